@@ -1,0 +1,1 @@
+"""Where numbers, dates and heading numbers are found in text: the one package with patterns."""

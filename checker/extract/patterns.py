@@ -1,0 +1,69 @@
+"""Compiled patterns that cannot run away: every search carries a timeout.
+
+A timeout means that the text is hostile or broken, not that it holds no match, so it is raised
+as ``PatternTimeout`` and ends as a problem of the tool, never as silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import regex  # noqa: TID251 (the one place that may)
+
+SECONDS = 2.0
+
+Match = regex.Match[str]
+
+
+class PatternTimeout(Exception):
+    """A pattern took longer than its limit on one text."""
+
+
+class Pattern:
+    """A compiled pattern; its methods are those of ``regex`` with a timeout set."""
+
+    def __init__(self, source: str, flags: int = 0) -> None:
+        """Compile ``source``; verbose patterns pass ``VERBOSE``."""
+        self._compiled = regex.compile(source, flags)
+
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Match]:
+        """All matches from left to right."""
+        try:
+            yield from self._compiled.finditer(text, start, len(text) if end is None else end, timeout=SECONDS)
+        except TimeoutError as error:
+            raise PatternTimeout(text[:40]) from error
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> Match | None:
+        """The first match, or None."""
+        return next(self.finditer(text, start, end), None)
+
+    def match(self, text: str, start: int = 0) -> Match | None:
+        """A match that begins at ``start``, or None."""
+        try:
+            return self._compiled.match(text, start, timeout=SECONDS)
+        except TimeoutError as error:
+            raise PatternTimeout(text[:40]) from error
+
+    def fullmatch(self, text: str) -> Match | None:
+        """A match of the whole text, or None."""
+        try:
+            return self._compiled.fullmatch(text, timeout=SECONDS)
+        except TimeoutError as error:
+            raise PatternTimeout(text[:40]) from error
+
+    def sub(self, replacement: str | Callable[[Match], str], text: str) -> str:
+        """The text with each match replaced."""
+        try:
+            return self._compiled.sub(replacement, text, timeout=SECONDS)
+        except TimeoutError as error:
+            raise PatternTimeout(text[:40]) from error
+
+    def split(self, text: str) -> list[str]:
+        """The text cut at each match."""
+        try:
+            return list(self._compiled.split(text, timeout=SECONDS))
+        except TimeoutError as error:
+            raise PatternTimeout(text[:40]) from error
+
+
+VERBOSE = regex.VERBOSE

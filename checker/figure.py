@@ -1,0 +1,42 @@
+"""Figures: numbers of the document with their unit and their place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from checker.document import Location, Text
+from checker.quantity import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The block a figure stands in, and its cell (row and column from 0) when that is a table."""
+
+    block: int
+    section: int
+    row: int | None = None
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A stated number: what it says, the words it was read from and where they stand.
+
+    ``text`` is the paragraph, heading or cell; the figure is ``text.value[start:end]``.
+    """
+
+    quantity: Quantity
+    text: Text
+    start: int
+    end: int
+    place: Place
+
+    @property
+    def raw(self) -> str:
+        """The figure exactly as written."""
+        return self.text.value[self.start : self.end]
+
+    @property
+    def location(self) -> Location:
+        """Page, line and box of the figure."""
+        return self.text.locate(self.start, self.end)

@@ -1,0 +1,3 @@
+"""Rules for performance-evaluation reports: a plug-in of checker like any other."""
+
+RULES: tuple[object, ...] = ()
