@@ -27,7 +27,9 @@ class Box(NamedTuple):
 
     def joined(self, other: Box) -> Box:
         """The smallest rectangle around both."""
-        return Box(min(self.x0, other.x0), min(self.top, other.top), max(self.x1, other.x1), max(self.bottom, other.bottom))
+        return Box(
+            min(self.x0, other.x0), min(self.top, other.top), max(self.x1, other.x1), max(self.bottom, other.bottom)
+        )
 
 
 @dataclass(frozen=True, slots=True)

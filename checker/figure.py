@@ -37,6 +37,16 @@ class Figure:
         return self.text.value[self.start : self.end]
 
     @property
+    def number(self) -> str:
+        """The digits as written, with sign, separators and per cent, without unit or qualifier."""
+        digits = [i for i, char in enumerate(self.raw) if char.isdigit()]
+        if not digits:
+            return self.raw.strip()
+        start = digits[0] - 1 if digits[0] and self.raw[digits[0] - 1] in "-−－" else digits[0]
+        tail = self.raw[digits[-1] + 1 :].lstrip()
+        return self.raw[start : digits[-1] + 1] + (tail[0] if tail[:1] in {"%", "％", "‰"} else "")
+
+    @property
     def location(self) -> Location:
         """Page, line and box of the figure."""
         return self.text.locate(self.start, self.end)

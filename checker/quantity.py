@@ -66,21 +66,13 @@ class Interval:
         return self + -other
 
     def __mul__(self, other: Interval) -> Interval:
-        return _hull(
-            (a * b, a_in and b_in)
-            for a, a_in in self._ends()
-            for b, b_in in other._ends()
-        )
+        return _hull((a * b, a_in and b_in) for a, a_in in self._ends() for b, b_in in other._ends())
 
     def __truediv__(self, other: Interval) -> Interval:
         """Quotients of all pairs. Raises ``ZeroDivisionError`` when the divisor may be zero."""
         if other.low <= 0 <= other.high:
             raise ZeroDivisionError("the divisor's interval holds zero")
-        return _hull(
-            (a / b, a_in and b_in)
-            for a, a_in in self._ends()
-            for b, b_in in other._ends()
-        )
+        return _hull((a / b, a_in and b_in) for a, a_in in self._ends() for b, b_in in other._ends())
 
     def _ends(self) -> tuple[tuple[Decimal, bool], tuple[Decimal, bool]]:
         return (self.low, self.low_closed), (self.high, self.high_closed)

@@ -1,3 +1,8 @@
-"""Rules for performance-evaluation reports: a plug-in of checker like any other."""
+"""Rules for performance-evaluation reports: a plug-in of checker like any other.
 
-RULES: tuple[object, ...] = ()
+One module a family of findings; each lists its rules in ``RULES``.
+"""
+
+from rules import counts, formulas, grades, rows, scores, sums
+
+RULES = (*sums.RULES, *rows.RULES, *formulas.RULES, *scores.RULES, *grades.RULES, *counts.RULES)

@@ -24,12 +24,14 @@ class RawParagraph:
     """A paragraph rebuilt from its lines.
 
     ``bold`` says that the whole line is set apart as a heading is (Markdown ``#``, bold type);
-    it is a hint, never a proof. ``page`` is the page it begins on, None without pages.
+    it is a hint, never a proof. ``depth`` counts the ``#`` of Markdown, 0 without them. ``page``
+    is the page it begins on, None without pages.
     """
 
     text: Text
     bold: bool = False
     page: int | None = None
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,221 @@
+"""The command line: check · show · explain · rules. Exit status 0, 1 or 2.
+
+0: nothing at or above ``--fail-on``. 1: something. 2: the tool could not do its work.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from checker import __version__
+from checker.rule import Rule, installed_rules
+from checker.verdict import Severity
+
+if TYPE_CHECKING:
+    from checker.document import Document
+    from checker.engine import Result
+
+OK, FOUND, FAILED = 0, 1, 2
+PROGRESS_AFTER = 1.0
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="checker")
+def main() -> None:
+    """核对绩效评价报告中的数字 · Check the numbers of a finished report."""
+
+
+def _language(command: click.decorators.FC) -> click.decorators.FC:
+    return click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of messages; default: the report's.")(
+        command
+    )
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--all", "everything", is_flag=True, help="List passed and open checks too.")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write here, not to standard output.")
+@click.option(
+    "--select", multiple=True, metavar="CODE", help="Only rules whose code begins so; repeat or separate by commas."
+)
+@click.option("--ignore", multiple=True, metavar="CODE", help="Not the rules whose code begins so.")
+@click.option(
+    "--fail-on",
+    type=click.Choice([s.value for s in Severity]),
+    default="error",
+    show_default=True,
+    help="The least severity that makes the exit status 1.",
+)
+@_language
+def check(
+    files: tuple[Path, ...],
+    form: str,
+    everything: bool,
+    output: Path | None,  # noqa: FBT001 (click passes flags so)
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: str,
+    lang: str | None,
+) -> None:
+    """Check reports and list what cannot be true together."""
+    rules = choose_rules(installed_rules(), select, ignore)
+    results = [result for path in files if (result := _checked(path, rules, lang))]
+    if results:
+        _write(results, form, lang, output, everything=everything)
+    broken = len(results) < len(files) or any(p.kind == "rule-crashed" for r in results for p in r.problems)
+    if broken:
+        sys.exit(FAILED)
+    least = Severity(fail_on).rank
+    found = any(f.severity.rank >= least for result in results for f in result.findings)
+    sys.exit(FOUND if found else OK)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--stage",
+    default="document",
+    show_default=True,
+    type=click.Choice(["document", "tables", "figures", "relations", "scores"]),
+)
+@_language
+def show(file: Path, stage: str, lang: str | None) -> None:
+    """Print what a stage made of a report."""
+    from checker.reports.stages import STAGES
+
+    document = _read(file, lang)
+    if document is None:
+        sys.exit(FAILED)
+    for line in STAGES[stage](document):
+        click.echo(line)
+
+
+@main.command()
+@click.argument("code")
+@_language
+def explain(code: str, lang: str | None) -> None:
+    """Explain a rule with an example that passes and one that fails."""
+    from checker.reports.rules import explain as explained
+
+    rules = {rule.code: rule for rule in installed_rules()}
+    if code.upper() not in rules:
+        raise click.UsageError(f"no rule {code}.{_nearest(code.upper(), rules)} 'checker rules' lists all.")
+    click.echo(explained(rules[code.upper()], lang or "zh"), nl=False)
+
+
+@main.command("rules")
+@click.option("--markdown", is_flag=True, help="As the table of the README.")
+@_language
+def list_rules(markdown: bool, lang: str | None) -> None:  # noqa: FBT001 (click passes flags so)
+    """List all rules."""
+    from checker.reports.rules import rules_table
+
+    click.echo(rules_table(installed_rules(), lang or "zh", markdown=markdown), nl=False)
+
+
+def choose_rules(rules: Sequence[Rule], select: Sequence[str], ignore: Sequence[str]) -> list[Rule]:
+    """The rules whose codes begin with a selected prefix and with no ignored one."""
+    wanted, refused = _prefixes(select, rules), _prefixes(ignore, rules)
+    chosen = [rule for rule in rules if not wanted or rule.code.startswith(wanted)]
+    return [rule for rule in chosen if not refused or not rule.code.startswith(refused)]
+
+
+def _prefixes(values: Sequence[str], rules: Sequence[Rule]) -> tuple[str, ...]:
+    out = tuple(part.strip().upper() for value in values for part in value.split(",") if part.strip())
+    for prefix in out:
+        if not any(rule.code.startswith(prefix) for rule in rules):
+            raise click.UsageError(f"no rule begins with {prefix}.{_nearest(prefix, [r.code for r in rules])}")
+    return out
+
+
+def _nearest(code: str, known: Sequence[str] | dict[str, Rule]) -> str:
+    close = difflib.get_close_matches(code, list(known), n=1)
+    return f" Did you mean {close[0]}?" if close else ""
+
+
+def _read(path: Path, lang: str | None) -> Document | None:
+    """The document, or None after one clear sentence on standard error."""
+    from checker.readers import read
+    from checker.readers.blocks import ReadError
+
+    try:
+        return read(path)
+    except ReadError as error:
+        click.echo(f"{path}: {error.en if lang == 'en' else error.zh}", err=True)
+        return None
+
+
+def _checked(path: Path, rules: Sequence[Rule], lang: str | None) -> Result | None:
+    import time
+
+    from checker.engine import check_document
+
+    started = time.perf_counter()
+    with _progress(path):
+        document = _read(path, lang)
+        if document is None:
+            return None
+        result = check_document(document, rules)
+    return replace(result, seconds=time.perf_counter() - started)
+
+
+@contextmanager
+def _progress(path: Path) -> Iterator[None]:
+    """A spinner on the terminal once a file has taken a second; nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    status = Console(stderr=True).status(f"{path} …")
+    timer = threading.Timer(PROGRESS_AFTER, status.start)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        status.stop()
+
+
+def _write(results: Sequence[Result], form: str, lang: str | None, output: Path | None, *, everything: bool) -> None:
+    if form == "json":
+        from checker.reports import json
+
+        _emit(json.render(results, lang, everything=everything), output)
+        return
+    from rich.console import Console
+
+    from checker.reports import text
+
+    rendered = text.render(results, lang, everything=everything)
+    if output:
+        _emit(rendered.plain, output)
+    else:
+        Console(highlight=False, soft_wrap=True).print(rendered, end="")
+
+
+def _emit(content: str, output: Path | None) -> None:
+    """To standard output, or to a file that is whole or not there at all."""
+    if output is None:
+        click.echo(content, nl=False)
+        return
+    try:
+        handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(content)
+        Path(name).replace(output)
+    except OSError as error:
+        click.echo(f"{output}: cannot be written: {error.strerror}", err=True)
+        sys.exit(FAILED)

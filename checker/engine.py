@@ -1,0 +1,139 @@
+"""Runs the stages over one document: figures, relations, rules, findings.
+
+Each stage is a pure function. A finder or a rule that crashes is a problem of the tool, reported
+apart from the document's faults; the others go on.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from checker.diagnose import relate_by_cause
+from checker.document import Document, Problem
+from checker.extract.figures import Reading, find_figures
+from checker.finding import Finding, evidence_of, fingerprint, in_reading_order
+from checker.relate import FINDERS
+from checker.relation import Relation
+from checker.rule import Rule
+from checker.verdict import Check, Mention, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The ledger: how many figures there are and how many some check rests on; how checks ended."""
+
+    figures: int
+    figures_checked: int
+    passed: int
+    failed: int
+    open: int
+
+    @property
+    def checks(self) -> int:
+        """All checks."""
+        return self.passed + self.failed + self.open
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of one document. ``findings`` failed, ``checks`` passed or stayed open."""
+
+    document: Document
+    findings: tuple[Finding, ...]
+    checks: tuple[Finding, ...]
+    summary: Summary
+    problems: tuple[Problem, ...]
+    seconds: float
+
+
+@dataclass(frozen=True)
+class _Judged:
+    rule: Rule
+    check: Check
+
+
+def check_document(document: Document, rules: Sequence[Rule]) -> Result:
+    """Find the document's figures and relations, offer each relation to its rules, judge."""
+    started = time.perf_counter()
+    problems = list(document.problems)
+    reading = find_figures(document)
+    relations = find_relations(reading, problems)
+    judged = [one for relation in relations for one in _judge(relation, rules, problems)]
+    findings = in_reading_order(_written(judged, document))
+    failed = relate_by_cause([f for f in findings if f.verdict is Verdict.FAIL])
+    return Result(
+        document=document,
+        findings=tuple(failed),
+        checks=tuple(f for f in findings if f.verdict is not Verdict.FAIL),
+        summary=_ledger(reading, judged),
+        problems=tuple(problems),
+        seconds=time.perf_counter() - started,
+    )
+
+
+def find_relations(reading: Reading, problems: list[Problem]) -> list[Relation]:
+    """All relations that the finders see; a finder that crashes adds a problem."""
+    relations: list[Relation] = []
+    for finder in FINDERS:
+        try:
+            relations.extend(finder(reading))
+        except Exception as error:  # noqa: BLE001 (a crash of ours must not hide the other findings)
+            problems.append(_crash(finder.__module__, error))
+    return relations
+
+
+def _judge(relation: Relation, rules: Iterable[Rule], problems: list[Problem]) -> list[_Judged]:
+    out: list[_Judged] = []
+    for rule in rules:
+        if type(relation) is not rule.subject:
+            continue
+        try:
+            out += [_Judged(rule, check) for check in rule.judge(relation)]
+        except Exception as error:  # noqa: BLE001 (as above)
+            problems.append(_crash(rule.code, error))
+    return out
+
+
+def _crash(where: str, error: Exception) -> Problem:
+    return Problem("rule-crashed", where, f"{type(error).__name__}: {error}")
+
+
+def _written(judged: Iterable[_Judged], document: Document) -> list[Finding]:
+    seen: dict[str, int] = {}
+    return [_finding(one.rule, one.check, document, seen) for one in judged]
+
+
+def _finding(rule: Rule, check: Check, document: Document, seen: dict[str, int]) -> Finding:
+    return Finding(
+        rule=rule.code,
+        name=rule.name,
+        severity=check.severity or rule.severity,
+        verdict=check.verdict,
+        message=rule.message(check.message).filled(**check.fields),
+        stated=check.stated,
+        computed=check.computed,
+        evidence=tuple(evidence_of(mention, document) for mention in check.mentions),
+        because=check.because,
+        suggestion=check.suggestion,
+        fingerprint=fingerprint(rule.code, check, document, seen),
+    )
+
+
+def _ledger(reading: Reading, judged: Sequence[_Judged]) -> Summary:
+    known = {(f.place, f.start) for f in reading.figures}
+    decided = (one.check for one in judged if one.check.verdict is not Verdict.OPEN)
+    checked = {_spot(mention) for check in decided for mention in check.mentions}
+    counts = [one.check.verdict for one in judged]
+    return Summary(
+        figures=len(known),
+        figures_checked=len(known & checked),
+        passed=counts.count(Verdict.PASS),
+        failed=counts.count(Verdict.FAIL),
+        open=counts.count(Verdict.OPEN),
+    )
+
+
+def _spot(mention: Mention) -> tuple[object, int]:
+    return mention.place, mention.start

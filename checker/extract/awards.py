@@ -1,0 +1,109 @@
+"""Scores, weights and deductions as sentences give them: 得 60%权重分 1.2 分, 扣 0.5 分，得 3.5 分, 不得分."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from checker.extract.clauses import sentence_at
+from checker.extract.figures import Passage
+from checker.extract.patterns import Pattern
+from checker.figure import Figure
+from checker.phrases import has_any
+from checker.quantity import Quantity
+from checker.units import unit_named
+
+
+class AwardKind(Enum):
+    """What a number of points in a sentence is."""
+
+    SCORE = "score"
+    WEIGHT = "weight"
+    DEDUCTION = "deduction"
+    FULL = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """Points given in a sentence; ``percent`` is the share of the weight printed beside them.
+
+    Words without digits are read too: 不得分 is 0 points, 得满分 is a ``FULL`` award whose figure
+    has no value of its own. ``cued`` says that the sentence speaks of the indicator's score.
+    """
+
+    kind: AwardKind
+    figure: Figure
+    percent: Figure | None = None
+    cued: bool = False
+
+
+BEFORE = 14
+SCORE = Pattern(r"(?:得|得分|得分为|得分是|得分：|得分:|计|计分|记|实得|评分为|评分|赋分|赋|为)[\s：:]*$")
+SHARE = Pattern(r"权重(?:分|份|分值)?[\s，,]*(?:即|，)?(?:得分|得|计)?[\s]*$")
+WEIGHT = Pattern(r"(?:分值|权重|满分|标准分|总分值|基准分|权重分|分值为|权重为|满分为|占)[\s：:为是共计值]*$")
+DEDUCTION = Pattern(r"(?:扣|扣分|扣减|扣除|酌情扣|扣了|共扣|合计扣)[\s：:为]*$")
+ZERO = Pattern(r"(?<![则者的均])(?P<words>不得分|不予得分|不计分|得零分|未得分|得满分|计满分|给满分|获满分)")
+ALTERNATIVE = ("否则", "则", "不足", "以下", "超出", "低于", "未达", "每")
+
+
+def find_awards(passage: Passage) -> list[Award]:
+    """All awards of a passage in order; a passage that only prints a scoring rule may hold some too."""
+    found = [award for figure in passage.figures if (award := _award(passage, figure))]
+    found += _worded(passage)
+    return sorted(found, key=lambda award: award.figure.start)
+
+
+def _award(passage: Passage, figure: Figure) -> Award | None:
+    if figure.quantity.unit.kind != "score" or figure.quantity.is_open:
+        return None
+    text = passage.text.value
+    before = text[max(0, figure.start - BEFORE) : figure.start]
+    cued = _is_cued(text, figure.start)
+    if DEDUCTION.search(before):
+        return Award(AwardKind.DEDUCTION, figure, cued=cued)
+    if SHARE.search(before):
+        percent = passage.before(figure.start)
+        if percent and percent.quantity.unit.kind == "rate" and figure.start - percent.end <= BEFORE:
+            return Award(AwardKind.SCORE, figure, percent, cued)
+        return Award(AwardKind.WEIGHT, figure, cued=cued)
+    if WEIGHT.search(before):
+        return Award(AwardKind.WEIGHT, figure, cued=cued)
+    return Award(AwardKind.SCORE, figure, cued=cued) if SCORE.search(before) else None
+
+
+def _worded(passage: Passage) -> list[Award]:
+    unit = unit_named("分")
+    out = []
+    for match in ZERO.finditer(passage.text.value) if unit else ():
+        start, end = match.span("words")
+        clause = passage.text.value[max(0, start - BEFORE) : start]
+        if clause.endswith(ALTERNATIVE) or any(word in clause.rpartition("，")[2] for word in ALTERNATIVE):
+            continue
+        quantity = Quantity(Decimal(0), unit)
+        kind = AwardKind.FULL if "满分" in match["words"] else AwardKind.SCORE
+        figure = Figure(quantity, passage.text, start, end, passage.place)
+        out.append(Award(kind, figure, cued=_is_cued(passage.text.value, start)))
+    return out
+
+
+def _is_cued(text: str, offset: int) -> bool:
+    span = sentence_at(text, offset)
+    return has_any(text[span.start : offset], "score", "cue")
+
+
+def final_award(awards: list[Award]) -> Award | None:
+    """The award that an indicator's text ends with; None without one or when the text leaves it open.
+
+    Of several scores the last one counts when its sentence says so (根据评分标准…) or when it is
+    the sum of those before it.
+    """
+    scores = [a for a in awards if a.kind in {AwardKind.SCORE, AwardKind.FULL}]
+    if len(scores) < 2:
+        return scores[0] if scores else None
+    if scores[-1].cued:
+        return scores[-1]
+    if len({a.figure.quantity.value for a in scores}) == 1:
+        return scores[-1]
+    earlier = sum((a.figure.quantity.value for a in scores[:-1]), start=Decimal(0))
+    return scores[-1] if scores[-1].figure.quantity.value == earlier else None

@@ -1,0 +1,78 @@
+"""Figures of tables: the number that a cell is, and the unit that a header or caption names."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from checker.extract.characters import narrowed
+from checker.extract.grammar import CELL, UNIT_PLACES
+from checker.extract.patterns import Match, Pattern
+from checker.extract.prose import find_numbers
+from checker.quantity import Quantity
+from checker.units import PLAIN, Unit, unit_named
+
+_SEPARATORS = Pattern(r" ?[/、,，;；或] ?")
+_BEFORE_UNIT = ("计量单位", "金额单位", "货币单位", "单位", ":", "人民币")
+_NAMED_ALONE = frozenset({"money", "rate", "points"})
+_BLANK = str.maketrans("", "", " \t\n\r")
+
+
+def parse_cell(text: str, unit: Unit | None = None) -> Quantity | None:
+    """The number that a whole cell is, None for a blank, a dash or a label.
+
+    ``unit`` is the unit of the column; one written in the cell wins over it, and without either
+    the unit is plain. Brackets, a minus sign and △ make an amount negative. A cell such as
+    ≥90% or 120 余个 keeps its qualifier.
+    """
+    text = narrowed(text).strip()
+    match = CELL.fullmatch(text)
+    if match is None:
+        return _as_prose(text)
+    written = unit_named(match["unit"].translate(_BLANK)) if match["unit"] else unit or PLAIN
+    value = _cell_value(match)
+    if written is None or value is None or _is_year(match, written):
+        return None
+    return Quantity(value, written)
+
+
+def unit_in(text: str) -> Unit | None:
+    """The unit that a header or a caption names in brackets, after 单位 or by itself.
+
+    None when it names none or several different ones.
+    """
+    text = narrowed(text).translate(_BLANK)
+    named = {unit for match in UNIT_PLACES.finditer(text) for unit in _units(match["inside"] or match["after"] or "")}
+    if not named:
+        alone = unit_named(text) or (unit_named(text[-1:]) if text[-1:] in {"%", "‰"} else None)
+        return alone if alone and alone.kind in _NAMED_ALONE else None
+    return named.pop() if len(named) == 1 else None
+
+
+def _as_prose(text: str) -> Quantity | None:
+    found = find_numbers(text)
+    whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(text))
+    return found[0].quantity if whole else None
+
+
+def _cell_value(match: Match) -> Decimal | None:
+    """The value with its sign; None for a code (007) and for a list number ((1))."""
+    digits = match["number"].replace(",", "").translate(_BLANK)
+    if len(digits) > 1 and digits[0] == "0" and digits[1] != ".":
+        return None
+    value = Decimal(digits)
+    if match["open"] or match["close"]:
+        is_amount = match["open"] and match["close"] and not match["unit"] and ("," in match["number"] or "." in digits)
+        return -value if is_amount else None
+    return -value if match["sign"] in {"-", "△", "▲"} else value
+
+
+def _is_year(match: Match, unit: Unit) -> bool:
+    return bool(match["unit"]) and unit.base == "年" and len(match["number"]) > 2
+
+
+def _units(written: str) -> set[Unit]:
+    """The units that a list such as 个/台/套 names; nothing when a word in it is no unit."""
+    for word in _BEFORE_UNIT:
+        written = written.removeprefix(word)
+    units = [unit_named(written)] if unit_named(written) else [unit_named(word) for word in _SEPARATORS.split(written)]
+    return {unit for unit in units if unit} if all(units) else set()

@@ -1,0 +1,170 @@
+"""Finds every figure of a document once, before any relation is looked for."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from checker.document import Cell, Document, Heading, Paragraph, Table, Text
+from checker.extract.numbers import find_numbers, parse_cell, unit_in
+from checker.figure import Figure, Place
+from checker.units import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of prose with its figures in order: a paragraph, a heading or a wordy cell."""
+
+    text: Text
+    place: Place
+    figures: tuple[Figure, ...]
+    is_heading: bool = False
+
+    def within(self, start: int, end: int) -> tuple[Figure, ...]:
+        """The figures that lie between two offsets."""
+        first = bisect_left(self.figures, start, key=lambda f: f.start)
+        last = bisect_right(self.figures, end, key=lambda f: f.end)
+        return self.figures[first:last]
+
+    def before(self, offset: int) -> Figure | None:
+        """The last figure that ends at or before an offset."""
+        index = bisect_right(self.figures, offset, key=lambda f: f.end)
+        return self.figures[index - 1] if index else None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A document with its figures: what finders look at.
+
+    ``cells`` maps (block, row, column) to the figure of a cell that is one number.
+    """
+
+    document: Document
+    passages: tuple[Passage, ...]
+    cells: Mapping[tuple[int, int, int], Figure]
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every figure of the document."""
+        return (*(f for p in self.passages for f in p.figures), *self.cells.values())
+
+    @cached_property
+    def prose(self) -> tuple[Passage, ...]:
+        """Paragraphs and wordy cells, no headings."""
+        return tuple(p for p in self.passages if not p.is_heading)
+
+    @cached_property
+    def _by_cell(self) -> dict[tuple[int, int, int], Passage]:
+        return {
+            (p.place.block, p.place.row, p.place.column): p
+            for p in self.passages
+            if p.place.row is not None and p.place.column is not None
+        }
+
+    @cached_property
+    def _by_section(self) -> dict[int, list[Passage]]:
+        found: dict[int, list[Passage]] = {}
+        for passage in self.passages:
+            if passage.place.row is None:
+                found.setdefault(passage.place.section, []).append(passage)
+        return found
+
+    def cell_passage(self, table: Table, row: int, column: int) -> Passage | None:
+        """The passage that stands in a cell, None where the cell is a number or has no figure."""
+        return self._by_cell.get((table.index, row, column))
+
+    def in_section(self, section: int) -> list[Passage]:
+        """Headings and paragraphs that stand directly in a section."""
+        return self._by_section.get(section, [])
+
+    def cell(self, table: Table, row: int, column: int) -> Figure | None:
+        """The figure of a cell that is one number; None for a label, a blank or a dash."""
+        return self.cells.get((table.index, row, column))
+
+
+def find_figures(document: Document) -> Reading:
+    """Every figure of the document, in prose and in tables."""
+    passages: list[Passage] = []
+    cells: dict[tuple[int, int, int], Figure] = {}
+    for block in document.blocks:
+        if isinstance(block, Table):
+            for item in _table_items(block):
+                if isinstance(item, Passage):
+                    passages.append(item)
+                else:
+                    cells[block.index, item.place.row or 0, item.place.column or 0] = item
+        elif isinstance(block, Heading) or block.kind in {"prose", "caption"}:
+            place = Place(block.index, block.section)
+            passages.append(_passage(block.text, place, is_heading=isinstance(block, Heading)))
+    return Reading(document, tuple(passages), cells)
+
+
+def _passage(text: Text, place: Place, *, is_heading: bool = False) -> Passage:
+    figures = tuple(Figure(f.quantity, text, f.start, f.end, place) for f in find_numbers(text.value))
+    return Passage(text, place, figures, is_heading)
+
+
+def _table_items(table: Table) -> Iterator[Figure | Passage]:
+    units = column_units(table)
+    for row in table.body:
+        for cell in row:
+            if cell.covered or not cell.value:
+                continue
+            yield from _cell_items(table, cell, units[cell.column])
+
+
+def _cell_items(table: Table, cell: Cell, unit: Unit | None) -> Iterator[Figure | Passage]:
+    place = Place(table.index, table.section, cell.row, cell.column)
+    quantity = parse_cell(cell.text.value, unit)
+    if quantity is not None:
+        value = cell.text.value
+        start = len(value) - len(value.lstrip())
+        yield Figure(quantity, cell.text, start, start + len(value.strip()), place)
+        return
+    passage = _passage(cell.text, place)
+    if passage.figures:
+        yield passage
+
+
+def column_units(table: Table) -> tuple[Unit | None, ...]:
+    """The unit of each column: its header's, else for money-like columns the table's."""
+    shared = unit_in(table.unit.value) if table.unit else None
+    if shared is None and table.caption:
+        shared = unit_in(table.caption.value)
+    return tuple(unit_in(name) or _shared_unit(name, shared) for name in table.header)
+
+
+NOT_MONEY = (
+    "序号",
+    "率",
+    "比",
+    "%",
+    "％",
+    "数量",
+    "个数",
+    "人数",
+    "户数",
+    "年份",
+    "分值",
+    "得分",
+    "权重",
+    "时间",
+    "日期",
+    "编码",
+)
+
+
+def _shared_unit(name: str, shared: Unit | None) -> Unit | None:
+    """The table's unit, but not for a column whose name says that it counts something else."""
+    return None if any(word in name for word in NOT_MONEY) else shared
+
+
+def paragraphs_before(document: Document, table: Table) -> Iterator[Paragraph]:
+    """The paragraphs directly before a table, nearest first, up to a heading or another table."""
+    for block in reversed(document.blocks[: table.index]):
+        if not isinstance(block, Paragraph):
+            return
+        if block.kind == "prose":
+            yield block

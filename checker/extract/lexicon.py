@@ -1,0 +1,78 @@
+"""The words of ``data/units.toml`` as sources of patterns."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+from typing import Any
+
+_ESCAPED = frozenset(r".*+?()[]{}|^$\/-#&~")
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    text = resources.files("checker").joinpath("data/units.toml").read_text("utf-8")
+    return tomllib.loads(text, parse_float=Decimal)
+
+
+def literal(word: str) -> str:
+    """The source that matches the word, blanks between its characters allowed (万 元)."""
+    return " ?".join("\\" + char if char in _ESCAPED else char for char in word)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """The source that matches one of the words, the longest first."""
+    return "(?:" + "|".join(literal(word) for word in sorted(words, key=len, reverse=True)) + ")"
+
+
+def chinese_words(name: str) -> tuple[str, ...]:
+    """A list of the table ``chinese``: ``after_one``, ``not_after`` or ``not_before``."""
+    return tuple(_tables()["chinese"][name])
+
+
+def fixed_names() -> tuple[str, ...]:
+    """Names and set phrases that hold a number and count nothing (八项规定)."""
+    return tuple(_tables()["names"]["words"])
+
+
+def unit_source(*, chinese: bool = False) -> str:
+    """The source that matches any spelling of a unit where it is not part of another word.
+
+    With ``chinese`` only the units that are read after a Chinese numeral.
+    """
+    tails = {
+        spelling: _tail(row, spelling)
+        for row in _tables()["unit"]
+        for spelling in (row["name"], *row.get("aliases", ()))
+        if not chinese or row.get("chinese", True)
+    }
+    return _trie(tails)
+
+
+def _tail(row: dict[str, Any], spelling: str) -> str:
+    """What must not follow: a letter after a letter, or the rest of another word."""
+    tail = "(?![A-Za-z0-9²³])" if spelling[-1].isascii() and spelling[-1].isalnum() else ""
+    if "not_before" in row:
+        allowed = f"(?!{any_of(row['unless'])})" if "unless" in row else ""
+        tail += f"(?! ?{allowed}{any_of(row['not_before'])})"
+    return tail
+
+
+def _trie(tails: dict[str, str]) -> str:
+    """One alternation that shares beginnings: a spelling is tried only as far as it fits."""
+    children: dict[str, dict[str, str]] = {}
+    for spelling, tail in tails.items():
+        children.setdefault(spelling[0], {})[spelling[1:]] = tail
+    branches = [_branch(first, rest) for first, rest in children.items()]
+    return "(?:" + "|".join(branches) + ")"
+
+
+def _branch(first: str, rest: dict[str, str]) -> str:
+    """One character and what may follow it; a blank belongs to the unit only inside it."""
+    longer = {spelling: tail for spelling, tail in rest.items() if spelling}
+    ends = [rest[""]] if "" in rest else []
+    inner = [" ?" + _trie(longer)] if longer else []
+    return literal(first) + "(?:" + "|".join([*inner, *ends]) + ")"

@@ -1,0 +1,108 @@
+"""Findings: checks written out with their evidence, as reports print them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from checker.document import Document, Table
+from checker.verdict import Check, Mention, Phrase, Role, Severity, Verdict
+
+QUOTE_LIMIT = 200
+SENTENCE_ENDS = "。！？；\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One place that a verdict rests on; ``row`` and ``column`` count from 1, header included.
+
+    ``anchor`` is the figure's place as block, row, column and offset, for order and grouping; it
+    is not part of the JSON contract.
+    """
+
+    role: Role
+    quote: str
+    page: int | None
+    line: int | None
+    section: str
+    table: str | None
+    row: int | None
+    column: int | None
+    bbox: tuple[float, float, float, float] | None
+    anchor: tuple[int, int, int, int]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A check that has been judged and written out; passed and open ones have the same shape."""
+
+    rule: str
+    name: str
+    severity: Severity
+    verdict: Verdict
+    message: Phrase
+    stated: str | None
+    computed: str | None
+    evidence: tuple[Evidence, ...]
+    because: Phrase
+    suggestion: Phrase | None
+    fingerprint: str
+    related: tuple[str, ...] = ()
+
+
+def evidence_of(mention: Mention, document: Document) -> Evidence:
+    """A mention written out: its quote, its place, the table and section it stands in."""
+    block = document.blocks[mention.place.block]
+    location = mention.text.locate(mention.start, mention.end)
+    inside = isinstance(block, Table) and mention.place.row is not None
+    box = location.box
+    return Evidence(
+        role=mention.role,
+        quote=quote(mention.text.value, mention.start, mention.end),
+        page=location.page,
+        line=location.line,
+        section=document.sections[mention.place.section].path,
+        table=(block.name or None) if isinstance(block, Table) else None,
+        row=mention.place.row + 1 if inside and mention.place.row is not None else None,
+        column=mention.place.column + 1 if inside and mention.place.column is not None else None,
+        bbox=(round(box.x0, 1), round(box.top, 1), round(box.x1, 1), round(box.bottom, 1)) if box else None,
+        anchor=(mention.place.block, mention.place.row or 0, mention.place.column or 0, mention.start),
+    )
+
+
+def quote(text: str, start: int, end: int) -> str:
+    """The sentence around a stretch of text, at most 200 characters, the stretch among them."""
+    left = max((text.rfind(mark, 0, start) for mark in SENTENCE_ENDS), default=-1) + 1
+    ends = [text.find(mark, end) for mark in SENTENCE_ENDS]
+    right = min((e + 1 for e in ends if e >= 0), default=len(text))
+    if right - left > QUOTE_LIMIT:
+        room = max(0, QUOTE_LIMIT - (end - start))
+        left = max(left, start - room * 2 // 3)
+        right = min(right, left + QUOTE_LIMIT)
+    return text[left:right].strip()[:QUOTE_LIMIT]
+
+
+def fingerprint(code: str, check: Check, document: Document, seen: dict[str, int]) -> str:
+    """A name of the fault that outlives new pages and unrelated edits.
+
+    It is made of the rule, the figures and the words beside them; places are left out. The
+    second equal fault of a document gets another name, counted in ``seen``.
+    """
+    words = [code]
+    for mention in check.mentions:
+        before = mention.text.value[max(0, mention.start - 12) : mention.start]
+        block = document.blocks[mention.place.block]
+        row = (
+            block.rows[mention.place.row][0].value if isinstance(block, Table) and mention.place.row is not None else ""
+        )
+        words.append("|".join((mention.role, before, mention.text.value[mention.start : mention.end], row)))
+    key = "".join("\n".join(words).split())
+    seen[key] = seen.get(key, 0) + 1
+    digest = hashlib.sha256(f"{key}#{seen[key]}".encode()).hexdigest()
+    return f"{code}:{digest[:8]}"
+
+
+def in_reading_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Sorted by the place of the first evidence, then by code."""
+    return sorted(findings, key=lambda f: (f.evidence[0].anchor, f.rule))

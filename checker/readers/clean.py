@@ -1,0 +1,95 @@
+"""Plain characters out of what converters leave: tags, bold marks, TeX, spaces inside words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import unescape
+
+from checker.document import Text
+from checker.extract.patterns import Match, Pattern
+from checker.readers.tex import has_tex, plain_tex
+
+CJK = r"\p{Han}\u3001-\u303f\uff01-\uff60“”‘’"
+
+_INVISIBLE = str.maketrans(
+    {"\u200b": None, "\ufeff": None, "\u00ad": None, "\u2060": None, "\u00a0": " ", "\u2002": " ", "\u2003": " "}
+)
+_BREAK_TAG = Pattern(r"</?(?:p|br|div|li|ul|ol)(?:\s[^<>]{0,200})?/?>")
+_POWER_TAG = Pattern(r"<sup>\s*([23])\s*</sup>")
+_TAG = Pattern(r"</?(?:b|strong|i|em|u|s|span|font|sup|sub|small|big|center|a)(?:\s[^<>]{0,200})?/?>")
+_BOLD = Pattern(r"\*\*(?!\s)([^*\n]+?)\*\*|\*\*$|^\*\*")
+_ESCAPED = Pattern(r"\\([*_.#|()\[\]+\-!`>~])")
+_WORD_GAP = Pattern(rf"(?<=[{CJK}])[ \u3000](?=[{CJK}])")
+_ITEM = Pattern(r"\s*(?:[①-⑳]|[（(]\d{1,2}[）)]|\d{1,2}[、.．](?!\d)|[一二三四五六七八九十]{1,2}[、是])")
+_NUMERIC = Pattern(r"[\d.,，%]+")
+
+
+def clean(value: str) -> str:
+    """The characters that a reader of the page sees; breaks inside a cell become line feeds."""
+    value = value.translate(_INVISIBLE)
+    if "<" in value:
+        value = _TAG.sub("", _POWER_TAG.sub(_power, _BREAK_TAG.sub("\n", value)))
+    if "&" in value:
+        value = unescape(value)
+    if "**" in value:
+        value = _BOLD.sub(_inside, value)
+    if "$" in value or "\\" in value:
+        value = _ESCAPED.sub(_inside, plain_tex(value) if has_tex(value) else value)
+    return close_gaps(value).strip(" \t\n\u3000")
+
+
+def _inside(match: Match) -> str:
+    return match[1] or ""
+
+
+def _power(match: Match) -> str:
+    return "²" if match[1] == "2" else "³"
+
+
+def close_gaps(value: str) -> str:
+    """Without the single spaces that a soft line break leaves between two Han characters."""
+    if "\n" in value:
+        value = "\n".join(line for part in value.split("\n") if (line := part.strip()))
+    return _WORD_GAP.sub("", value) if " " in value or "\u3000" in value else value
+
+
+def is_closed(value: str) -> bool:
+    """Whether the text ends as a sentence or an item does."""
+    value = value.strip()
+    if value[:1] in ("（", "(") and value[-1:] in ("）", ")"):
+        return True
+    return value.rstrip(" \u3000”’）)》】\"'")[-1:] in tuple("。！？；：.!?;:…") or value[-1:] in tuple("。！？；：;:")
+
+
+def soft_join(one: Text, other: Text) -> Text:
+    """Two halves of one text that a line or page break parted."""
+    if not one.value or not other.value:
+        return other if not one.value else one
+    return Text.concat(one, _glue(one.value, other.value), other)
+
+
+def _glue(one: str, other: str) -> Text:
+    latin = one[-1].isascii() and one[-1].isalpha() and other[0].isascii() and other[0].isalpha()
+    return Text(" ") if latin else Text("")
+
+
+def join_cell(lines: Iterable[Text]) -> Text:
+    """The lines of one cell as one text: a line feed where a new item begins, else nothing.
+
+    Two numbers on two lines stay apart; a number broken in its middle is joined.
+    """
+    result = Text("")
+    for line in lines:
+        if not line.value:
+            continue
+        feed = result.value and _begins_anew(result.value, line.value)
+        result = Text.concat(result, Text("\n"), line) if feed else soft_join(result, line)
+    return result
+
+
+def _begins_anew(before: str, after: str) -> bool:
+    last, first = before.rsplit("\n", 1)[-1], after.split("\n", 1)[0]
+    if is_closed(before) or _ITEM.match(after):
+        return True
+    numbers = bool(_NUMERIC.fullmatch(last)), bool(_NUMERIC.fullmatch(first))
+    return all(numbers) or (numbers[0] and not first[0].isdigit() and len(first) > 4)

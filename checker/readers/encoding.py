@@ -1,0 +1,110 @@
+"""Decodes the bytes of a text file, or says clearly why it cannot."""
+
+from __future__ import annotations
+
+import codecs
+
+from charset_normalizer import from_bytes
+
+from checker.readers.blocks import ReadError
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
+_CANDIDATES = ["gb18030", "big5", "utf_16_le", "utf_16_be"]
+
+NOT_TEXT = ReadError(
+    "这不是文本文件：请提供 PDF、Markdown 或纯文本。", "This is not a text file: give a PDF, Markdown or plain text."
+)
+DOCX = ReadError(
+    "暂不能读取 Word 文档（.docx）：请另存为 PDF 或文本后再检查。",
+    "Word documents (.docx) are not yet read: save it as PDF or text and check that.",
+)
+DOC = ReadError(
+    "暂不能读取旧版 Office 文档（.doc、.xls、.wps）：请另存为 PDF 或文本后再检查。",
+    "Old Office documents (.doc, .xls, .wps) are not yet read: save it as PDF or text and check that.",
+)
+IMAGE = ReadError(
+    "这是图片，没有可读的文字：请提供带文字层的 PDF 或文本。",
+    "This is a picture without text: give a PDF with a text layer, or text.",
+)
+UNDECODABLE = ReadError(
+    "无法识别文件的编码：请另存为 UTF-8 或 GB18030 后再检查。",
+    "The encoding of the file cannot be told: save it as UTF-8 or GB18030 and check that.",
+)
+EMPTY = ReadError("文件里没有文字。", "There is no text in the file.")
+
+
+def decode(data: bytes) -> str:
+    """The text that ``data`` holds, without a byte order mark."""
+    text = _decoded(data)
+    if not text.strip("\ufeff \t\r\n\f\u3000"):
+        raise EMPTY
+    return text
+
+
+def _decoded(data: bytes) -> str:
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            return _strict(data, name).lstrip("\ufeff")
+    _refuse_binary(data)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _guessed(data)
+
+
+def _strict(data: bytes, name: str) -> str:
+    try:
+        return data.decode(name)
+    except UnicodeDecodeError as error:
+        raise UNDECODABLE from error
+
+
+def _refuse_binary(data: bytes) -> None:
+    """Raise for forms that are known and for bytes that no text has."""
+    if data.startswith(b"PK\x03\x04"):
+        raise DOCX if b"word/" in data else NOT_TEXT
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise DOC
+    if data.startswith(_IMAGES[:-1]) or (data.startswith(b"BM") and b"\0" in data[:64]):
+        raise IMAGE
+    zeros = data[:65536].count(0)
+    if zeros and not _looks_utf16(data):
+        raise NOT_TEXT
+
+
+def _looks_utf16(data: bytes) -> bool:
+    """Two bytes a character: the zeros (of spaces, digits, line ends) all stand on one side."""
+    sample = data[: 65536 - len(data) % 2]
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    return len(data) % 2 == 0 and min(even, odd) == 0 and max(even, odd) < len(sample)
+
+
+def _guessed(data: bytes) -> str:
+    """GB18030 where it decodes, as nearly all Chinese text that is not UTF-8 does."""
+    if b"\0" in data[:65536]:
+        sides = ("utf_16_le", "utf_16_be") if data[1::2].count(0) >= data[::2].count(0) else ("utf_16_be", "utf_16_le")
+        return _strict(data, sides[0])
+    best = from_bytes(data[: 1 << 16], cp_isolation=_CANDIDATES).best()
+    names = ["gb18030", best.encoding] if best else ["gb18030"]
+    for name in dict.fromkeys(names):
+        try:
+            text = data.decode(name)
+        except UnicodeDecodeError:
+            continue
+        if _plausible(text):
+            return text
+    raise UNDECODABLE
+
+
+def _plausible(text: str) -> bool:
+    """Whether decoding gave text: hardly a control or private character."""
+    sample = text[:20000]
+    odd = sum(1 for ch in sample if (ch < " " and ch not in "\t\r\n\f") or "\ue000" <= ch <= "\uf8ff" or ch == "\ufffd")
+    return odd <= 0.01 * len(sample)

@@ -1,0 +1,132 @@
+"""PDF files: blocks in reading order, each character with its page and box.
+
+The page's own layers are read through pdfplumber; borders of tables are closed, tables joined
+over pages and paragraphs rebuilt here. Nothing is guessed from a picture: a page without text
+is a problem that is named.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from checker.document import Problem
+from checker.readers.blocks import RawBlock, ReadError
+from checker.readers.pdf_bands import without_bands
+from checker.readers.pdf_flow import blocks_of
+from checker.readers.pdf_grid import TooManyLines
+from checker.readers.pdf_lines import Line, lines_of
+from checker.readers.pdf_page import UNREADABLE, Page, read_page
+from checker.readers.pdf_tables import Part, Piece, split_page
+from checker.readers.pdf_unruled import split_rows
+
+FEW_LETTERS = 20  # on a page that a picture covers, they are a stamp or a page number
+MOSTLY_PICTURE = 0.5
+TAIL = 2048  # bytes at the end of a file in which the end mark stands
+
+
+def read_pdf(path: Path) -> tuple[list[RawBlock], int, tuple[Problem, ...]]:
+    """The blocks of a PDF in reading order, its number of pages, and what could not be read."""
+    _check_ends(path)
+    pages, count, problems = _read_pages(path)
+    if not any(page.letters for page in pages):
+        raise ReadError(
+            f"这份 PDF 共 {count} 页，没有文字层，是扫描件或图片；请先做文字识别（OCR），或提供 Word 原件",
+            f"this PDF has {count} page(s) and no text layer, it is a scan; run OCR on it or use the Word original",
+        )
+    problems += [problem for page in pages if (problem := _unreadable(page)) is not None]
+    pages = without_bands(pages)
+    blocks = blocks_of(pages, _pieces(pages, problems))
+    return blocks, count, tuple(sorted(problems, key=lambda one: int(one.where.split()[1])))
+
+
+def _check_ends(path: Path) -> None:
+    """A file that does not begin and end as a PDF is no PDF, or only a part of one."""
+    with path.open("rb") as file:
+        head = file.read(1024)
+        size = file.seek(0, 2)
+        file.seek(max(0, size - TAIL))
+        tail = file.read()
+    if b"%PDF-" not in head:
+        raise ReadError("文件内容不是 PDF，请确认文件没有改错扩展名", "the content is not PDF; check the extension")
+    if b"%%EOF" not in tail and b"startxref" not in tail:
+        raise _broken()
+
+
+def _broken() -> ReadError:
+    return ReadError(
+        "PDF 文件不完整或已损坏（可能只下载了一部分），请重新下载或从原文件重新导出",
+        "the PDF is incomplete or damaged (perhaps cut off in transfer); fetch or export it again",
+    )
+
+
+def _read_pages(path: Path) -> tuple[list[Page], int, list[Problem]]:
+    import pdfplumber
+    from pdfminer.pdfdocument import PDFPasswordIncorrect
+
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # one warning for each font of a page
+    pages: list[Page] = []
+    problems: list[Problem] = []
+    try:
+        with pdfplumber.open(path) as pdf:
+            count = len(pdf.pages)
+            for number, page in enumerate(pdf.pages, start=1):
+                _read_one(number, page, pages, problems)
+    except Exception as error:
+        if isinstance(error, PDFPasswordIncorrect) or any(isinstance(arg, PDFPasswordIncorrect) for arg in error.args):
+            raise ReadError(
+                "PDF 已加密，需要密码才能打开；请用密码打开后另存为不加密的文件",
+                "the PDF is encrypted and needs a password; save it without one first",
+            ) from error
+        raise _broken() from error
+    if not count or not pages:
+        raise _broken()
+    return pages, count, problems
+
+
+def _read_one(number: int, page: Any, pages: list[Page], problems: list[Problem]) -> None:  # noqa: ANN401
+    """Read a page and free it; one that cannot be read does not stop the others."""
+    try:
+        pages.append(read_page(number, page))
+    except Exception as error:  # noqa: BLE001 (as above)
+        problems.append(_problem(number, f"这一页无法解析（{type(error).__name__}），其中内容未检查"))
+    finally:
+        page.close()
+
+
+def _problem(number: int, message: str, kind: str = "page-unreadable") -> Problem:
+    return Problem(kind, f"第 {number} 页", message)
+
+
+def _unreadable(page: Page) -> Problem | None:
+    """Why a page that was parsed still says nothing, or None."""
+    unknown = sum(1 for glyph in page.glyphs if glyph.text == UNREADABLE)
+    if page.letters < FEW_LETTERS and page.pictured > MOSTLY_PICTURE:
+        return _problem(page.number, "这一页是图片，没有文字，其中内容未检查；需要 OCR 或 Word 原件")
+    if page.turned > max(page.letters, FEW_LETTERS):
+        return _problem(page.number, "这一页的文字是横置的，其中内容未检查；请旋转页面后重新导出")
+    if unknown > max(page.letters, FEW_LETTERS):
+        return _problem(page.number, "这一页的字体没有编码信息，文字读不出，其中内容未检查")
+    return None
+
+
+def _pieces(pages: Sequence[Page], problems: list[Problem]) -> list[list[Piece]]:
+    """Of each page its parts of tables and the lines outside of them, from the top."""
+    found: list[list[Piece]] = []
+    above: Sequence[float] = ()
+    for page in pages:
+        parts: list[Part] = []
+        try:
+            parts, lines = split_page(page, above)
+        except TooManyLines:
+            problems.append(_problem(page.number, "这一页的线条过多，表格未能识别", "limit-reached"))
+            lines = lines_of(page.number, page.glyphs)
+        for part in parts:
+            split_rows(part)
+        pieces: list[Piece] = [*parts, *lines]
+        pieces.sort(key=lambda piece: piece.base if isinstance(piece, Line) else piece.ys[0])
+        above = pieces[-1].xs if pieces and isinstance(pieces[-1], Part) else ()
+        found.append(pieces)
+    return found

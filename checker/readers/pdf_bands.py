@@ -1,0 +1,110 @@
+"""Running heads, feet and page numbers: what recurs at the same place on several pages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from checker.extract.patterns import Pattern
+from checker.readers.pdf_lines import Line, lines_of
+from checker.readers.pdf_page import Glyph, Page
+
+MARGIN = 0.2  # of the page's height: a running head stands above it, a foot below its counterpart
+DEPTH = 2  # lines from each edge that may be one
+SHIFT = 6.0  # points that its place may vary by
+SHARE = 0.12  # of the pages of one shape that it recurs on
+SEVERAL = 3  # pages that repeat words by more than chance
+MOSTLY = 0.5  # of the pages: from there on it is a running head and not the title of a long table
+
+_DIGITS = Pattern(r"\d+")
+_PAGE_NUMBER = Pattern(r"[\s\-—–－─·.第页共/／|]*(?:#[\s\-—–－─·.第页共/／|]*){1,2}")
+_CAPTION = Pattern(r".*单位\s*[:：]|\s*(?:附|续)?[表图]\s*[#\d一二三四五六七八九十]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    page: int
+    line: Line
+    text: str
+    numbers: tuple[int, ...]
+
+
+def without_bands(pages: Sequence[Page]) -> list[Page]:
+    """The pages without their running heads, feet and numbers."""
+    groups: dict[tuple[tuple[int, int], bool, str], list[_Candidate]] = defaultdict(list)
+    for page in pages:
+        for below, line in _edges(page):
+            value = line.text.value
+            if _CAPTION.match(value):
+                continue
+            numbers = tuple(int(match.group()[:9]) for match in _DIGITS.finditer(value))
+            masked = "".join(_DIGITS.sub("#", value).split())
+            groups[page.shape, below, masked].append(_Candidate(page.number, line, value, numbers))
+    counts: dict[tuple[int, int], int] = defaultdict(int)
+    for page in pages:
+        counts[page.shape] += 1
+    dropped: dict[int, set[Glyph]] = defaultdict(set)
+    known: set[tuple[bool, str]] = set()
+    for (shape, below, masked), found in groups.items():
+        for candidate in _recurring(masked, found, counts[shape]):
+            known.add((below, masked))
+            dropped[candidate.page].update(candidate.line.glyphs)
+    for (_, below, masked), found in groups.items():
+        if (below, masked) in known and _PAGE_NUMBER.fullmatch(masked):
+            for candidate in found:  # a page laid across has its number at a place of its own
+                dropped[candidate.page].update(candidate.line.glyphs)
+    return [_without(page, dropped.get(page.number, set())) for page in pages]
+
+
+def _edges(page: Page) -> Iterable[tuple[bool, Line]]:
+    """The outermost lines of a page, (False, line) at the top and (True, line) at the foot."""
+    uprights = [rule for rule in page.rules if rule.upright]
+    ceiling = min([MARGIN * page.height, *(rule.start for rule in uprights)])
+    floor = max([(1 - MARGIN) * page.height, *(rule.end for rule in uprights)])
+    outer = [glyph for glyph in page.glyphs if glyph.base < ceiling or glyph.base > floor]
+    lines = lines_of(page.number, outer)
+    yield from ((False, line) for line in lines[:DEPTH] if line.base < ceiling)
+    yield from ((True, line) for line in lines[-DEPTH:] if line.base > floor)
+
+
+def _recurring(masked: str, found: Sequence[_Candidate], pages: int) -> list[_Candidate]:
+    """Those of the candidates that stand at one place on enough pages."""
+    kept: list[_Candidate] = []
+    cluster: list[_Candidate] = []
+    for candidate in sorted(found, key=lambda one: one.line.base):
+        if cluster and candidate.line.base - cluster[-1].line.base > SHIFT:
+            kept += _accepted(masked, cluster, pages)
+            cluster = []
+        cluster.append(candidate)
+    return kept + _accepted(masked, cluster, pages)
+
+
+def _accepted(masked: str, cluster: Sequence[_Candidate], pages: int) -> list[_Candidate]:
+    ordered = sorted(cluster, key=lambda one: one.page)
+    count = len({candidate.page for candidate in ordered})
+    if count < max(2, SHARE * pages):
+        return []
+    if _PAGE_NUMBER.fullmatch(masked):
+        return ordered
+    if count < min(pages, SEVERAL) or not _same_or_counting(ordered):
+        return []
+    # A title printed over each page of a long table is still needed once.
+    return ordered if count >= MOSTLY * pages else ordered[1:]
+
+
+def _same_or_counting(ordered: Sequence[_Candidate]) -> bool:
+    """Whether the numbers in the lines stay the same or count the pages."""
+    steady = 0
+    for before, after in pairwise(ordered):
+        pages = after.page - before.page
+        steps = [b - a for a, b in zip(before.numbers, after.numbers, strict=True)]
+        steady += all(step in (0, pages) for step in steps)
+    return 2 * steady >= len(ordered) - 1
+
+
+def _without(page: Page, glyphs: set[Glyph]) -> Page:
+    if not glyphs:
+        return page
+    return replace(page, glyphs=tuple(glyph for glyph in page.glyphs if glyph not in glyphs))

@@ -1,0 +1,120 @@
+"""The part of a table that stands on one page: its grid, filled with the lines of its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from checker.document import Text
+from checker.readers.pdf_grid import Grid, completed, grids_of
+from checker.readers.pdf_lines import Line, join, lines_of
+from checker.readers.pdf_page import Glyph, Page
+
+SMALLEST = (24.0, 8.0)  # width and height under which a frame is a tick box or an ornament
+MOST_GRIDS = 100  # on one page
+PADDING = 12.0  # points of a cell's width that its text leaves free at least
+SLIVER = 8.0  # points: a column narrower than any character
+
+
+@dataclass(slots=True)
+class Place:
+    """One place of a grid that is being built.
+
+    ``tall`` says that its cell spans rows, ``full`` of each line whether it left no room.
+    """
+
+    lines: list[Line] = field(default_factory=list)
+    full: list[bool] = field(default_factory=list)
+    covered: bool = False
+    tall: bool = False
+
+    @property
+    def key(self) -> str:
+        """What it says, without white space."""
+        return "".join("".join(line.text.value.split()) for line in self.lines)
+
+    @property
+    def text(self) -> Text:
+        """What it says, its lines joined."""
+        return join([line.text for line in self.lines], self.full)
+
+
+Row = list[Place]
+
+
+@dataclass(slots=True)
+class Part:
+    """The part of a table on one page, with the cuts between its columns and its rows."""
+
+    page: int
+    xs: list[float]
+    ys: list[float]
+    rows: list[Row]
+    open_top: bool = False
+    open_bottom: bool = False
+
+
+Piece = Part | Line
+
+
+def split_page(page: Page, above: Sequence[float] = ()) -> tuple[list[Part], list[Line]]:
+    """The tables of a page, and the lines that stand outside of them.
+
+    ``above`` has the cuts of the table that ends the page before.
+    """
+    grids = [grid for grid in grids_of(page.rules) if _is_table(grid)][-MOST_GRIDS:]
+    first = min(range(len(grids)), key=lambda index: grids[index].ys[0], default=None)
+    if first is not None and above:
+        grids[first] = completed(grids[first], above)
+    inside: list[dict[tuple[int, int], list[Glyph]]] = [{} for _ in grids]
+    outside: list[Glyph] = []
+    for glyph in page.glyphs:
+        # The middle of the letters' height, which the font's box need not tell.
+        x, y = (glyph.x0 + glyph.x1) / 2, glyph.base - 0.35 * glyph.size
+        for grid, fields in zip(grids, inside, strict=True):
+            place = grid.field_at(x, y)
+            if place is not None:
+                fields.setdefault(place, []).append(glyph)
+                break
+        else:
+            outside.append(glyph)
+    parts = [_part(page.number, grid, fields) for grid, fields in zip(grids, inside, strict=True) if _written(fields)]
+    return parts, lines_of(page.number, outside)
+
+
+def _is_table(grid: Grid) -> bool:
+    """Not a tick box or an ornament, and not one column, which is a text in a frame."""
+    large = grid.xs[-1] - grid.xs[0] >= SMALLEST[0] and grid.ys[-1] - grid.ys[0] >= SMALLEST[1]
+    return large and len(grid.xs) > 2
+
+
+def _written(fields: dict[tuple[int, int], list[Glyph]]) -> bool:
+    return any(not glyph.text.isspace() for glyphs in fields.values() for glyph in glyphs)
+
+
+def _part(page: int, grid: Grid, fields: dict[tuple[int, int], list[Glyph]]) -> Part:
+    """The grid's places with their text."""
+    rows = [[Place(covered=True) for _ in grid.xs[1:]] for _ in grid.ys[1:]]
+    for region in grid.regions:
+        glyphs: list[Glyph] = []
+        for row in range(region.row, region.row_end):
+            for column in range(region.column, region.column_end):
+                glyphs += fields.get((row, column), ())
+        room = grid.xs[region.column_end] - grid.xs[region.column]
+        lines = lines_of(page, glyphs)
+        left = min((line.x0 for line in lines), default=0.0)
+        full = [room - (line.x1 - left) < PADDING + 0.6 * line.size for line in lines]
+        rows[region.row][region.column] = Place(lines, full, tall=region.row_end - region.row > 1)
+    part = Part(page, list(grid.xs), list(grid.ys), rows, grid.open_top, grid.open_bottom)
+    _drop_slivers(part)
+    return part
+
+
+def _drop_slivers(part: Part) -> None:
+    """Leave out columns that are only the gap between the two strokes of a double line."""
+    for column in reversed(range(len(part.xs) - 1)):
+        narrow = part.xs[column + 1] - part.xs[column] < SLIVER
+        if narrow and len(part.xs) > 2 and not any(row[column].lines for row in part.rows):
+            del part.xs[column + 1 if column else 0]
+            for row in part.rows:
+                del row[column]

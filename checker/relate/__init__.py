@@ -1,0 +1,32 @@
+"""Finders: each looks for one kind of relation in a document whose figures are known.
+
+A finder is a function from a ``Reading`` to relations. It says why it believes each of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from checker.extract.figures import Reading
+from checker.relate.columns import find_row_identities
+from checker.relate.composition import find_compositions
+from checker.relate.counts import find_table_counts
+from checker.relate.formulas import find_formulas
+from checker.relate.grades import find_grades
+from checker.relate.parts import find_prose_totals
+from checker.relate.scores import find_scores
+from checker.relate.totals import find_table_totals
+from checker.relation import Relation
+
+Finder = Callable[[Reading], Iterable[Relation]]
+
+FINDERS: tuple[Finder, ...] = (
+    find_table_totals,
+    find_prose_totals,
+    find_compositions,
+    find_row_identities,
+    find_formulas,
+    find_table_counts,
+    find_scores,
+    find_grades,
+)

@@ -1,0 +1,160 @@
+"""Identities across the columns of a table: 原值 − 折旧 = 净值, 单价 × 数量 = 金额, 合计 = the parts.
+
+An identity is believed only where the table shows that it is meant: the column names fit and the
+total row or at least half of the rows hold; or, without fitting names, nearly all rows hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations, product
+
+from checker.document import Table
+from checker.extract.figures import Reading
+from checker.figure import Figure
+from checker.phrases import rows as phrase_rows
+from checker.phrases import words
+from checker.relate.arithmetic import agrees, recomputed
+from checker.relate.layout import Row, RowKind, body_rows, is_additive, row_name
+from checker.relation import IdentityRow, Relation, RowIdentity, TableTotal
+from checker.verdict import Phrase
+
+NAMED = Phrase(
+    "列名“{a}”“{b}”“{c}”与多数行（或合计行）表明 {a}{sign}{b}={c}",
+    "the column names and most rows (or the total row) say {a}{sign}{b}={c}",
+)
+SHOWN = Phrase("合计行与九成以上的行均为 {a}{sign}{b}={c}", "the total row and nine rows in ten show {a}{sign}{b}={c}")
+ACROSS = Phrase("多数行中“{column}”列为同行其他各列之和", "in most rows the column “{column}” adds up the others")
+SIGNS = {"-": "−", "+": "+", "*": "×", "/": "÷"}
+
+MOST = 2
+NEARLY_ALL = 10
+FEW_ROWS = 4
+WIDEST = 12
+"""A table with more numeric columns is not searched for unnamed identities."""
+
+
+def find_row_identities(reading: Reading) -> Iterator[Relation]:
+    """Every identity across columns that its table supports."""
+    for table in reading.document.tables:
+        rows = [row for row in body_rows(reading, table) if row.number not in table.damaged]
+        named = list(_named(reading, table, rows))
+        yield from named
+        if not named:
+            yield from _shown(reading, table, rows)
+        yield from _row_totals(reading, table, rows)
+
+
+def _named(reading: Reading, table: Table, rows: Sequence[Row]) -> Iterator[RowIdentity]:
+    done: set[int] = set()
+    for left, sign, right, result in phrase_rows("rows", "identities"):
+        choices = product(*(_columns_named(table, name) for name in (left, right, result)))
+        found = [
+            identity
+            for columns in choices
+            if len(set(columns)) == len(columns) and columns[2] not in done
+            if (identity := _identity(reading, table, rows, columns, sign, NAMED))
+            if _supported(reading, table, rows, identity)
+        ]
+        if found:
+            best = min(found, key=lambda identity: len(identity.failing))
+            done.add(best.rows[0].result.place.column or 0)
+            yield best
+
+
+def _columns_named(table: Table, name: str) -> list[int]:
+    return [column for column, header in enumerate(table.header) if name in header]
+
+
+def _identity(
+    reading: Reading, table: Table, rows: Sequence[Row], columns: Sequence[int], sign: str, because: Phrase
+) -> RowIdentity | None:
+    """The identity over all rows that have its three figures, or None when none has."""
+    out = []
+    for row in rows:
+        left, right, result = (reading.cell(table, row.number, column) for column in columns)
+        if left is None or right is None or result is None:
+            continue
+        holds = agrees(left, sign, right, result)
+        if holds is not None:
+            name = row_name(reading, table, row.number)
+            out.append(IdentityRow(name, left, right, result, recomputed(left, sign, right, result), holds))
+    if not out:
+        return None
+    a, b, c = (_plain_name(table.header[column]) for column in columns)
+    return RowIdentity(because.filled(a=a, b=b, c=c, sign=SIGNS[sign]), (a, b, c), sign, tuple(out), table.name)
+
+
+def _plain_name(header: str) -> str:
+    return header.split("（")[0].split("(")[0] or header
+
+
+def _supported(reading: Reading, table: Table, rows: Sequence[Row], identity: RowIdentity) -> bool:
+    """Whether the total row or at least half of the rows hold."""
+    holding = [row for row in identity.rows if row.holds]
+    totals = {row.number for row in rows if row.kind is RowKind.TOTAL}
+    if any(row.result.place.row in totals for row in holding):
+        return True
+    return len(holding) >= MOST and len(holding) * MOST >= len(identity.rows)
+
+
+def _shown(reading: Reading, table: Table, rows: Sequence[Row]) -> Iterator[RowIdentity]:
+    """a + b = c or a − b = c without fitting names, where nearly all rows show it."""
+    columns = _numeric_columns(reading, table, rows)
+    if len(columns) > WIDEST:
+        return
+    for a, b, c in combinations(columns, 3):
+        for trio, sign in (((a, b, c), "+"), ((b, c, a), "+"), ((a, b, c), "-")):
+            identity = _identity(reading, table, rows, trio, sign, SHOWN)
+            if identity and _telling(identity, rows):
+                yield identity
+
+
+def _telling(identity: RowIdentity, rows: Sequence[Row]) -> bool:
+    """Whether nine rows in ten hold, enough of them, none of them trivially by a zero, the total row among them."""
+    weighty = [row for row in identity.rows if row.left.quantity.value and row.right.quantity.value]
+    holding = [row for row in weighty if row.holds]
+    totals = {row.number for row in rows if row.kind is RowKind.TOTAL}
+    total_fails = any(not row.holds and row.result.place.row in totals for row in identity.rows)
+    return len(holding) >= FEW_ROWS and len(holding) * NEARLY_ALL >= len(weighty) * (NEARLY_ALL - 1) and not total_fails
+
+
+def _numeric_columns(reading: Reading, table: Table, rows: Sequence[Row]) -> list[int]:
+    out = []
+    for column in range(table.width):
+        figures = [f for row in rows if (f := reading.cell(table, row.number, column))]
+        if len(figures) > 1 and all(is_additive(table, column, f) for f in figures):
+            out.append(column)
+    return out
+
+
+def _row_totals(reading: Reading, table: Table, rows: Sequence[Row]) -> Iterator[TableTotal]:
+    """A 合计 column: the sum of the columns beside it, where most rows show which."""
+    columns = _numeric_columns(reading, table, rows)
+    for column in columns:
+        if not table.header[column].endswith(words("table", "total") + words("table", "subtotal")):
+            continue
+        right, left = [c for c in columns if c > column], [c for c in columns if c < column]
+        for others in (right, left):
+            totals = _across(reading, table, rows, column, others)
+            holding = [total for total in totals if total.holds]
+            if len(holding) >= MOST and len(holding) * 3 >= len(totals) * MOST:
+                yield from totals
+                break
+
+
+def _across(
+    reading: Reading, table: Table, rows: Sequence[Row], column: int, others: Sequence[int]
+) -> list[TableTotal]:
+    because = ACROSS.filled(column=table.header[column])
+    out = []
+    for row in rows:
+        total = reading.cell(table, row.number, column)
+        parts = _present(reading, table, row, others)
+        if total is not None and len(parts) > 1:
+            out.append(TableTotal(because, total, (parts,), row.label, True, None, table, table.header[column]))
+    return out
+
+
+def _present(reading: Reading, table: Table, row: Row, columns: Sequence[int]) -> tuple[Figure, ...]:
+    return tuple(f for c in columns if (f := reading.cell(table, row.number, c)) is not None)

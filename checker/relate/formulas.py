@@ -1,0 +1,156 @@
+"""Formulas that the report prints with their numbers: the result, and the operands against the prose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from checker.extract.expressions import Expression, as_ratio, find_expressions
+from checker.extract.figures import Passage, Reading
+from checker.figure import Figure
+from checker.quantity import Interval
+from checker.relate.slips import is_slip
+from checker.relation import Formula, FormulaOperand, Relation
+from checker.verdict import Phrase
+
+PRINTED = Phrase("报告列出的算式“{expression}”", "the formula “{expression}” that the report prints")
+SAME_TEXT = Phrase("算式与同一指标正文中的数字", "the formula and the figures of the same indicator's text")
+
+Swap = Callable[[Figure], Figure]
+
+
+@dataclass(frozen=True)
+class Printed:
+    """An expression in its passage, with the figures near it that its operands may stand for."""
+
+    expression: Expression
+    passage: Passage
+    near: tuple[Figure, ...]
+
+    @property
+    def scaled(self) -> bool:
+        """Whether operands carry units of different scale, so that base values must be used."""
+        units = {f.quantity.unit for f in self.expression.operands if f.quantity.unit.kind == "money"}
+        plain = any(f.quantity.unit.kind == "plain" and f.quantity.value != 100 for f in self.expression.operands)
+        return len(units) > 1 and not plain
+
+    def value(self, figure: Figure) -> Decimal:
+        """What a figure is worth in this formula."""
+        quantity = figure.quantity
+        return as_ratio(figure, quantity.based if self.scaled else quantity.value)
+
+    def width(self, figure: Figure) -> Decimal:
+        """Half a step of a rounded figure; whole numbers in a formula are meant exactly."""
+        quantity = figure.quantity
+        if quantity.is_exact or quantity.decimals == 0:
+            return Decimal(0)
+        step = quantity.half_step if self.scaled else quantity.half_step / quantity.unit.scale
+        return as_ratio(figure, step)
+
+    def exact(self, swap: Swap = lambda figure: figure) -> Decimal | None:
+        """The value with the printed numbers; ``swap`` may put others in their place."""
+        interval = self.expression.evaluate(lambda f: Interval.point(self.value(swap(f))))
+        return None if interval is None else interval.low
+
+    def wide(self) -> Interval | None:
+        """The value with every rounded operand as wide as it was written."""
+        return self.expression.evaluate(self._interval)
+
+    def _interval(self, figure: Figure) -> Interval:
+        value, width = self.value(figure), self.width(figure)
+        return Interval(value - width, value + width)
+
+    def fits(self, value: Decimal | None) -> bool:
+        """Whether the printed result is this value, rounded or cut off."""
+        if value is None:
+            return False
+        return any(one.contains(value) for one in self.result_intervals())
+
+    def result_intervals(self) -> tuple[Interval, Interval]:
+        """What the printed result may stand for: rounded, and cut off."""
+        quantity = self.expression.result.quantity
+        scale = Decimal(1) if self.scaled else quantity.unit.scale
+        ratio = as_ratio(self.expression.result, Decimal(1)) / scale
+        point = Interval.point(ratio)
+        return quantity.interval * point, quantity.truncated * point
+
+
+def find_formulas(reading: Reading) -> Iterator[Relation]:
+    """Every printed computation and every operand of it that the prose states, or nearly states."""
+    for passage in reading.prose:
+        if not any(sign in passage.text.value for sign in "=＝≈"):
+            continue
+        inside = {(f.start) for e in find_expressions(passage) for f in (*e.operands, e.result)}
+        for expression in find_expressions(passage):
+            near = tuple(_near(reading, passage, inside))
+            yield from _relations(Printed(expression, passage, near))
+
+
+def _near(reading: Reading, passage: Passage, inside: set[int]) -> Iterator[Figure]:
+    """The figures of the passage outside its formulas, then those of its section's other paragraphs."""
+    yield from (f for f in passage.figures if f.start not in inside)
+    if passage.place.row is None:
+        for other in reading.in_section(passage.place.section):
+            if other is not passage:
+                yield from other.figures
+
+
+def _relations(printed: Printed) -> Iterator[Relation]:
+    exact, wide = printed.exact(), printed.wide()
+    if exact is None or wide is None or printed.expression.result.quantity.is_open:
+        return
+    holds = printed.fits(exact) or any(wide.meets(one) for one in printed.result_intervals())
+    repairs = list(_operand_relations(printed, holds=holds))
+    yield from repairs
+    if holds or not any(repair.fits and not repair.same for repair in repairs):
+        expression = printed.expression.text(printed.passage)
+        yield Formula(
+            PRINTED.filled(expression=expression),
+            expression,
+            printed.expression.operands,
+            printed.expression.result,
+            exact,
+            wide,
+            printed.result_intervals(),
+        )
+
+
+def _operand_relations(printed: Printed, *, holds: bool) -> Iterator[FormulaOperand]:
+    """For each operand the prose's figure that it is, nearly is, or (when the result is off) should be."""
+    for operand in printed.expression.operands:
+        prose = _equal(printed, operand) or _slip(printed, operand)
+        if prose is None and not holds:
+            prose = _repair(printed, operand)
+        if prose is not None and operand.quantity.value != 100:
+            fits = printed.fits(printed.exact(_swap(operand, prose)))
+            yield FormulaOperand(
+                SAME_TEXT, printed.expression.text(printed.passage), operand, prose, printed.expression.result, fits
+            )
+
+
+def _swap(operand: Figure, prose: Figure) -> Swap:
+    return lambda figure: prose if figure is operand else figure
+
+
+def _equal(printed: Printed, operand: Figure) -> Figure | None:
+    value = printed.value(operand)
+    return next((f for f in printed.near if printed.value(f) == value and not f.quantity.is_open), None)
+
+
+def _slip(printed: Printed, operand: Figure) -> Figure | None:
+    """A figure of the text that the operand is but for a slip of the pen, and that no other operand uses."""
+    used = {printed.value(other) for other in printed.expression.operands if other is not operand}
+    value = printed.value(operand)
+    found = [f for f in printed.near if is_slip(value, printed.value(f))]
+    free = [f for f in found if printed.value(f) not in used]
+    return next(iter(free or found), None)
+
+
+def _repair(printed: Printed, operand: Figure) -> Figure | None:
+    """The one figure of the same passage with which the printed result comes out."""
+    here = [f for f in printed.near if f.text is printed.passage.text and not f.quantity.is_open]
+    kind = operand.quantity.unit.kind
+    here = [f for f in here if f.quantity.unit.kind == kind or "plain" in {kind, f.quantity.unit.kind}]
+    fitting = {printed.value(f): f for f in here if printed.fits(printed.exact(_swap(operand, f)))}
+    return next(iter(fitting.values())) if len(fitting) == 1 else None

@@ -1,0 +1,95 @@
+"""What the rows and columns of a table are: totals, sub-totals, labels, columns that add up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from checker.document import Cell, Table
+from checker.extract.figures import Reading
+from checker.extract.headings import parse_heading
+from checker.figure import Figure
+from checker.phrases import has_any, words
+
+
+class RowKind(Enum):
+    """What a row is to a sum."""
+
+    LEAF = "leaf"
+    SUBTOTAL = "subtotal"
+    TOTAL = "total"
+    MEMO = "memo"
+
+
+LABEL_LIMIT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A body row with its label, its kind and the rank of its numbering (一、 before 1.)."""
+
+    number: int
+    label: str
+    kind: RowKind
+    rank: int | None
+
+
+def squeeze(text: str) -> str:
+    """Without any white space."""
+    return "".join(text.split())
+
+
+def row_label(reading: Reading, table: Table, cells: Sequence[Cell]) -> str:
+    """The first cell of a row that is words, not a number."""
+    for cell in cells:
+        if cell.value and reading.cell(table, cell.row, cell.column) is None:
+            return squeeze(cell.value)
+    return ""
+
+
+def row_name(reading: Reading, table: Table, row: int) -> str:
+    """How a message names a row: its last word cell before the first figure, or its label."""
+    name = ""
+    for cell in table.rows[row]:
+        figure = reading.cell(table, cell.row, cell.column)
+        if figure is not None and name:
+            break
+        if cell.value and figure is None:
+            name = squeeze(cell.value)
+    return name[:24]
+
+
+def body_rows(reading: Reading, table: Table) -> list[Row]:
+    """The body rows that say something, in order."""
+    out = []
+    for cells in table.body:
+        label = row_label(reading, table, cells)
+        if any(cell.value for cell in cells):
+            out.append(Row(cells[0].row, label, row_kind(label), numbering_rank(label)))
+    return out
+
+
+def row_kind(label: str) -> RowKind:
+    """What a row with this label is."""
+    bare = label.strip("：:（）() ")
+    if len(bare) <= LABEL_LIMIT and bare.endswith(words("table", "subtotal")):
+        return RowKind.SUBTOTAL
+    if len(bare) <= LABEL_LIMIT and bare.endswith(words("table", "total")):
+        return RowKind.TOTAL
+    if label.startswith(words("table", "memo")):
+        return RowKind.MEMO
+    return RowKind.LEAF
+
+
+def is_additive(table: Table, column: int, figure: Figure) -> bool:
+    """Whether the figures of a column add up: amounts, counts and scores do, rates and prices do not."""
+    if figure.quantity.unit.kind in {"rate", "points"}:
+        return False
+    return not has_any(table.header[column], "table", "not_additive")
+
+
+def numbering_rank(label: str) -> int | None:
+    """The rank of a label's number (一、 above （一） above 1.), None without one."""
+    heading = parse_heading(label)
+    return heading.rank if heading else None

@@ -1,0 +1,159 @@
+"""The narrative of the indicators: the heading or opening words that name one, its weight, its score."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from checker.document import Section
+from checker.extract.awards import Award, AwardKind, final_award, find_awards
+from checker.extract.figures import Passage, Reading
+from checker.extract.patterns import Pattern
+from checker.figure import Figure
+from checker.phrases import words
+from checker.relate.score_tables import NAME_WEIGHT, plain_name
+
+OPENING = Pattern(r"^\s*(?:[（(]?\d{1,2}[)）.、．]|[①-⑳]|[A-Za-z]\d+[\s.、]*)?\s*")
+OPENING_REACH = 40
+
+
+@dataclass(frozen=True)
+class Narrated:
+    """One indicator in the narrative: where it is named, its weight, the award its text ends with."""
+
+    name: str
+    parents: tuple[str, ...]
+    label: Passage
+    weight: Figure | None
+    award: Award | None
+    several: bool = False
+
+    @property
+    def score(self) -> Figure | None:
+        """The score that the narrative gives, None where it gives none or leaves it open."""
+        return self.award.figure if self.award else None
+
+
+def find_narrated(reading: Reading, names: Iterable[str]) -> list[Narrated]:
+    """The indicators of these names in the narrative, in reading order.
+
+    An indicator is told under a heading of its name or in a paragraph that opens with it.
+    """
+    known = set(names)
+    headed = list(_headed(reading, known))
+    told = {one.name for one in headed}
+    opened = _opened(reading, known - told)
+    return sorted((*headed, *opened), key=lambda one: one.label.place.block)
+
+
+def _headed(reading: Reading, known: set[str]) -> Iterator[Narrated]:
+    """Sections named after an indicator, and their like: those of the same chapter and level with a score."""
+    sections = reading.document.sections
+    named = [s for s in sections[1:] if plain_name(s.title) in known]
+    like = {(_chapter(reading, s), s.level) for s in named}
+    for section in sections[1:]:
+        if (_chapter(reading, section), section.level) not in like:
+            continue
+        passages = reading.in_section(section.index)
+        label = next((p for p in passages if p.is_heading), None)
+        if label is None:
+            continue
+        name = plain_name(section.title)
+        parents = tuple(plain_name(s.title) for s in reading.document.ancestors(section.index))[1:]
+        one = _narrated(name, parents, label, [p for p in passages if not p.is_heading])
+        if name in known or (one.weight and one.award):
+            yield one
+
+
+def _chapter(reading: Reading, section: Section) -> int:
+    """The index of the top section that a section stands in."""
+    return [s.index for s in reading.document.ancestors(section.index)][:-1][-1]
+
+
+def _opened(reading: Reading, known: set[str]) -> Iterator[Narrated]:
+    by_start: dict[str, list[str]] = defaultdict(list)
+    for name in known:
+        by_start[name[:2]].append(name)
+    for passage in reading.passages:
+        if passage.place.row is not None or passage.is_heading:
+            continue
+        name = _opening_name(passage.text.value, by_start)
+        if name and any(a.kind is not AwardKind.DEDUCTION for a in find_awards(passage)):
+            parents = tuple(plain_name(s.title) for s in reading.document.ancestors(passage.place.section))
+            yield _narrated(name, parents, passage, [passage])
+
+
+def _opening_name(text: str, by_start: dict[str, list[str]]) -> str:
+    opening = OPENING.sub("", text[:OPENING_REACH])
+    plain = plain_name(opening)
+    found = [name for name in by_start.get(plain[:2], ()) if plain.startswith(name)]
+    longest = max(found, key=len, default="")
+    after = plain[len(longest) : len(longest) + 1]
+    return longest if after in {"", ":", "：", "。", "，", ",", "(", "（", "."} else ""
+
+
+def _narrated(name: str, parents: tuple[str, ...], label: Passage, body: list[Passage]) -> Narrated:
+    awards = [award for passage in body for award in find_awards(passage)]
+    in_label = find_awards(label) if label not in body else []
+    weights = [a.figure for a in (*in_label, *awards) if a.kind is AwardKind.WEIGHT]
+    weight = heading_weight(label) if label.is_heading else None
+    scored = [a for a in awards if a.kind in {AwardKind.SCORE, AwardKind.FULL}] or [
+        a for a in in_label if a.kind in {AwardKind.SCORE, AwardKind.FULL}
+    ]
+    award = final_award(scored)
+    return Narrated(name, parents, label, weight or next(iter(weights), None), award, len(scored) > 1 and award is None)
+
+
+def heading_weight(label: Passage) -> Figure | None:
+    """The weight in brackets at the end of a heading: （4 分）, （分值 4 分，得 3 分）."""
+    match = NAME_WEIGHT.search(label.text.value)
+    if match is None:
+        return None
+    inside = [f for f in label.within(*match.span()) if f.quantity.unit.kind == "score"]
+    return inside[0] if inside else None
+
+
+@dataclass(frozen=True)
+class TotalStated:
+    """The report's total score in a sentence."""
+
+    figure: Figure
+    passage: Passage
+
+
+TOTAL_GAP = " 为是：:达到共计约*　"
+OTHER_TOTALS = (
+    "自评",
+    "上年",
+    "去年",
+    "上一年",
+    "平均",
+    "满分",
+    "以上",
+    "每",
+    "单项",
+    "问卷",
+    "测评",
+    "考核得分",
+    "小组",
+)
+
+
+def find_totals(reading: Reading) -> Iterator[TotalStated]:
+    """The total score wherever a sentence states it: 总得分为 85.8 分, 综合得分 93.22 分."""
+    for passage in reading.passages:
+        if passage.place.row is not None:
+            continue
+        for figure in passage.figures:
+            if figure.quantity.unit.kind == "score" and not figure.quantity.is_open and _is_total(passage, figure):
+                yield TotalStated(figure, passage)
+
+
+def _is_total(passage: Passage, figure: Figure) -> bool:
+    text = passage.text.value
+    left = max(text.rfind(mark, 0, figure.start) for mark in "。；;！？，,\n") + 1
+    clause = text[left : figure.start].rstrip(TOTAL_GAP)
+    if not clause.endswith(words("score", "total")):
+        return False
+    return not any(word in clause for word in OTHER_TOTALS) and figure.quantity.value < 100

@@ -1,0 +1,247 @@
+"""Tables of the score tree: indicator system, summary of scores, score table, self-evaluation.
+
+A table is told by its column names (``[score]`` in phrases.toml), never by its position. Names of
+merged cells are filled down; a weight printed behind a name, "资金管理（10 分）", is kept apart from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+from checker.document import Cell, Table
+from checker.extract.figures import Passage, Reading
+from checker.extract.patterns import Pattern
+from checker.figure import Figure
+from checker.phrases import words
+from checker.relate.layout import RowKind, row_kind, squeeze
+
+
+class TableKind(Enum):
+    """What a table of the score tree is for."""
+
+    INDICATORS = "indicators"
+    SUMMARY = "summary"
+    SCORES = "scores"
+    SELF = "self"
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of a score table by their meaning; ``levels`` from the top, None where absent."""
+
+    levels: tuple[int, ...]
+    weights: tuple[int, ...] = ()
+    score: int | None = None
+    deduction: int | None = None
+    rate: int | None = None
+    criteria: int | None = None
+    process: tuple[int, ...] = ()
+
+    @property
+    def weight(self) -> int | None:
+        """The weight of the deepest level."""
+        return self.weights[-1] if self.weights else None
+
+
+@dataclass(frozen=True)
+class Group:
+    """A name of an upper level with the weight printed beside it, and the rows under it."""
+
+    level: int
+    path: tuple[str, ...]
+    weight: Figure | None
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class ScoreRow:
+    """One indicator of a table: its names from the top, its weight, score and process text."""
+
+    row: int
+    path: tuple[str, ...]
+    weight: Figure | None
+    score: Figure | None
+    process: tuple[Passage, ...] = ()
+    damaged: bool = False
+
+    @property
+    def name(self) -> str:
+        """The indicator's own name."""
+        return self.path[-1] if self.path else ""
+
+
+@dataclass(frozen=True)
+class ScoreTable:
+    """A table of the score tree, read."""
+
+    table: Table
+    kind: TableKind
+    columns: Columns
+    rows: tuple[ScoreRow, ...]
+    groups: tuple[Group, ...]
+    total: ScoreRow | None = field(default=None)
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether some row lost its columns, so that no sum over the table can fail."""
+        return any(row.damaged for row in self.rows)
+
+
+NAME_WEIGHT = Pattern(r"[\s]*[（(\[【][^（(\[【]*?\d[^（(]*?[）)\]】]\s*$")
+NAME_CODE = Pattern(r"^[A-Za-z]\d*[\s\-.、]*|^\d+(?:\.\d+)*[\s.、]+")
+QUOTES = str.maketrans("", "", "“”\"'‘’《》 \u3000\n\t")
+
+
+def plain_name(text: str) -> str:
+    """An indicator's name without weight, code, quotes and white space, for comparing."""
+    name = NAME_CODE.sub("", NAME_WEIGHT.sub("", text.strip()))
+    name = name.translate(QUOTES).replace("（", "(").replace("）", ")").strip("：:、，,。；;")
+    return name.removesuffix("指标") if len(name) > 4 else name
+
+
+def find_score_tables(reading: Reading) -> list[ScoreTable]:
+    """All tables of the score tree, in reading order."""
+    found = (read_score_table(reading, table) for table in reading.document.tables)
+    return [table for table in found if table is not None]
+
+
+def read_score_table(reading: Reading, table: Table) -> ScoreTable | None:
+    """The table as part of the score tree, or None when its columns do not make it one."""
+    columns = find_columns(table)
+    if columns is None:
+        return None
+    paths = fill_names(table, columns.levels)
+    rows: list[ScoreRow] = []
+    total = None
+    for cells, path in zip(table.body, paths, strict=True):
+        row = _read_row(reading, table, columns, cells, path)
+        kind = _kind_of(cells)
+        if kind is RowKind.TOTAL:
+            total = total or row
+        elif kind is RowKind.LEAF and (row.weight or row.score or row.name):
+            rows.append(row)
+    groups = _groups(reading, table, columns, paths)
+    kind = _table_kind(table, columns, groups, rows)
+    return ScoreTable(table, kind, columns, tuple(rows), groups, total) if kind else None
+
+
+def find_columns(table: Table) -> Columns | None:
+    """The meaning of each column by its header; None when it names no indicators."""
+    headers = [_bare(header) for header in table.header]
+    levels = tuple(i for i, h in enumerate(headers) if h.startswith(words("score", "levels")) and not _is(h, "weight"))
+    if not levels:
+        levels = tuple(i for i, h in enumerate(headers) if h in words("score", "name"))[:1]
+    if not levels:
+        return None
+    return Columns(
+        levels=levels,
+        weights=tuple(i for i, h in enumerate(headers) if _is(h, "weight")),
+        score=_first(headers, "score"),
+        deduction=_first(headers, "deduction"),
+        rate=_first(headers, "score_rate"),
+        criteria=_first(headers, "criteria"),
+        process=tuple(i for i, h in enumerate(headers) if _is(h, "process")),
+    )
+
+
+def _bare(header: str) -> str:
+    for mark in "（(":
+        header = header.partition(mark)[0]
+    return header
+
+
+def _is(header: str, purpose: str) -> bool:
+    if header in words("score", purpose):
+        return True
+    other = any(header in words("score", name) for name in ("process", "criteria", "score_rate", "deduction"))
+    return purpose in {"weight", "score"} and not other and header.endswith(words("score", purpose))
+
+
+def _first(headers: Sequence[str], purpose: str) -> int | None:
+    return next((i for i, header in enumerate(headers) if _is(header, purpose)), None)
+
+
+def fill_names(table: Table, levels: Sequence[int]) -> list[tuple[str, ...]]:
+    """The names of every body row from the top level down, merged cells filled.
+
+    A new name on one level ends the names below it; a total row has no names.
+    """
+    current = [""] * len(levels)
+    out = []
+    for cells in table.body:
+        if _kind_of(cells) is not RowKind.LEAF:
+            out.append(())
+            continue
+        for depth, column in enumerate(levels):
+            own = cells[column].value
+            if own:
+                current[depth:] = [own] + [""] * (len(levels) - depth - 1)
+            elif depth == len(levels) - 1 and not cells[column].covered:
+                current[depth] = ""
+        out.append(tuple(plain_name(name) for name in current))
+    return out
+
+
+def _kind_of(cells: Sequence[Cell]) -> RowKind:
+    label = next((squeeze(cell.value) for cell in cells if cell.value), "")
+    return row_kind(label)
+
+
+def _read_row(
+    reading: Reading, table: Table, columns: Columns, cells: Sequence[Cell], path: tuple[str, ...]
+) -> ScoreRow:
+    row = cells[0].row
+    weight = reading.cell(table, row, columns.weight) if columns.weight is not None else None
+    if weight is None and columns.levels:
+        weight = name_weight(reading, table, row, columns.levels[-1])
+    score = reading.cell(table, row, columns.score) if columns.score is not None else None
+    process = tuple(p for c in columns.process if (p := reading.cell_passage(table, row, c)))
+    return ScoreRow(row, path, weight, score, process, row in table.damaged)
+
+
+def name_weight(reading: Reading, table: Table, row: int, column: int) -> Figure | None:
+    """The weight in brackets behind the name in a cell, None without one."""
+    passage = reading.cell_passage(table, row, column)
+    if passage is None or not NAME_WEIGHT.search(passage.text.value):
+        return None
+    last = passage.figures[-1]
+    return last if last.quantity.unit.kind in {"score", "plain", "rate"} else None
+
+
+def _groups(reading: Reading, table: Table, columns: Columns, paths: Sequence[tuple[str, ...]]) -> tuple[Group, ...]:
+    """Each name of an upper level, with the body rows that stand under it."""
+    out = []
+    first = table.header_rows
+    for depth, column in enumerate(columns.levels[:-1]):
+        members: dict[tuple[str, ...], list[int]] = {}
+        for offset, path in enumerate(paths):
+            if path and path[depth]:
+                members.setdefault(path[: depth + 1], []).append(first + offset)
+        for path, rows in members.items():
+            out.append(Group(depth, path, _group_weight(reading, table, columns, column, rows[0]), tuple(rows)))
+    return tuple(out)
+
+
+def _group_weight(reading: Reading, table: Table, columns: Columns, column: int, row: int) -> Figure | None:
+    """The weight in the name's cell, else in a weight column of its own right of the name."""
+    found = name_weight(reading, table, row, column)
+    if found is not None or len(columns.weights) < 2:
+        return found
+    right = [c for c in columns.weights if c > column]
+    deeper = [c for c in columns.levels if c > column]
+    own = [c for c in right if not deeper or c < deeper[0]]
+    return reading.cell(table, row, own[0]) if own else None
+
+
+def _table_kind(table: Table, columns: Columns, groups: Sequence[Group], rows: Sequence[ScoreRow]) -> TableKind | None:
+    weighed = [row for row in rows if row.weight]
+    if len(rows) < 2 or not (weighed or any(row.score for row in rows)):
+        return None
+    if columns.score is None:
+        return TableKind.INDICATORS if weighed else None
+    if "自评" in table.name or "自评" in table.header[columns.score]:
+        return TableKind.SELF
+    described = columns.criteria is not None or bool(columns.process) or len(columns.levels) > 2
+    return TableKind.SCORES if described else TableKind.SUMMARY

@@ -1,0 +1,271 @@
+"""Relations over the score tree: one weight and one score wherever they stand, and what adds up to what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from checker.extract.awards import AwardKind, final_award, find_awards
+from checker.extract.figures import Reading
+from checker.figure import Figure
+from checker.quantity import Quantity
+from checker.relate.score_tables import Group, ScoreRow, ScoreTable, TableKind, plain_name
+from checker.relate.score_tree import Indicator, ScoreTree, alike, build_score_tree
+from checker.relation import (
+    GroupScore,
+    HundredWeights,
+    ProcessScore,
+    Relation,
+    SameScore,
+    SameTotal,
+    SameWeight,
+    ScoreAt,
+    ScoreTotal,
+    ShareOfWeight,
+    WeightTotal,
+    WithinWeight,
+)
+from checker.verdict import Phrase
+
+NARRATIVE = Phrase("正文", "the narrative")
+SCORE_TABLE = Phrase("评分表", "the score table")
+INDICATOR_TABLE = Phrase("指标体系表", "the indicator table")
+SUMMARY_TABLE = Phrase("得分汇总表", "the summary table")
+PROCESS = Phrase("评分表中的评分说明", "the explanation in the score table")
+SENTENCE = Phrase("正文总得分", "the total in the text")
+
+ONE_INDICATOR = Phrase("同一指标“{name}”在各处的分值", "the weight of the same indicator “{name}” at each place")
+ONE_SCORE = Phrase("同一指标“{name}”在各处的得分", "the score of the same indicator “{name}” at each place")
+ONE_ROW = Phrase("评分表同一行的得分与评分说明", "score and explanation in one row of the score table")
+ONE_TOTAL = Phrase("同一份报告的总得分", "the total score of the one report")
+BESIDE = Phrase("同一指标的得分与分值", "the score of an indicator and its weight")
+PERCENT = Phrase("“得{percent}权重分”与该指标分值", "the per cent of the weight that the sentence gives")
+UNDER = Phrase("{where}中“{name}”之下的各项", "what stands under “{name}” in {where}")
+ALL = Phrase("{where}的全部指标", "all indicators of {where}")
+ALL_TOLD = Phrase(
+    "正文逐项给出全部指标的得分（分值合计 100 分）", "the narrative scores every indicator (weights add up to 100)"
+)
+SAME_GROUP = Phrase(
+    "汇总表“{name}”与评分表中该指标下的各项", "“{name}” in the summary and what stands under it in the score table"
+)
+SUPPORT = Phrase(
+    "评分表各项得分合计 {total} 分，与总得分相符，支持评分表的 {score} 分",
+    "the score table adds up to {total}, the stated total, and supports its {score}",
+)
+DAMAGED = Phrase("表中有的行在转换中错位，无法相加", "some rows lost their columns in conversion")
+MISSING = Phrase("有的指标没有数值", "some indicators have no figure")
+
+
+FEWEST_GROUPS = 3
+"""A table with fewer weights on its top level is an excerpt and need not add up to 100."""
+
+
+def find_scores(reading: Reading) -> Iterator[Relation]:
+    """Every relation of weights and scores."""
+    tree = build_score_tree(reading)
+    for indicator in tree.indicators:
+        yield from _of_indicator(tree, indicator)
+    for table in tree.tables:
+        yield from _in_table(table)
+    yield from _summary_groups(tree)
+    yield from _totals(tree)
+    yield from _narrative_total(tree)
+
+
+def _of_indicator(tree: ScoreTree, indicator: Indicator) -> Iterator[Relation]:
+    weights = _weights(indicator)
+    if len(weights) > 1:
+        yield SameWeight(ONE_INDICATOR.filled(name=indicator.name), indicator.name, _odd_first(weights))
+    weight = weights[0].figure if weights else None
+    told = _told_score(indicator, weight)
+    row = indicator.scored
+    if told and row and row.score and not row.damaged:
+        places = (ScoreAt(told, NARRATIVE), ScoreAt(row.score, SCORE_TABLE))
+        yield SameScore(ONE_SCORE.filled(name=indicator.name), indicator.name, places, _support(tree, row))
+    if told and weight:
+        yield WithinWeight(BESIDE, indicator.name, told, weight)
+        percent = indicator.narrated.award.percent if indicator.narrated and indicator.narrated.award else None
+        if percent:
+            yield ShareOfWeight(PERCENT.filled(percent=percent.number), indicator.name, told, weight, percent)
+    if row and not row.damaged:
+        yield from _in_row(indicator.name, row, weight)
+
+
+def _weights(indicator: Indicator) -> list[ScoreAt]:
+    found = []
+    if indicator.scored and indicator.scored.weight and not indicator.scored.damaged:
+        found.append(ScoreAt(indicator.scored.weight, SCORE_TABLE))
+    if indicator.listed and indicator.listed.weight and not indicator.listed.damaged:
+        found.append(ScoreAt(indicator.listed.weight, INDICATOR_TABLE))
+    if indicator.narrated and indicator.narrated.weight:
+        found.append(ScoreAt(indicator.narrated.weight, NARRATIVE))
+    return found
+
+
+def _odd_first(places: Sequence[ScoreAt]) -> tuple[ScoreAt, ...]:
+    """The place that stands alone first, so that a message questions it and not the majority."""
+    values = [place.figure.quantity.value for place in places]
+    return tuple(sorted(places, key=lambda place: values.count(place.figure.quantity.value)))
+
+
+def _told_score(indicator: Indicator, weight: Figure | None) -> Figure | None:
+    award = indicator.narrated.award if indicator.narrated else None
+    if award is None:
+        return None
+    return _valued(award.figure, weight) if award.kind is AwardKind.FULL else award.figure
+
+
+def _valued(words: Figure, weight: Figure | None) -> Figure | None:
+    """得满分 as a figure: the words, worth the weight."""
+    if weight is None:
+        return None
+    quantity = Quantity(weight.quantity.value, words.quantity.unit)
+    return Figure(quantity, words.text, words.start, words.end, words.place)
+
+
+def _support(tree: ScoreTree, row: ScoreRow) -> Phrase | None:
+    """That the table's scores add up to the stated total, where they do."""
+    if tree.scores is None or row.score is None or not tree.totals:
+        return None
+    total = tree.totals[0].figure
+    summed = sum((r.score.quantity.value for r in tree.scores.rows if r.score), start=Decimal(0))
+    if summed != total.quantity.value:
+        return None
+    return SUPPORT.filled(total=total.number, score=row.score.number)
+
+
+def _in_row(name: str, row: ScoreRow, weight: Figure | None) -> Iterator[Relation]:
+    if row.score is None:
+        return
+    own = row.weight or weight
+    if own:
+        yield WithinWeight(BESIDE, name, row.score, own)
+    for process in row.process:
+        award = final_award([a for a in find_awards(process) if a.kind in {AwardKind.SCORE, AwardKind.FULL}])
+        if award is None:
+            continue
+        said = _valued(award.figure, own) if award.kind is AwardKind.FULL else award.figure
+        if said:
+            yield ProcessScore(ONE_ROW, name, (ScoreAt(said, PROCESS), ScoreAt(row.score, SCORE_TABLE)))
+        if said and award.percent and own:
+            yield ShareOfWeight(PERCENT.filled(percent=award.percent.number), name, said, own, award.percent)
+
+
+def _in_table(table: ScoreTable) -> Iterator[Relation]:
+    """Weights and scores under each group and under the table's total row."""
+    where = _where(table)
+    leaves = {row.row: row for row in table.rows}
+    for group in table.groups:
+        rows = [leaves[n] for n in group.rows if n in leaves]
+        yield from _group_weight(table, group, rows, where)
+    yield from _hundred(table, where)
+    if table.total is None:
+        return
+    because = ALL.filled(where=where)
+    if table.total.weight:
+        parts = tuple(row.weight for row in table.rows if row.weight)
+        closed, doubt = _closure(table.rows, parts, table)
+        yield WeightTotal(because, table.total.weight, (parts,), "合计", closed, doubt, where)
+    if table.total.score:
+        scores = tuple(row.score for row in table.rows if row.score)
+        closed, doubt = _closure(table.rows, scores, table)
+        yield ScoreTotal(because, table.total.score, (scores,), "合计", closed, doubt, where)
+
+
+def _hundred(table: ScoreTable, where: Phrase) -> Iterator[HundredWeights]:
+    """The weights of a table without a total row: its top groups, else its rows."""
+    if table.is_damaged or (table.total and table.total.weight):
+        return
+    groups = [group.weight for group in table.groups if group.level == 0]
+    rows = [row.weight for row in table.rows]
+    for weights in (groups, rows):
+        known = tuple(weight for weight in weights if weight)
+        if len(known) == len(weights) >= FEWEST_GROUPS:
+            yield HundredWeights(ALL.filled(where=where), known, where)
+            return
+
+
+def _where(table: ScoreTable) -> Phrase:
+    return {
+        TableKind.SCORES: SCORE_TABLE,
+        TableKind.INDICATORS: INDICATOR_TABLE,
+        TableKind.SUMMARY: SUMMARY_TABLE,
+    }.get(table.kind, Phrase("自评表", "the self-evaluation table"))
+
+
+def _closure(rows: Sequence[ScoreRow], parts: Sequence[Figure], table: ScoreTable) -> tuple[bool, Phrase | None]:
+    """Whether the rows can be trusted to be all there is, else why not."""
+    if any(row.damaged for row in rows):
+        return False, DAMAGED
+    return (True, None) if len(parts) == len(rows) else (False, MISSING)
+
+
+def _group_weight(table: ScoreTable, group: Group, rows: Sequence[ScoreRow], where: Phrase) -> Iterator[WeightTotal]:
+    parts = tuple(row.weight for row in rows if row.weight)
+    if group.weight is None or len(parts) < 1 or len(rows) < 1:
+        return
+    if len(rows) == 1 and rows[0].weight is group.weight:
+        return
+    closed, doubt = _closure(rows, parts, table)
+    because = UNDER.filled(where=where, name=group.path[-1])
+    yield WeightTotal(because, group.weight, (parts,), group.path[-1], closed, doubt, where)
+
+
+def _summary_groups(tree: ScoreTree) -> Iterator[GroupScore]:
+    """Each row of the summary with the leaves of the score table under the same name."""
+    if tree.summary is None or tree.scores is None:
+        return
+    leaves = {row.row: row for row in tree.scores.rows}
+    for line in tree.summary.rows:
+        group = _same_group(line, tree.scores.groups)
+        if group is None or line.score is None:
+            continue
+        rows = [leaves[n] for n in group.rows if n in leaves]
+        scores = tuple(row.score for row in rows if row.score)
+        if scores:
+            closed, doubt = _closure(rows, scores, tree.scores)
+            because = SAME_GROUP.filled(name=line.name)
+            yield GroupScore(because, line.score, (scores,), line.name, closed, doubt, SCORE_TABLE)
+
+
+def _same_group(line: ScoreRow, groups: Iterable[Group]) -> Group | None:
+    exact = [g for g in groups if g.path[-1] == line.name]
+    if len(exact) > 1:
+        exact = [g for g in exact if len(line.path) > 1 and g.path[:-1] == line.path[:-1]]
+    if exact:
+        return exact[0]
+    near = [g for g in groups if alike(g.path[-1], line.name) and _parents_agree(g, line)]
+    return near[0] if len(near) == 1 else None
+
+
+def _parents_agree(group: Group, line: ScoreRow) -> bool:
+    return len(group.path) == len(line.path) and all(
+        plain_name(a) == plain_name(b) for a, b in zip(group.path[:-1], line.path[:-1], strict=True)
+    )
+
+
+def _totals(tree: ScoreTree) -> Iterator[SameTotal]:
+    """The stated totals and the total rows, each against the others."""
+    places = [ScoreAt(total.figure, SENTENCE) for total in tree.totals]
+    for table in (tree.summary, tree.scores):
+        if table and table.total and table.total.score:
+            places.append(ScoreAt(table.total.score, _where(table)))
+    if len(places) > 1:
+        yield SameTotal(ONE_TOTAL, "总得分", _odd_first(places))
+
+
+def _narrative_total(tree: ScoreTree) -> Iterator[ScoreTotal]:
+    """The scores of the narrative on their own, when it tells every indicator."""
+    weights = [one.weight for one in tree.told]
+    if not tree.totals or sum((w.quantity.value for w in weights if w), start=Decimal(0)) != 100:
+        return
+    scores = []
+    for one in tree.told:
+        score = one.score
+        if one.award and one.award.kind is AwardKind.FULL:
+            score = _valued(one.award.figure, one.weight)
+        if score is None:
+            return
+        scores.append(score)
+    total = tree.totals[0].figure
+    yield ScoreTotal(ALL_TOLD, total, (tuple(scores),), "总得分", True, None, NARRATIVE)

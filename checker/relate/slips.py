@@ -1,0 +1,57 @@
+"""Whether one written number is another one with a slip of the pen.
+
+The slips are those that people make in copying: a digit dropped, doubled, added or wrong, two
+neighbours swapped, the point moved. A near miss of this kind is good evidence that two numbers
+were meant to be the same.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+TELLING = 4
+"""How many significant digits a number needs before a one-digit slip says anything."""
+
+
+def digits_of(value: Decimal) -> str:
+    """The significant digits, the point left out: 1178.7894 is 11787894, 0.50 is 50."""
+    return "".join(str(d) for d in value.as_tuple().digits).lstrip("0") or "0"
+
+
+def is_slip(written: Decimal, meant: Decimal) -> bool:
+    """Whether the digits of the first are those of the second with one slip.
+
+    Numbers of fewer than four significant digits are too easily one slip apart to say so.
+    """
+    a, b = digits_of(written.normalize()), digits_of(meant.normalize())
+    if max(len(a), len(b)) < TELLING:
+        return False
+    if a == b:
+        return written != meant
+    if written.adjusted() != meant.adjusted() and abs(len(a) - len(b)) > 1:
+        return False
+    width = max(_decimals(written), _decimals(meant))
+    return _one_edit(a, b) or _one_edit(_plain(written, width), _plain(meant, width))
+
+
+def _decimals(value: Decimal) -> int:
+    exponent = value.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _plain(value: Decimal, width: int) -> str:
+    return f"{abs(value):.{width}f}".replace(".", "")
+
+
+def _one_edit(a: str, b: str) -> bool:
+    if len(a) == len(b):
+        wrong = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
+        if len(wrong) == 1:
+            return True
+        return (
+            len(wrong) == 2 and wrong[1] == wrong[0] + 1 and a[wrong[0]] == b[wrong[1]] and a[wrong[1]] == b[wrong[0]]
+        )
+    short, long = sorted((a, b), key=len)
+    if len(long) - len(short) != 1:
+        return False
+    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))

@@ -1,0 +1,172 @@
+"""Totals in tables: 合计, 总计 and 小计 rows and the rows that add up to them.
+
+A total row may close its rows or stand above them; rows may be grouped under sub-totals, under
+numbered headings or in one flat list. Every grouping that the layout allows is a reading of the
+relation, which fails only when none of them adds up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from checker.document import Table
+from checker.extract.figures import Reading
+from checker.figure import Figure
+from checker.relate.layout import Row, RowKind, body_rows, is_additive
+from checker.relate.slips import is_slip
+from checker.relation import Sum, TableTotal
+from checker.verdict import Phrase
+
+BECAUSE = Phrase("表中“{label}”行与其所列各行", "the table's row “{label}” and the rows that it covers")
+DAMAGED = Phrase("表中有的行在转换中错位，无法相加", "some rows lost their columns in conversion")
+UNCLEAR = Phrase(
+    "表的层次有多种读法，各读法均不相符", "the table's levels can be read in several ways, none of which adds up"
+)
+
+Readings = tuple[tuple[int, ...], ...]
+
+
+def find_table_totals(reading: Reading) -> Iterator[TableTotal]:
+    """Every total of a column that adds up, with the sets of rows that may make it."""
+    for table in reading.document.tables:
+        rows = body_rows(reading, table)
+        for position, row in enumerate(rows):
+            if row.kind in {RowKind.TOTAL, RowKind.SUBTOTAL}:
+                yield from _totals_of_row(reading, table, rows, position)
+
+
+def _totals_of_row(reading: Reading, table: Table, rows: Sequence[Row], position: int) -> Iterator[TableTotal]:
+    readings = row_readings(rows, position)
+    if not readings:
+        return
+    found = [
+        total
+        for column in range(table.width)
+        if (total := _column_total(reading, table, rows[position], readings, column))
+    ]
+    holding = any(total.holds and len(total.parts) > 1 for total in found)
+    flat = len(readings) == 1
+    for total in found:
+        closed = total.closed and (flat or holding or is_near(total))
+        doubt = total.doubt or (None if closed else UNCLEAR)
+        yield TableTotal(total.because, total.total, total.readings, total.label, closed, doubt, table, total.column)
+
+
+def _column_total(reading: Reading, table: Table, row: Row, readings: Readings, column: int) -> TableTotal | None:
+    total = reading.cell(table, row.number, column)
+    if total is None or not is_additive(table, column, total):
+        return None
+    sets = tuple(dict.fromkeys(_figures(reading, table, numbers, column) for numbers in readings))
+    sets = tuple(parts for parts in sets if len(parts) > 1)
+    if not sets:
+        return None
+    rows_used = {number for numbers in readings for number in numbers}
+    damaged = bool((rows_used | {row.number}) & table.damaged)
+    return TableTotal(
+        BECAUSE.filled(label=row.label),
+        total,
+        sets,
+        row.label,
+        not damaged,
+        DAMAGED if damaged else None,
+        table,
+        table.header[column],
+    )
+
+
+def _figures(reading: Reading, table: Table, numbers: Sequence[int], column: int) -> tuple[Figure, ...]:
+    found = (reading.cell(table, number, column) for number in numbers)
+    return tuple(figure for figure in found if figure is not None)
+
+
+def row_readings(rows: Sequence[Row], position: int) -> Readings:
+    """The sets of rows (their numbers in the table) that the total at a position may add up."""
+    row = rows[position]
+    above, below = list(rows[:position]), list(rows[position + 1 :])
+    if row.kind is RowKind.SUBTOTAL:
+        return _subtotal_readings(above, below)
+    first = not any(r.kind is RowKind.LEAF for r in above)
+    block = _until_total(below) if first else _until_total(list(reversed(above)))[::-1]
+    readings = _total_readings(block)
+    if not first and len(block) < len(above):
+        readings += _total_readings(above)
+    return tuple(dict.fromkeys(r for r in readings if r))
+
+
+def _until_total(rows: Sequence[Row]) -> list[Row]:
+    """The rows up to the next grand total."""
+    out = []
+    for row in rows:
+        if row.kind is RowKind.TOTAL:
+            break
+        out.append(row)
+    return out
+
+
+def _subtotal_readings(above: Sequence[Row], below: Sequence[Row]) -> Readings:
+    """A sub-total covers the plain rows next to it: those above, or when it stands first those below."""
+    before = _leaves_next(list(reversed(above)))[::-1]
+    after = _leaves_next(below)
+    closing = tuple(r.number for r in before)
+    opening = tuple(r.number for r in after)
+    return tuple(reading for reading in (closing, opening) if reading)
+
+
+def _leaves_next(rows: Sequence[Row]) -> list[Row]:
+    out = []
+    for row in rows:
+        if row.kind in {RowKind.TOTAL, RowKind.SUBTOTAL}:
+            break
+        if row.kind is RowKind.LEAF:
+            out.append(row)
+    return out
+
+
+def _total_readings(block: Sequence[Row]) -> Readings:
+    leaves = [r for r in block if r.kind is RowKind.LEAF]
+    subtotals = [r for r in block if r.kind is RowKind.SUBTOTAL]
+    ranks = sorted({r.rank for r in leaves if r.rank is not None})
+    readings = [leaves, subtotals]
+    if subtotals:
+        readings += [subtotals + _ungrouped(block, closing=True), subtotals + _ungrouped(block, closing=False)]
+    if len(ranks) > 1 or (ranks and any(r.rank is None for r in leaves)):
+        readings.append([r for r in leaves if r.rank == ranks[0]])
+        readings.append([r for r in leaves if r.rank is None])
+    if any(r.kind is RowKind.MEMO for r in block):
+        readings.append(_without_memo_lists(block))
+    return tuple(tuple(r.number for r in rows) for rows in readings if rows)
+
+
+def _ungrouped(block: Sequence[Row], *, closing: bool) -> list[Row]:
+    """Leaves that no sub-total covers: after the last one that closes its group, before the first that opens."""
+    ordered = list(reversed(block)) if closing else list(block)
+    return _leaves_next(ordered)
+
+
+def _without_memo_lists(block: Sequence[Row]) -> list[Row]:
+    """Leaves that do not follow an 其中 row: such a list splits the row above it."""
+    out, listing = [], False
+    for row in block:
+        listing = row.kind is RowKind.MEMO or (listing and row.rank is None and bool(row.label))
+        if row.kind is RowKind.LEAF and not listing:
+            out.append(row)
+    return out
+
+
+NEAR_SHARE = 100
+"""A sum within a hundredth of its total is near: too near for the parts to be other things."""
+
+
+def is_near(total: Sum) -> bool:
+    """Whether a sum misses its total so narrowly that it is plainly meant to reach it.
+
+    Either by under one per cent, or by what one slip of the pen in one of the figures explains.
+    """
+    stated = total.total.quantity.based
+    computed = sum((part.quantity.based for part in total.parts), start=stated * 0)
+    gap = computed - stated
+    if abs(gap) * NEAR_SHARE < abs(stated):
+        return True
+    if is_slip(stated, computed):
+        return True
+    return any(is_slip(part.quantity.based, part.quantity.based - gap) for part in total.parts)

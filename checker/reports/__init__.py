@@ -1,0 +1,1 @@
+"""Reporters: each writes results in one format."""

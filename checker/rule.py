@@ -1,0 +1,88 @@
+"""Rules: short functions that take one typed relation and say what follows.
+
+A rule registers nothing. Its module lists it in ``RULES``, its pack lists the modules, and the
+entry point ``checker.rules`` names the pack.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib.metadata import entry_points
+
+from checker.relation import Relation
+from checker.verdict import Check, Phrase, Severity
+
+
+COMMON: Mapping[str, Phrase] = {
+    "pass": Phrase("核对一致", "the statements agree"),
+    "open": Phrase("无法判定：{reason}", "cannot be decided: {reason}"),
+}
+"""Messages of passed and open checks, for rules that have none of their own."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule with all that its documentation is made from.
+
+    ``messages`` hold one phrase for each way the rule ends: ``fail`` always, ``open`` and others
+    where the rule uses them. ``summary`` and ``details`` come from the function's docstring.
+    """
+
+    code: str
+    name: str
+    subject: type[Relation]
+    severity: Severity
+    title: Phrase
+    messages: Mapping[str, Phrase]
+    judge: Callable[..., Iterator[Check]]
+
+    @property
+    def family(self) -> str:
+        """The three letters of the code."""
+        return self.code[:3]
+
+    def message(self, key: str) -> Phrase:
+        """The rule's phrase for a way it ends; where it has none, the pack-wide one."""
+        return self.messages.get(key) or COMMON[key]
+
+    @property
+    def summary(self) -> str:
+        """The first line of the docstring: the finding, stated."""
+        return (self.judge.__doc__ or "").strip().splitlines()[0]
+
+    @property
+    def details(self) -> str:
+        """The docstring after its first line: why it matters, the source."""
+        lines = (self.judge.__doc__ or "").strip().splitlines()[1:]
+        return "\n".join(line.strip() for line in lines).strip()
+
+
+def rule(
+    code: str,
+    name: str,
+    *,
+    subject: type[Relation],
+    severity: Severity,
+    title: Phrase,
+    **messages: Phrase,
+) -> Callable[[Callable[..., Iterator[Check]]], Rule]:
+    """Make a rule of a function. Raises ``ValueError`` when it has no ``fail`` message."""
+    if "fail" not in messages:
+        raise ValueError(f"{code}: a rule needs a message for 'fail'")
+
+    def wrap(judge: Callable[..., Iterator[Check]]) -> Rule:
+        return Rule(code, name, subject, severity, title, messages, judge)
+
+    return wrap
+
+
+def installed_rules() -> tuple[Rule, ...]:
+    """All rules of all installed packs, by code. Raises ``ValueError`` on a code used twice."""
+    rules: dict[str, Rule] = {}
+    for entry in sorted(entry_points(group="checker.rules"), key=lambda e: e.name):
+        for one in entry.load():
+            if one.code in rules and rules[one.code] is not one:
+                raise ValueError(f"rule code {one.code} is used twice")
+            rules[one.code] = one
+    return tuple(rules[code] for code in sorted(rules))

@@ -1,0 +1,100 @@
+"""What a rule says of a relation: three verdicts, three severities, and the places it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum, StrEnum
+
+from checker.document import Text
+from checker.figure import Figure, Place
+
+
+class Verdict(StrEnum):
+    """The end of every check. Silence is never a pass."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    OPEN = "open"
+
+
+class Severity(Enum):
+    """``error``: a reviewer must fix it; ``warning``: must look; ``info``: a remark on rounding or form."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+    @property
+    def rank(self) -> int:
+        """Larger is graver."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A piece of a message in both languages; ``fields`` fill its ``{names}``."""
+
+    zh: str
+    en: str
+    fields: Mapping[str, object] = field(default_factory=dict)
+
+    def say(self, language: str) -> str:
+        """The words in ``zh`` or ``en``."""
+        template = self.en if language == "en" else self.zh
+        return template.format(**{k: v.say(language) if isinstance(v, Phrase) else v for k, v in self.fields.items()})
+
+    def filled(self, **fields: object) -> Phrase:
+        """The same phrase with these fields set."""
+        return Phrase(self.zh, self.en, {**self.fields, **fields})
+
+
+class Role(StrEnum):
+    """What a piece of evidence is to the check."""
+
+    STATED = "stated"
+    WHOLE = "whole"
+    PART = "part"
+    OPERAND = "operand"
+    RULE = "rule"
+    LABEL = "label"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of the document that a check rests on, before it is written out as evidence."""
+
+    role: Role
+    text: Text
+    start: int
+    end: int
+    place: Place
+
+    @classmethod
+    def of(cls, role: Role, figure: Figure) -> Mention:
+        """The mention of a figure."""
+        return cls(role, figure.text, figure.start, figure.end, figure.place)
+
+    @classmethod
+    def words(cls, role: Role, text: Text, place: Place) -> Mention:
+        """The mention of a whole paragraph or cell."""
+        return cls(role, text, 0, len(text), place)
+
+
+@dataclass(frozen=True)
+class Check:
+    """One relation judged. ``message`` names a message of the rule, ``fields`` fill it.
+
+    ``severity`` is None where the rule's own holds. ``stated`` and ``computed`` are written as
+    the document writes numbers.
+    """
+
+    verdict: Verdict
+    mentions: tuple[Mention, ...]
+    because: Phrase
+    message: str = ""
+    fields: Mapping[str, object] = field(default_factory=dict)
+    stated: str | None = None
+    computed: str | None = None
+    severity: Severity | None = None
+    suggestion: Phrase | None = None

@@ -1,0 +1,56 @@
+"""Counts in sentences against the tables that they point to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.relation import QuantityTotal, RowCount
+from checker.rule import rule
+from checker.verdict import Check, Phrase, Severity
+
+OTHER_THING = Phrase(
+    "表中 {counted} 与文中 {stated} 相差较大，未必指同一事项",
+    "the table's {counted} is far from {stated}; it may count other things",
+)
+
+
+@rule(
+    "CNT001",
+    "count-differs-from-rows",
+    subject=RowCount,
+    severity=Severity.ERROR,
+    title=Phrase("文中个数与表格行数不符", "a stated count differs from the table's rows"),
+    fail=Phrase("文中为 {stated} 个，{table}列有 {computed} 项", "the text says {stated}, {table} lists {computed}"),
+)
+def count_differs_from_rows(claim: RowCount) -> Iterator[Check]:
+    """A sentence says how many there are and points to a table that lists more or fewer."""
+    if claim.stated_count.quantity.value == claim.counted:
+        yield claim.passed()
+    elif claim.near:
+        yield claim.failed(computed=str(claim.counted), table=claim.table.name)
+    else:
+        yield claim.open(reason=OTHER_THING.filled(counted=claim.counted, stated=claim.stated))
+
+
+@rule(
+    "CNT002",
+    "count-differs-from-table-total",
+    subject=QuantityTotal,
+    severity=Severity.ERROR,
+    title=Phrase("文中数量与表格合计不符", "a stated quantity differs from the table's total"),
+    fail=Phrase(
+        "文中共计 {stated}，{table}“{column}”合计为 {computed}",
+        "the text says {stated} in all, {table} totals {computed} in “{column}”",
+    ),
+)
+def count_differs_from_total(claim: QuantityTotal) -> Iterator[Check]:
+    """A sentence says how many there are in all and points to a table whose total row says otherwise."""
+    if claim.stated_count.quantity.value == claim.total.quantity.value:
+        yield claim.passed()
+    elif claim.near:
+        yield claim.failed(computed=claim.total.number, table=claim.table.name, column=claim.column)
+    else:
+        yield claim.open(reason=OTHER_THING.filled(counted=claim.total.number, stated=claim.stated))
+
+
+RULES = (count_differs_from_rows, count_differs_from_total)

@@ -1,0 +1,76 @@
+"""Formulas that the report prints with their numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.relation import Formula, FormulaOperand
+from checker.rule import rule
+from checker.verdict import Check, Phrase, Severity
+
+
+@rule(
+    "FML001",
+    "formula-result-wrong",
+    subject=Formula,
+    severity=Severity.ERROR,
+    title=Phrase("算式结果有误", "a printed formula does not give its result"),
+    fail=Phrase(
+        "算式 {expression} 应为 {computed}，报告写作 {stated}", "{expression} is {computed}, the report prints {stated}"
+    ),
+    truncated=Phrase(
+        "算式 {expression} 的结果 {stated} 为截位所得，四舍五入应为 {computed}",
+        "the result {stated} of {expression} is cut off, not rounded; rounded it is {computed}",
+    ),
+    rounded=Phrase(
+        "算式 {expression} 代入所列数字得 {computed}，与 {stated} 仅因代入数已四舍五入而相符",
+        "{expression} is {computed} with the printed operands; {stated} holds only because these are rounded",
+    ),
+)
+def formula_result_wrong(claim: Formula) -> Iterator[Check]:
+    """A formula printed with its numbers does not give the printed result.
+
+    The printed numbers are taken as they stand; the result may be rounded or cut off. Operands
+    with decimals may themselves be rounded, which is allowed for and noted.
+    """
+    rounded, truncated = claim.result_intervals
+    fields = {"expression": claim.expression, "computed": claim.computed}
+    if rounded.contains(claim.exact):
+        yield claim.passed()
+    elif truncated.contains(claim.exact):
+        yield claim.passed("truncated", Severity.INFO, **fields)
+    elif claim.interval.meets(rounded):
+        yield claim.passed("rounded", Severity.INFO, **fields)
+    else:
+        yield claim.failed(**fields)
+
+
+@rule(
+    "FML002",
+    "operand-differs-from-text",
+    subject=FormulaOperand,
+    severity=Severity.ERROR,
+    title=Phrase("算式代入数与正文不一致", "an operand is not the figure of the text"),
+    fail=Phrase(
+        "算式代入 {stated}，而同一指标文中为 {prose}",
+        "the formula uses {stated}, the text of the same indicator says {prose}",
+    ),
+    repaired=Phrase(
+        "算式代入 {stated}，而文中为 {prose}；按 {prose} 计算，结果 {result} 成立",
+        "the formula uses {stated}, the text says {prose}; with {prose} the result {result} comes out",
+    ),
+)
+def operand_differs(claim: FormulaOperand) -> Iterator[Check]:
+    """An operand of a printed formula is not the figure that the same indicator's text states.
+
+    Reported where the operand is one slip of the pen from the text's figure, or where the printed
+    result follows only from the text's figure.
+    """
+    if claim.same:
+        yield claim.passed()
+    else:
+        message = "repaired" if claim.fits else "fail"
+        yield claim.failed(message, prose=claim.prose.number, result=claim.result.number, computed=claim.prose.number)
+
+
+RULES = (formula_result_wrong, operand_differs)
