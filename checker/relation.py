@@ -72,12 +72,8 @@ def number_text(value: Decimal) -> str:
 
 
 def in_unit(value: Decimal, unit: Unit, decimals: int) -> str:
-    """A value given in base units, written in ``unit`` with at least the digits that it needs.
-
-    ``decimals`` is how many digits its operands were written with; a quotient is cut there.
-    """
-    scaled = value / unit.scale
-    return number_text(round(scaled, decimals))
+    """A value given in base units, written in ``unit`` with the digits that its operands have."""
+    return f"{round(value / unit.scale, decimals):.{decimals}f}"
 
 
 @dataclass(frozen=True)
@@ -193,11 +189,12 @@ class TreeTotal(Sum):
     """A sum of the score tree; ``where`` names the table or the narrative."""
 
     where: Phrase = NOWHERE
+    hint: Phrase | None = None
 
     @property
     def fields(self) -> dict[str, object]:
         """The sum's, with the place."""
-        return {**super().fields, "where": self.where}
+        return {**super().fields, "where": self.where, "suggestion": self.hint}
 
 
 @dataclass(frozen=True)

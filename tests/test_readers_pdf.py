@@ -125,14 +125,14 @@ def test_paragraph_goes_on_over_the_page_and_bands_are_dropped(drawing):
     assert count == 3
     words = said(blocks)
     assert len(words) == 3
-    assert [text[-9:] for text in words[:2]] == ["次进度，共 2 次。", "次进度，共 3 次。"]
+    assert [text[-10:] for text in words[:2]] == ["次进度，共 2 次。", "次进度，共 3 次。"]
     assert not any("水务局" in text or "- 1" in text for text in words)
     assert {run.page for run in blocks[0].text.runs} == {1, 2}
 
 
 def test_every_character_has_its_box(drawing):
     drawing.text(LEFT, 100, "完成 18 处维修")
-    drawing.text(LEFT + 200, 96, "2", 7)
+    drawing.text(LEFT + 110, 102, "2", 7)
     blocks, _, _ = drawing.read()
     text = blocks[0].text
     assert all(len(run.boxes) == len(text.value) for run in text.runs)
@@ -348,6 +348,41 @@ def test_page_that_fails_does_not_stop_the_others(drawing, monkeypatch):
     blocks, count, problems = drawing.read()
     assert (count, len(blocks)) == (2, 1)
     assert problems[0].where == "第 1 页"
+
+
+def test_page_on_its_side_is_a_problem(drawing):
+    filler(drawing, 80, 3)
+    drawing.page()
+    drawing.canvas.rotate(90)
+    for number in range(4):
+        drawing.canvas.setFont("STSong-Light", BODY)
+        drawing.canvas.drawString(100, -100 - 30 * number, "横置页面上的指标与得分说明文字")
+    _, _, problems = drawing.read()
+    assert [(problem.kind, problem.where) for problem in problems] == [("page-unreadable", "第 2 页")]
+
+
+def test_watermark_is_no_text(drawing):
+    drawing.text(LEFT, 100, "报告正文在此。")
+    drawing.canvas.translate(200, 500)
+    drawing.canvas.rotate(45)
+    drawing.canvas.drawString(0, 0, "征求意见稿")
+    blocks, _, problems = drawing.read()
+    assert (said(blocks), problems) == (["报告正文在此。"], ())
+
+
+def test_page_with_damaged_data_is_a_problem(tmp_path, monkeypatch):
+    monkeypatch.setattr("reportlab.rl_config.useA85", 0)
+    drawing = Drawing(tmp_path / "torn.pdf", pageCompression=1)
+    for _ in range(2):
+        filler(drawing, 80, 20)
+        drawing.page()
+    drawing.canvas.save()
+    content = drawing.path.read_bytes()
+    start = content.index(b"stream", content.index(b"/FlateDecode")) + 40
+    drawing.path.write_bytes(content[:start] + b"!!!!!!!!" + content[start + 8 :])
+    _, count, problems = read_pdf(drawing.path)
+    assert count == 2
+    assert [(problem.kind, problem.where) for problem in problems] == [("page-unreadable", "第 1 页")]
 
 
 def test_too_many_lines_are_reported_and_the_text_is_read(drawing):

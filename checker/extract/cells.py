@@ -41,7 +41,7 @@ def unit_in(text: str) -> Unit | None:
     None when it names none or several different ones.
     """
     text = narrowed(text).translate(_BLANK)
-    named = {unit for match in UNIT_PLACES.finditer(text) for unit in _units(match["inside"] or match["after"] or "")}
+    named = {unit for match in UNIT_PLACES.finditer(text) for unit in _units(match)}
     if not named:
         alone = unit_named(text) or (unit_named(text[-1:]) if text[-1:] in {"%", "‰"} else None)
         return alone if alone and alone.kind in _NAMED_ALONE else None
@@ -70,8 +70,9 @@ def _is_year(match: Match, unit: Unit) -> bool:
     return bool(match["unit"]) and unit.base == "年" and len(match["number"]) > 2
 
 
-def _units(written: str) -> set[Unit]:
+def _units(match: Match) -> set[Unit]:
     """The units that a list such as 个/台/套 names; nothing when a word in it is no unit."""
+    written: str = match["inside"] or match["after"] or ""
     for word in _BEFORE_UNIT:
         written = written.removeprefix(word)
     units = [unit_named(written)] if unit_named(written) else [unit_named(word) for word in _SEPARATORS.split(written)]

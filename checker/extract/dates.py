@@ -73,6 +73,7 @@ def find_dates(text: str) -> tuple[DateSpan, ...]:
 def _spans(text: str) -> Iterator[DateSpan]:
     pending: DateSpan | None = None
     before: Match | None = None
+    match: Match
     for match in _POINT.finditer(text):
         joined = pending is not None and _JOIN.fullmatch(text[pending.end : match.start()]) is not None
         span = _span(match, before if joined else None)

@@ -10,7 +10,12 @@ from functools import cached_property
 from checker.document import Cell, Document, Heading, Paragraph, Table, Text
 from checker.extract.numbers import find_numbers, parse_cell, unit_in
 from checker.figure import Figure, Place
-from checker.units import Unit
+from checker.phrases import words
+from checker.units import Unit, unit_named
+
+
+LABEL_ENDS = "。；;，,：:）)"
+"""Marks that end the words of another figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,17 @@ class Passage:
         first = bisect_left(self.figures, start, key=lambda f: f.start)
         last = bisect_right(self.figures, end, key=lambda f: f.end)
         return self.figures[first:last]
+
+    def label(self, figure: Figure, start: int = 0) -> str:
+        """The words right before a figure: back to the figure before, a mark, or ``start``."""
+        previous = self.before(figure.start)
+        left = max(start, previous.end if previous else start)
+        text = self.text.value
+        for index in range(figure.start - 1, left - 1, -1):
+            if text[index] in LABEL_ENDS:
+                left = index + 1
+                break
+        return text[left : figure.start].strip(" 、（(为是共有达至")
 
     def before(self, offset: int) -> Figure | None:
         """The last figure that ends at or before an offset."""
@@ -133,7 +149,14 @@ def column_units(table: Table) -> tuple[Unit | None, ...]:
     shared = unit_in(table.unit.value) if table.unit else None
     if shared is None and table.caption:
         shared = unit_in(table.caption.value)
-    return tuple(unit_in(name) or _shared_unit(name, shared) for name in table.header)
+    return tuple(unit_in(name) or _points(name) or _shared_unit(name, shared) for name in table.header)
+
+
+def _points(name: str) -> Unit | None:
+    """Points, for a column that is named as weights or scores are."""
+    bare = name.partition("（")[0].partition("(")[0]
+    listed = (*words("score", "weight"), *words("score", "score"), *words("score", "deduction"))
+    return unit_named("分") if bare.endswith(listed) else None
 
 
 NOT_MONEY = (

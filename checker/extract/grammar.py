@@ -69,14 +69,15 @@ def _counted(number: str, unit: str) -> str:
 
 
 _ARABIC_FIGURE = _BEFORE + _SIGN + "(?:" + _LEADING + _counted(_ARABIC, _UNIT) + rf"|(?P<low>{_ARABIC}))"
-_NOT_AFTER = "(?<!" + any_of(chinese_words("not_after")) + ")"
+_RUN_START = "(?<![" + NUMERALS + "])"  # a run is tried from its first character only
+_NOT_AFTER = _RUN_START + "(?<!" + any_of(chinese_words("not_after")) + ")"
 _NOT_BEFORE = "(?!" + any_of(chinese_words("not_before")) + "|.一)"
 _HANZI_FIGURE = _BEFORE + _NOT_AFTER + _HANZI_LEADING + _counted(_HANZI, _HANZI_UNIT) + _NOT_BEFORE
 
 # Fractions and hundredths in words.
 _HUNDREDTHS = rf"百分之 ?(?P<percent>百|{_HANZI}(?:点{_HANZI})?|{_ARABIC})"  # 百分之三十
 _PARTS = rf"(?P<denominator>{_HANZI})分之(?P<numerator>{_HANZI})"  # 三分之二
-_WORDED = _BEFORE + "(?:" + _HUNDREDTHS + "|" + _PARTS + ")" + _AFTER
+_WORDED = _BEFORE + _RUN_START + "(?:" + _HUNDREDTHS + "|" + _PARTS + ")" + _AFTER
 
 # Digits that are no figure.
 _URL = r"(?:https?://|www\.)[!-~]++"
@@ -87,19 +88,17 @@ _OF_YEAR = r"(?:19|20)\d\d ?年?第 ?\d++"
 _DOTTED = r"\d++\.\d++(?:\.\d++)++"  # 3.2.1
 _PHONE = r"0\d{2,3}-\d{7,8}(?!\d)|1[3-9]\d{9}(?!\d| ?[.万元])"  # 0791-12345678
 _STANDARD = r"\d{3,6}(?:\.\d++)?-(?:19|20)\d\d(?![\d年])"  # GB/T 19001-2016
-_MALFORMED = r"\d++(?:,\d{3})*+,\d{4,}+"  # 1,2345
+_MALFORMED = r"\d++(?:,\d{3}(?!\d))*+,\d{4,}+"  # 1,2345
 _AFTER_LETTER = r"(?<=[A-Za-z][-_./]?)\d++(?:[-./]\d++)*+"  # COVID-19
 _LIST = r" ?(?:[-~—至、.,] ?\d++)*+"  # 表 3-1
-_LABELLED = r"(?<=(?:{}) ?)(?:\d++|{}){}"  # 表 3 · 第三
-_LABEL = r"(?:^|[\s如见下附上(（、和与及，。；：:“《>])[表图]|附件|附表|附图|附录|第|公式|编号|序号|编码|电话|邮编|记-|(?<![目以此年日之提当生节会先月天])前|No\.?"
+_CAPTION_BEFORE = r"(?:^|[\s如见下附上(（、和与及，。；：:“《>])"  # 如表 3, but not 发表 3 篇
+_TOP_BEFORE = r"(?<![目以此年日之提当生节会先月天])"  # 前 5 名, but not 目前 5 个
+_CODES = r"附件|附表|附图|附录|公式|编号|序号|编码|电话|邮编|记-|No\.?"  # 附件 2
+_LABEL = f"{_CAPTION_BEFORE}[表图]|{_CODES}|第|{_TOP_BEFORE}前"
 _NAMES = any_of(fixed_names())
-_SKIP = (_URL, _TITLE, _NAMES, _DOCUMENT, _LABELLED.format(_LABEL, _HANZI, _LIST), _PHONE, _DOTTED, POINT) + (
-    _CLOCK,
-    _OF_YEAR,
-    _STANDARD,
-    _AFTER_LETTER,
-    _MALFORMED,
-)
+_LABELLED = rf"(?<=(?:{_LABEL}) ?)(?:\d++|{_HANZI}){_LIST}"  # 表 3 · 第三
+_NAMED = (_URL, _TITLE, _NAMES, _DOCUMENT, _LABELLED, _PHONE, _DOTTED)
+_SKIP = (*_NAMED, POINT, _CLOCK, _OF_YEAR, _STANDARD, _AFTER_LETTER, _MALFORMED)
 
 _STARTS = r"(?=[-0-9一二两三四五六七八九十百千《〔\[【(hw])"  # cheap: every candidate begins so
 

@@ -11,11 +11,13 @@ from checker.extract.grammar import AND, DIGIT, LINK, RESPECTIVELY, SCAN, STANDS
 from checker.extract.patterns import Match
 from checker.extract.tokens import Token, tokens_of
 from checker.quantity import Quantity
-from checker.units import PLAIN, Unit
+from checker.units import Unit
 
 _STRONG = frozenset({"×", "÷", "*", "=", "\\times", "\\div"})
 _ENDS = frozenset("，。；、,;)")
-_LINK_LENGTH = 8
+_LINK_STARTS = frozenset(" )]-+*/×÷=\\")
+_LINK_LENGTH = 8  # ")/ (": no two operands stand further apart
+_NEAR = 2  # an operator stands at most one blank or bracket away
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def _runs(tokens: Sequence[Token], text: str) -> Iterator[list[Token]]:
     """Numbers joined by operators and brackets belong to one formula."""
     run: list[Token] = []
     for index, token in enumerate(tokens):
-        if run and not LINK.fullmatch(_between(tokens, index, text)):
+        if run and not _are_linked(_between(tokens, index, text)):
             yield run
             run = []
         run.append(token)
@@ -111,29 +113,35 @@ def _runs(tokens: Sequence[Token], text: str) -> Iterator[list[Token]]:
         yield run
 
 
+def _are_linked(between: str) -> bool:
+    return between[:1] in _LINK_STARTS and LINK.fullmatch(between) is not None
+
+
 def _stated(run: Sequence[Token], text: str) -> Iterator[Token]:
     """The figures of a run: all of a formula's, else those with a unit or a word that says so."""
-    formula = any(token.bare for token in run) and _is_formula(run, text)
+    if not any(token.bare for token in run) or _is_formula(run, text):
+        yield from run
+        return
     for token in run:
-        if not token.bare or token.compared or formula or (len(run) == 1 and _stands_alone(token, text)):
+        if not token.bare or token.compared or (len(run) == 1 and _stands_alone(token, text)):
             yield token
 
 
 def _is_formula(run: Sequence[Token], text: str) -> bool:
     """Whether signs say that these are operands: = × ÷ *, brackets, or a minus between decimals."""
-    if text[run[-1].end : run[-1].end + 1].isascii() and text[run[-1].end : run[-1].end + 1].isalpha():
+    behind = text[run[-1].end : run[-1].end + 1]
+    if behind.isascii() and behind.isalpha():
         return False
     if _touches_operator(run, text):
         return True
     links = [LINK.fullmatch(text[first.end : second.start]) for first, second in pairwise(run)]
-    if any(_is_strong(link) for link in links):
-        return True
-    return len(run) > 1 and any(token.bare and token.quantity.decimals for token in run)
+    return any(map(_is_strong, links)) or (bool(links) and any(t.bare and t.quantity.decimals for t in run))
 
 
 def _touches_operator(run: Sequence[Token], text: str) -> bool:
-    before = text[max(0, run[0].start - 3) : run[0].start].rstrip(" (")
-    after = text[run[-1].end : run[-1].end + 4].lstrip(" )")
+    start, end = run[0].start, run[-1].end
+    before = text[max(0, start - _NEAR - 1) : start].rstrip(" (")
+    after = text[end : end + _NEAR + 2].lstrip(" )")
     starts = before[-1:] in _STRONG and before[-2:] != "**"
     return starts or (after[:1] in _STRONG and after[:2] != "**")
 
@@ -144,8 +152,9 @@ def _is_strong(link: Match | None) -> bool:
 
 def _stands_alone(token: Token, text: str) -> bool:
     """数量为 12，: a word before and a clause's end behind; a year so placed is a date."""
-    value = token.quantity.value
-    if value == value.to_integral_value() and 1900 <= value < 2100:
-        return False
     behind = text[token.end : token.end + 2].lstrip()[:1]
-    return (not behind or behind in _ENDS) and STANDS.search(text, *_behind(token)) is not None
+    is_closed = not behind or behind in _ENDS
+    if not is_closed or token.start == 0 or STANDS.search(text, *_behind(token)) is None:
+        return False
+    value = token.quantity.value
+    return not (value == value.to_integral_value() and 1900 <= value < 2100)

@@ -75,8 +75,10 @@ def _token(match: Match, value: Decimal, unit: Unit, upper: Decimal | None = Non
 
 def _qualifier(match: Match, unit: Unit) -> Qualifier:
     """The widest of the words at a figure; 近三年 are the last three years, not nearly three."""
-    words = [match[name].replace(" ", "") for name in ("after", "more", "before") if match[name]]
-    kinds = [_OPENING[word] for word in words]
+    words = match.group("after", "more", "before")
+    if not any(words):
+        return Qualifier.NONE
+    kinds = [_OPENING[word.replace(" ", "")] for word in words if word]
     if unit.base in _DURATIONS:
         kinds = [kind for kind in kinds if kind is not Qualifier.NEAR]
     return next((kind for kind in kinds if kind in _ONE_SIDED), kinds[0] if kinds else Qualifier.NONE)
@@ -84,10 +86,8 @@ def _qualifier(match: Match, unit: Unit) -> Qualifier:
 
 def _worded(match: Match) -> Iterator[Token]:
     """百分之三十, 三分之二."""
-    if match["percent"]:
-        value = _hundredths(match["percent"])
-    else:
-        value = _share(match["numerator"], match["denominator"])
+    percent = match["percent"]
+    value = _hundredths(percent) if percent else _share(match["numerator"], match["denominator"])
     if value is not None:
         yield _token(match, value, _PERCENT)
 

@@ -16,6 +16,7 @@ from checker.readers.columns import Column, Kind, first_profile, is_total, kind_
 EDIT = 0.4
 """What it costs to drop or insert an empty cell."""
 SPLIT = 1.0
+SHORT = 5
 MARGIN = 2.5
 """How much better another place must be before a row of the right length is moved."""
 ODD = 1.8
@@ -51,12 +52,14 @@ def align(rows: Sequence[Row], width: int) -> list[Aligned]:
 
 def misfits(row: Sequence[str], columns: Sequence[Column]) -> bool:
     """Whether a cell is plainly alien to its column."""
-    return any(_alien(kind_of(value), column) for value, column in zip(row, columns, strict=True))
+    return any(_alien(value, column) for value, column in zip(row, columns, strict=True))
 
 
-def _alien(kind: Kind, column: Column) -> bool:
+def _alien(value: str, column: Column) -> bool:
+    kind = kind_of(value)
     if column.numeric:
-        return kind in (Kind.TEXT, Kind.WEIGHTED)
+        glued = kind is Kind.NAME and value[0].isdigit() and len(value) > 2 * SHORT
+        return glued or kind in (Kind.TEXT, Kind.WEIGHTED)
     if kind is Kind.NUMBER:
         return column.wordy and column.share(Kind.NUMBER) < 0.2
     return kind is Kind.WEIGHTED and column.wordy and column.share(Kind.WEIGHTED) < 0.1
@@ -65,7 +68,7 @@ def _alien(kind: Kind, column: Column) -> bool:
 def lacks_number(row: Sequence[str], columns: Sequence[Column]) -> bool:
     """Whether a place is empty where hardly any row lacks a number."""
     pairs = zip(row, columns, strict=True)
-    return any(column.numeric and column.always and not value.strip() for value, column in pairs)
+    return any(column.numeric and column.steady and not value.strip() for value, column in pairs)
 
 
 class _Layer:
@@ -81,7 +84,7 @@ class _Layer:
         fits = len(row) == self.width
         values = [cell.value for cell in row]
         total = next((is_total(value) for value in values if value), False)
-        if fits and not (misfits(values, self.columns) if total else self._odd(values)):
+        if fits and not misfits(values, self.columns) and (total or not self._odd(values)):
             return Aligned(row)
         if sum(1 for cell in row if cell.value) > self.width:
             return Aligned(self._forced(row), moved=True, sure=False)

@@ -147,7 +147,8 @@ def _cover(raw: Sequence[RawBlock], skip: range, first_heading: int) -> range:
         if _NUMBERED.fullmatch(block.text.value.strip()) or _is_unit(block):
             break
         end += 1
-    followed = end < len(raw) and isinstance(raw[end], RawTable) and end not in skip
+    after = next((at for at in range(end, len(raw)) if not _is_unit(raw[at])), len(raw))
+    followed = after < len(raw) and isinstance(raw[after], RawTable) and after not in skip
     return range(end - 1 if followed and end > 1 else end)
 
 

@@ -30,7 +30,7 @@ def clean(value: str) -> str:
     if "<" in value:
         value = _TAG.sub("", _POWER_TAG.sub(_power, _BREAK_TAG.sub("\n", value)))
     if "&" in value:
-        value = unescape(value)
+        value = unescape(value).replace("\u00a0", " ")
     if "**" in value:
         value = _BOLD.sub(_inside, value)
     if "$" in value or "\\" in value:

@@ -76,8 +76,10 @@ class Column:
 
     @property
     def numeric(self) -> bool:
-        """Whether the column holds numbers."""
-        return self.share(Kind.NUMBER, Kind.DASH) >= 0.8 and self.counts[Kind.NUMBER] > 0
+        """Whether the column holds numbers, one exception allowed in a small table."""
+        numbers = self.counts[Kind.NUMBER] + self.counts[Kind.DASH]
+        others = self.counts.total() - self.counts[Kind.EMPTY] - numbers
+        return self.counts[Kind.NUMBER] > 0 and (others <= 0.2 * (numbers + others) or (others <= 1 < numbers))
 
     @property
     def wordy(self) -> bool:
@@ -88,6 +90,12 @@ class Column:
     def always(self) -> bool:
         """Whether no ordinary row leaves the column empty."""
         return self.filled >= 0.85
+
+    @property
+    def steady(self) -> bool:
+        """Whether hardly a row leaves the column empty, one exception allowed in a small table."""
+        empty = self.counts[Kind.EMPTY]
+        return empty <= max(1, 0.15 * self.counts.total()) and self.counts.total() - empty > 1
 
     def costs(self) -> dict[Kind, float]:
         """How surprising each kind would be here."""

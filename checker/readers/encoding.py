@@ -16,7 +16,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
-_CANDIDATES = ["gb18030", "big5", "utf_16_le", "utf_16_be"]
+_CANDIDATES = ["gb18030", "big5"]
+_COMMON = "，。、的年"
 
 NOT_TEXT = ReadError(
     "这不是文本文件：请提供 PDF、Markdown 或纯文本。", "This is not a text file: give a PDF, Markdown or plain text."
@@ -53,6 +54,8 @@ def _decoded(data: bytes) -> str:
         if data.startswith(mark):
             return _strict(data, name).lstrip("\ufeff")
     _refuse_binary(data)
+    if b"\0" in data[:65536]:
+        return _utf16(data) or ""
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -74,26 +77,26 @@ def _refuse_binary(data: bytes) -> None:
         raise DOC
     if data.startswith(_IMAGES[:-1]) or (data.startswith(b"BM") and b"\0" in data[:64]):
         raise IMAGE
-    zeros = data[:65536].count(0)
-    if zeros and not _looks_utf16(data):
+    if b"\0" in data[:65536] and _utf16(data) is None:
         raise NOT_TEXT
 
 
-def _looks_utf16(data: bytes) -> bool:
-    """Two bytes a character: the zeros (of spaces, digits, line ends) all stand on one side."""
-    sample = data[: 65536 - len(data) % 2]
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    return len(data) % 2 == 0 and min(even, odd) == 0 and max(even, odd) < len(sample)
+def _utf16(data: bytes) -> str | None:
+    """The text of UTF-16 without a byte order mark: the order of bytes that gives common characters."""
+    for name in ("utf-16-le", "utf-16-be"):
+        try:
+            text = data.decode(name)
+        except UnicodeDecodeError:
+            continue
+        if _plausible(text) and sum(map(text[:20000].count, _COMMON)) > 0.01 * len(text[:20000]):
+            return text
+    return None
 
 
 def _guessed(data: bytes) -> str:
     """GB18030 where it decodes, as nearly all Chinese text that is not UTF-8 does."""
-    if b"\0" in data[:65536]:
-        sides = ("utf_16_le", "utf_16_be") if data[1::2].count(0) >= data[::2].count(0) else ("utf_16_be", "utf_16_le")
-        return _strict(data, sides[0])
     best = from_bytes(data[: 1 << 16], cp_isolation=_CANDIDATES).best()
-    names = ["gb18030", best.encoding] if best else ["gb18030"]
-    for name in dict.fromkeys(names):
+    for name in dict.fromkeys(["gb18030", best.encoding if best else "big5"]):
         try:
             text = data.decode(name)
         except UnicodeDecodeError:

@@ -163,7 +163,7 @@ def _goes_on(row: Row, above: Row, columns: Sequence[Column], *, after_break: bo
     kinds = {kind_of(row[at].value) for at in filled}
     if Kind.NUMBER in kinds and any(columns[at].numeric and above[at].value for at in filled):
         return False
-    keys = [at for at, column in enumerate(columns) if column.always and column.numeric]
+    keys = [at for at, column in enumerate(columns) if column.steady and column.numeric]
     keys = keys or [at for at, column in enumerate(columns) if column.always and not column.wordy]
     if not keys or any(at in filled for at in keys):
         return False

@@ -122,16 +122,12 @@ def _item(raw: Sequence[RawBlock], at: int) -> tuple[str, int] | None:
 
 
 def _makes_sense(candidate: _Candidate, kept: Sequence[_Candidate]) -> bool:
-    """Whether a number above 1 has a heading of its kind before it under the same parent."""
+    """Whether a number above 1 goes on from the last heading of its kind, wrong numbers allowed for."""
     label = candidate.label
     if label.ordinal <= 1:
         return True
-    for earlier in reversed(kept):
-        if earlier.label.rank == label.rank:
-            return earlier.label.ordinal <= label.ordinal
-        if earlier.label.rank in TOP or earlier.label.rank not in LOW:
-            return False
-    return False
+    last = next((earlier.label.ordinal for earlier in reversed(kept) if earlier.label.rank == label.rank), 0)
+    return 0 <= label.ordinal - last <= 2 if last else False
 
 
 def build_sections(headings: Mapping[int, HeadingLabel]) -> list[Section]:

@@ -70,7 +70,7 @@ def _read_pages(path: Path) -> tuple[list[Page], int, list[Problem]]:
     pages: list[Page] = []
     problems: list[Problem] = []
     try:
-        with pdfplumber.open(path) as pdf:
+        with path.open("rb") as file, pdfplumber.open(file) as pdf:
             count = len(pdf.pages)
             for number, page in enumerate(pdf.pages, start=1):
                 _read_one(number, page, pages, problems)
@@ -103,6 +103,8 @@ def _problem(number: int, message: str, kind: str = "page-unreadable") -> Proble
 def _unreadable(page: Page) -> Problem | None:
     """Why a page that was parsed still says nothing, or None."""
     unknown = sum(1 for glyph in page.glyphs if glyph.text == UNREADABLE)
+    if page.torn:
+        return _problem(page.number, "这一页的数据已损坏，只读出一部分；请重新导出")
     if page.letters < FEW_LETTERS and page.pictured > MOSTLY_PICTURE:
         return _problem(page.number, "这一页是图片，没有文字，其中内容未检查；需要 OCR 或 Word 原件")
     if page.turned > max(page.letters, FEW_LETTERS):

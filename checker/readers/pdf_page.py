@@ -6,6 +6,7 @@ This is the border to pdfplumber: nothing of its untyped dictionaries goes furth
 from __future__ import annotations
 
 import tomllib
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,7 @@ from checker.document import Box
 
 THIN = 3.0  # a filled rectangle no thicker than this is a line
 LEAN = 0.2  # sine of the angle up to which a character counts as upright
+CHUNK = 1 << 20
 UNREADABLE = "�"
 BOLD_FONTS = ("bold", "black", "heavy", "simhei", "stheiti", "-hei", "黑体", "小标宋", "xiaobiaosong")
 
@@ -54,7 +56,11 @@ class Rule(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What stands on a page. ``turned`` counts characters that stand on their side."""
+    """What stands on a page.
+
+    ``pictured`` is the share of it that pictures cover, ``turned`` counts characters that stand
+    on their side, ``torn`` says that its content breaks off.
+    """
 
     number: int
     width: float
@@ -63,6 +69,7 @@ class Page:
     rules: tuple[Rule, ...]
     pictured: float = 0.0
     turned: int = 0
+    torn: bool = False
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -92,6 +99,7 @@ def ideographs() -> dict[int, str]:
 
 def read_page(number: int, page: Any) -> Page:  # noqa: ANN401 (pdfplumber has no types)
     """Take what is needed from a page of pdfplumber."""
+    torn = _torn(page)  # before anything is decoded, when the packed bytes are still at hand
     upright, turned = [], 0
     for char in page.chars:
         matrix = char["matrix"]
@@ -108,7 +116,29 @@ def read_page(number: int, page: Any) -> Page:  # noqa: ANN401 (pdfplumber has n
         rules=tuple(_rules(page.lines, page.rects)),
         pictured=_pictured(page.images, float(page.width) * float(page.height)),
         turned=turned,
+        torn=torn,
     )
+
+
+def _torn(page: Any) -> bool:  # noqa: ANN401
+    """Whether the page's packed content is damaged: pdfminer then reads as far as it gets and is silent."""
+    from pdfminer.pdftypes import PDFStream, resolve1
+
+    for content in page.page_obj.contents:
+        stream = resolve1(content)
+        packed = isinstance(stream, PDFStream) and stream.decipher is None and stream.rawdata
+        filters = stream.get_filters() if packed else []
+        if not packed or not filters or getattr(filters[0][0], "name", "") not in ("FlateDecode", "Fl"):
+            continue
+        unpack = zlib.decompressobj()
+        rest = packed
+        try:
+            while rest and not unpack.eof:
+                unpack.decompress(rest, CHUNK)  # in pieces, so that no small file fills the memory here
+                rest = unpack.unconsumed_tail
+        except zlib.error:
+            return True
+    return False
 
 
 def _on_page(char: dict[str, Any], page: Any) -> bool:  # noqa: ANN401

@@ -112,11 +112,19 @@ class _Pieces:
         stop = at
         while stop < min(len(self.lines), at + SHORT_REST) and self._is_rest(self.lines[stop].value):
             stop += 1
-        if not at < stop < len(self.lines) or "\t" not in self.lines[stop].value or width > widest:
+        if stop >= len(self.lines) or "\t" not in self.lines[stop].value or width > widest:
             return None
+        if stop == at:
+            return stop + 1 if self._is_half(width, self.lines[at].value) else None
         value = self.lines[stop].value
-        joins = width < widest and width + value.count("\t") <= widest and not value.startswith("\t")
+        joins = width + value.count("\t") <= widest and width < widest and not value.startswith("\t")
         return stop + 1 if joins else stop
+
+    def _is_half(self, width: int, value: str) -> bool:
+        """Whether a row and the one right under it make one whole row, where all so far are whole."""
+        widest = len(self.rows[0].cells) if self.rows else 0
+        whole = all(len(row.cells) == widest for row in self.rows)
+        return whole and width + value.count("\t") == widest and not value.startswith("\t")
 
     @staticmethod
     def _is_rest(value: str) -> bool:

@@ -48,12 +48,12 @@ def _readings(reading: Reading, passage: Passage, total: Figure, names: list[str
     readings = {measure: tuple(measures[measure] for measures in by_name) for measure in shared}
     joined = "、".join(names)
     totals = [
-        ProseTotal(BECAUSE.filled(names=joined, measure=measure), total, (parts,), joined)
+        ProseTotal(BECAUSE.filled(names=joined, measure=measure), total, (parts,), passage.label(total) or joined)
         for measure, parts in readings.items()
     ]
     best = next((one for one in totals if one.holds), None) or min(totals, key=_gap)
     near = best.holds or is_near(best)
-    yield ProseTotal(best.because, total, best.readings, joined, near, None if near else WHICH)
+    yield ProseTotal(best.because, total, best.readings, best.label, near, None if near else WHICH)
 
 
 def _gap(total: ProseTotal) -> object:

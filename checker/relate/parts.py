@@ -63,17 +63,8 @@ class Scope:
         return [f for f in self.passage.within(start, end) if self.group(f.start) == group]
 
     def label(self, figure: Figure, start: int) -> str:
-        """The words right before a figure: back to the figure before, a mark, or ``start``."""
-        previous = self.passage.before(figure.start)
-        left = max(start, previous.end if previous else start)
-        for index in range(figure.start - 1, left - 1, -1):
-            if self.text[index] in MARKS:
-                left = index + 1
-                break
-        return self.text[left : figure.start].strip(" 、（(为是共有达至")
-
-
-MARKS = "。；;，,：:）)"
+        """The words right before a figure."""
+        return self.passage.label(figure, start)
 
 
 def find_prose_totals(reading: Reading) -> Iterator[Relation]:

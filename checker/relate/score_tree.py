@@ -6,7 +6,7 @@ order between neighbours that agree. Names that occur twice stay apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from checker.extract.figures import Reading
@@ -29,7 +29,8 @@ class Indicator:
 class ScoreTree:
     """All of a report's indicators, the tables that they were read from, and the stated totals.
 
-    ``told`` are the indicators of the narrative in reading order, tied to a row or not.
+    ``told`` are the indicators of the narrative in reading order, tied to a row or not. ``doubtful``
+    names groups whose members differ between places, so that sums under them prove nothing.
     """
 
     indicators: tuple[Indicator, ...]
@@ -38,12 +39,13 @@ class ScoreTree:
     summary: ScoreTable | None
     tables: tuple[ScoreTable, ...]
     told: tuple[Narrated, ...] = field(default=())
+    doubtful: frozenset[str] = frozenset()
     totals: tuple[TotalStated, ...] = field(default=())
 
 
 SHARED = 3
 """Two tables are of one tree when at least a third of the names of each stand in the other."""
-ALIKE_PARTS = 2
+LONG_NAME, LONG_SHARE, SHORT_SHARE = 6, (2, 3), (4, 5)
 
 
 def build_score_tree(reading: Reading) -> ScoreTree:
@@ -73,7 +75,46 @@ def build_score_tree(reading: Reading) -> ScoreTree:
         for row in base.rows
         if row.name
     )
-    return ScoreTree(nodes, scores, listing, summary, tables, tuple(told), totals)
+    return ScoreTree(nodes, scores, listing, summary, tables, tuple(told), doubtful_groups(nodes, listing, told), totals)
+
+
+def doubtful_groups(
+    nodes: Sequence[Indicator], listing: ScoreTable | None, told: Sequence[Narrated]
+) -> frozenset[str]:
+    """Groups whose members differ between places: sums under them prove nothing.
+
+    A converter that drops a merged name moves its rows to the group before, and one that shifts a
+    row makes an indicator of a group's name. So a group is doubtful when places put one indicator
+    under different groups, or when one of its indicators stands in a single place only.
+    """
+    out: set[str] = set()
+    for node in nodes:
+        parents = [row.path[-2] for row in (node.scored, node.listed) if row and len(row.path) > 1 and not row.damaged]
+        if node.narrated and node.narrated.parents:
+            parents.append(node.narrated.parents[0])
+        if any(not alike(a, b) for a in parents for b in parents):
+            out.update(parents)
+    if told or listing:
+        out.update(name for path in _lonely(nodes, listing, told) for name in path if name)
+    return frozenset(out)
+
+
+def _lonely(
+    nodes: Sequence[Indicator], listing: ScoreTable | None, told: Sequence[Narrated]
+) -> Iterator[tuple[str, ...]]:
+    """The groups above each indicator that only one place knows."""
+    mostly_told = sum(1 for node in nodes if node.narrated) * 2 > len(nodes)
+    for node in nodes:
+        if not node.narrated and not (node.scored and node.listed) and mostly_told:
+            yield node.path[:-1]
+    listed = {node.listed.row for node in nodes if node.listed}
+    for row in listing.rows if listing else ():
+        if row.row not in listed:
+            yield row.path[:-1]
+    tied = {node.narrated.label.place.block for node in nodes if node.narrated}
+    for one in told:
+        if one.label.place.block not in tied:
+            yield one.parents
 
 
 def _main(tables: Sequence[ScoreTable], kind: TableKind) -> ScoreTable | None:
@@ -89,78 +130,84 @@ def _share_names(one: ScoreTable, other: ScoreTable) -> bool:
 
 def align(base: Sequence[ScoreRow], other: Sequence[ScoreRow]) -> dict[int, ScoreRow]:
     """For each row of the base table (by its number) the row of the other table that is the same indicator."""
-    found: dict[int, ScoreRow] = {}
-    taken: set[int] = set()
-    for depth in (3, 2, 1):
-        for row in base:
-            if row.row in found or not row.name:
-                continue
-            match = next((o for o in other if o.row not in taken and _key(o, depth) == _key(row, depth)), None)
-            if match is not None:
-                found[row.row] = match
-                taken.add(match.row)
-    found.update(_between(base, other, found, taken))
-    return found
+    pairs = pair_up(len(base), len(other), lambda i, j: name_likeness(base[i], other[j].name, other[j].path[:-1]))
+    return {base[i].row: other[j] for i, j in pairs.items()}
 
 
-def _key(row: ScoreRow, depth: int) -> tuple[str, ...]:
-    return row.path[-depth:]
+def name_likeness(row: ScoreRow, name: str, parents: Sequence[str]) -> int:
+    """How surely a name under its parents is the row's indicator: 0 not at all, 4 name and parent."""
+    if not row.name or not name:
+        return 0
+    own = row.path[-2] if len(row.path) > 1 else ""
+    parent = bool(own) and any(alike(own, p) for p in parents)
+    if row.name == name:
+        return 4 if parent else 3
+    if alike(row.name, name):
+        return 2 if parent else 1
+    return 0
 
 
-def _between(
-    base: Sequence[ScoreRow], other: Sequence[ScoreRow], found: dict[int, ScoreRow], taken: set[int]
-) -> Iterator[tuple[int, ScoreRow]]:
-    """Pairs rows whose names differ a little and whose neighbours on both sides are already paired."""
-    position = {row.row: index for index, row in enumerate(other)}
-    for index, row in enumerate(base):
-        if row.row in found or not row.name:
-            continue
-        before = found.get(base[index - 1].row) if index else None
-        start = position[before.row] + 1 if before else 0
-        candidate = other[start] if start < len(other) else None
-        if candidate and candidate.row not in taken and alike(row.name, candidate.name):
-            taken.add(candidate.row)
-            yield row.row, candidate
+def pair_up(rows: int, columns: int, likeness: Callable[[int, int], int]) -> dict[int, int]:
+    """Pairs two sequences in order so that the likenesses add up to the most; then what is left by name.
+
+    Order comes first because names occur twice; a name that stands elsewhere in the other
+    sequence is paired afterwards when it is surely the same one.
+    """
+    like = [[likeness(i, j) for j in range(columns)] for i in range(rows)]
+    best = [[0] * (columns + 1) for _ in range(rows + 1)]
+    for i in range(rows - 1, -1, -1):
+        for j in range(columns - 1, -1, -1):
+            paired = like[i][j] + best[i + 1][j + 1] if like[i][j] else 0
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], paired)
+    pairs = _trace(like, best)
+    left = [j for j in range(columns) if j not in set(pairs.values())]
+    for i in range(rows):
+        if i not in pairs:
+            j = next((j for j in left if like[i][j] == SURE), None)
+            if j is not None:
+                pairs[i] = j
+                left.remove(j)
+    return pairs
+
+
+SURE = 4
+
+
+def _trace(like: list[list[int]], best: list[list[int]]) -> dict[int, int]:
+    pairs: dict[int, int] = {}
+    i = j = 0
+    while i < len(like) and j < len(best[0]) - 1:
+        if like[i][j] and best[i][j] == like[i][j] + best[i + 1][j + 1]:
+            pairs[i] = j
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return pairs
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether two names share at least two thirds of their characters in order or not."""
+    """Whether two names are variants of one: one holds the other, or most characters are shared.
+
+    Short names differ by a character and mean other things (产出数量, 产出质量), so they must share more.
+    """
     if not one or not other:
         return False
-    shared = len(set(one) & set(other))
-    return shared * 3 >= max(len(set(one)), len(set(other))) * ALIKE_PARTS
+    if one in other or other in one:
+        return True
+    shared, most = len(set(one) & set(other)), max(len(set(one)), len(set(other)))
+    part, whole = LONG_SHARE if most >= LONG_NAME else SHORT_SHARE
+    return shared * whole >= most * part
 
 
 def align_narrated(
     base: Sequence[ScoreRow], told: Sequence[Narrated], listed: dict[int, ScoreRow]
 ) -> dict[int, Narrated]:
-    """For each row of the base table the narrative of the same indicator, parents first, then order."""
-    found: dict[int, Narrated] = {}
-    left = dict(enumerate(told))
-    for fits in (_named_alike_in_parent, _named_so, _nearly_named):
-        for row in base:
-            names = {row.name} | ({listed[row.row].name} if row.row in listed else set())
-            if row.row in found or not row.name:
-                continue
-            index = next((i for i, one in left.items() if fits(row, one, names)), None)
-            if index is not None:
-                found[row.row] = left.pop(index)
-    return found
+    """For each row of the base table the narrative of the same indicator."""
 
+    def likeness(i: int, j: int) -> int:
+        names = [base[i], *([listed[base[i].row]] if base[i].row in listed else [])]
+        return max(name_likeness(row, told[j].name, told[j].parents) for row in names)
 
-def _named_alike_in_parent(row: ScoreRow, one: Narrated, names: set[str]) -> bool:
-    return one.name in names and _same_parent(row, one)
-
-
-def _named_so(row: ScoreRow, one: Narrated, names: set[str]) -> bool:
-    return one.name in names
-
-
-def _nearly_named(row: ScoreRow, one: Narrated, names: set[str]) -> bool:
-    return any(alike(one.name, name) for name in names) and _same_parent(row, one)
-
-
-def _same_parent(row: ScoreRow, one: Narrated) -> bool:
-    if len(row.path) < 2 or not row.path[-2]:
-        return False
-    return any(parent == row.path[-2] or alike(parent, row.path[-2]) for parent in one.parents)
+    return {base[i].row: told[j] for i, j in pair_up(len(base), len(told), likeness).items()}

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from checker.extract.awards import AwardKind, final_award, find_awards
 from checker.extract.figures import Reading
 from checker.figure import Figure
 from checker.quantity import Quantity
-from checker.relate.score_tables import Group, ScoreRow, ScoreTable, TableKind, plain_name
-from checker.relate.score_tree import Indicator, ScoreTree, alike, build_score_tree
+from checker.relate.score_tables import Group, ScoreRow, ScoreTable, TableKind
+from checker.relate.score_tree import Indicator, ScoreTree, build_score_tree, name_likeness, pair_up
 from checker.relation import (
     GroupScore,
     HundredWeights,
@@ -53,6 +53,7 @@ SUPPORT = Phrase(
     "the score table adds up to {total}, the stated total, and supports its {score}",
 )
 DAMAGED = Phrase("表中有的行在转换中错位，无法相加", "some rows lost their columns in conversion")
+REGROUPED = Phrase("该组所含指标各处不一致，无法相加", "the group's members differ between places")
 MISSING = Phrase("有的指标没有数值", "some indicators have no figure")
 
 
@@ -66,7 +67,7 @@ def find_scores(reading: Reading) -> Iterator[Relation]:
     for indicator in tree.indicators:
         yield from _of_indicator(tree, indicator)
     for table in tree.tables:
-        yield from _in_table(table)
+        yield from _in_table(tree, table)
     yield from _summary_groups(tree)
     yield from _totals(tree)
     yield from _narrative_total(tree)
@@ -147,28 +148,28 @@ def _in_row(name: str, row: ScoreRow, weight: Figure | None) -> Iterator[Relatio
         said = _valued(award.figure, own) if award.kind is AwardKind.FULL else award.figure
         if said:
             yield ProcessScore(ONE_ROW, name, (ScoreAt(said, PROCESS), ScoreAt(row.score, SCORE_TABLE)))
-        if said and award.percent and own:
+        if said and award.percent and own and said.quantity.value == row.score.quantity.value:
             yield ShareOfWeight(PERCENT.filled(percent=award.percent.number), name, said, own, award.percent)
 
 
-def _in_table(table: ScoreTable) -> Iterator[Relation]:
+def _in_table(tree: ScoreTree, table: ScoreTable) -> Iterator[Relation]:
     """Weights and scores under each group and under the table's total row."""
     where = _where(table)
     leaves = {row.row: row for row in table.rows}
     for group in table.groups:
         rows = [leaves[n] for n in group.rows if n in leaves]
-        yield from _group_weight(table, group, rows, where)
+        yield from _group_weight(tree, group, rows, where)
     yield from _hundred(table, where)
     if table.total is None:
         return
     because = ALL.filled(where=where)
     if table.total.weight:
         parts = tuple(row.weight for row in table.rows if row.weight)
-        closed, doubt = _closure(table.rows, parts, table)
+        closed, doubt = _closure(table.rows, parts)
         yield WeightTotal(because, table.total.weight, (parts,), "合计", closed, doubt, where)
     if table.total.score:
         scores = tuple(row.score for row in table.rows if row.score)
-        closed, doubt = _closure(table.rows, scores, table)
+        closed, doubt = _closure(table.rows, scores)
         yield ScoreTotal(because, table.total.score, (scores,), "合计", closed, doubt, where)
 
 
@@ -193,20 +194,24 @@ def _where(table: ScoreTable) -> Phrase:
     }.get(table.kind, Phrase("自评表", "the self-evaluation table"))
 
 
-def _closure(rows: Sequence[ScoreRow], parts: Sequence[Figure], table: ScoreTable) -> tuple[bool, Phrase | None]:
+def _closure(
+    rows: Sequence[ScoreRow], parts: Sequence[Figure], *, doubtful: bool = False
+) -> tuple[bool, Phrase | None]:
     """Whether the rows can be trusted to be all there is, else why not."""
+    if doubtful:
+        return False, REGROUPED
     if any(row.damaged for row in rows):
         return False, DAMAGED
     return (True, None) if len(parts) == len(rows) else (False, MISSING)
 
 
-def _group_weight(table: ScoreTable, group: Group, rows: Sequence[ScoreRow], where: Phrase) -> Iterator[WeightTotal]:
+def _group_weight(tree: ScoreTree, group: Group, rows: Sequence[ScoreRow], where: Phrase) -> Iterator[WeightTotal]:
     parts = tuple(row.weight for row in rows if row.weight)
     if group.weight is None or len(parts) < 1 or len(rows) < 1:
         return
     if len(rows) == 1 and rows[0].weight is group.weight:
         return
-    closed, doubt = _closure(rows, parts, table)
+    closed, doubt = _closure(rows, parts, doubtful=group.path[-1] in tree.doubtful)
     because = UNDER.filled(where=where, name=group.path[-1])
     yield WeightTotal(because, group.weight, (parts,), group.path[-1], closed, doubt, where)
 
@@ -216,32 +221,25 @@ def _summary_groups(tree: ScoreTree) -> Iterator[GroupScore]:
     if tree.summary is None or tree.scores is None:
         return
     leaves = {row.row: row for row in tree.scores.rows}
-    for line in tree.summary.rows:
-        group = _same_group(line, tree.scores.groups)
-        if group is None or line.score is None:
-            continue
+    for line, group in _paired_groups(tree.summary, tree.scores):
         rows = [leaves[n] for n in group.rows if n in leaves]
         scores = tuple(row.score for row in rows if row.score)
-        if scores:
-            closed, doubt = _closure(rows, scores, tree.scores)
+        if scores and line.score:
+            closed, doubt = _closure(rows, scores, doubtful=group.path[-1] in tree.doubtful)
             because = SAME_GROUP.filled(name=line.name)
             yield GroupScore(because, line.score, (scores,), line.name, closed, doubt, SCORE_TABLE)
 
 
-def _same_group(line: ScoreRow, groups: Iterable[Group]) -> Group | None:
-    exact = [g for g in groups if g.path[-1] == line.name]
-    if len(exact) > 1:
-        exact = [g for g in exact if len(line.path) > 1 and g.path[:-1] == line.path[:-1]]
-    if exact:
-        return exact[0]
-    near = [g for g in groups if alike(g.path[-1], line.name) and _parents_agree(g, line)]
-    return near[0] if len(near) == 1 else None
+def _paired_groups(summary: ScoreTable, scores: ScoreTable) -> Iterator[tuple[ScoreRow, Group]]:
+    """Each line of the summary with the group of the score table that it sums up."""
+    depth = len(summary.columns.levels) - 1
+    groups = [group for group in scores.groups if group.level == depth]
 
+    def likeness(i: int, j: int) -> int:
+        return name_likeness(summary.rows[i], groups[j].path[-1], groups[j].path[:-1])
 
-def _parents_agree(group: Group, line: ScoreRow) -> bool:
-    return len(group.path) == len(line.path) and all(
-        plain_name(a) == plain_name(b) for a, b in zip(group.path[:-1], line.path[:-1], strict=True)
-    )
+    for i, j in pair_up(len(summary.rows), len(groups), likeness).items():
+        yield summary.rows[i], groups[j]
 
 
 def _totals(tree: ScoreTree) -> Iterator[SameTotal]:

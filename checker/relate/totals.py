@@ -13,6 +13,7 @@ from checker.document import Table
 from checker.extract.figures import Reading
 from checker.figure import Figure
 from checker.relate.layout import Row, RowKind, body_rows, is_additive
+from checker.relate.score_tables import read_score_table
 from checker.relate.slips import is_slip
 from checker.relation import Sum, TableTotal
 from checker.verdict import Phrase
@@ -29,6 +30,8 @@ Readings = tuple[tuple[int, ...], ...]
 def find_table_totals(reading: Reading) -> Iterator[TableTotal]:
     """Every total of a column that adds up, with the sets of rows that may make it."""
     for table in reading.document.tables:
+        if read_score_table(reading, table) is not None:
+            continue  # its weights and scores are the score tree's
         rows = body_rows(reading, table)
         for position, row in enumerate(rows):
             if row.kind in {RowKind.TOTAL, RowKind.SUBTOTAL}:

@@ -111,9 +111,10 @@ def _finding(finding: Finding, language: str) -> Iterator[Text]:
         .append(f" {finding.rule} ", style="bold")
         .append(finding.message.say(language))
     )
-    for evidence in finding.evidence[:SHOWN_PLACES]:
-        yield Text(f"      {_spot(evidence, label)}", style="dim").append(f"  {evidence.quote}", style="default")
-    hidden = len(finding.evidence) - SHOWN_PLACES
+    quotes = list(dict.fromkeys((_spot(evidence, label), evidence.quote) for evidence in finding.evidence))
+    for spot, words in quotes[:SHOWN_PLACES]:
+        yield Text(f"      {spot}", style="dim").append(f"  {words}", style="default")
+    hidden = len(quotes) - SHOWN_PLACES
     if hidden > 0:
         yield Text("      " + label["more"].format(hidden), style="dim")
     yield Text(f"      {label['because']}: {finding.because.say(language)}", style="dim")
