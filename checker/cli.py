@@ -63,7 +63,7 @@ def check(
     files: tuple[Path, ...],
     form: str,
     everything: bool,
-    output: Path | None,  # noqa: FBT001 (click passes flags so)
+    output: Path | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str,

@@ -13,7 +13,6 @@ from importlib.metadata import entry_points
 from checker.relation import Relation
 from checker.verdict import Check, Phrase, Severity
 
-
 COMMON: Mapping[str, Phrase] = {
     "pass": Phrase("核对一致", "the statements agree"),
     "open": Phrase("无法判定：{reason}", "cannot be decided: {reason}"),

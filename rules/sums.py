@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.relation import GroupScore, HundredWeights, PartOf, ProseTotal, ScoreTotal, Sum, TableTotal, WeightTotal
+from checker.relation import HundredWeights, PartOf, ProseTotal, ScoreTotal, Sum, TableTotal, WeightTotal
 from checker.rule import rule
 from checker.verdict import Check, Phrase, Severity
 
@@ -23,10 +23,10 @@ def judge_sum(claim: Sum) -> Iterator[Check]:
         yield claim.passed()
     elif claim.holds:
         yield claim.passed("rounded", Severity.INFO, **claim.fields)
-    elif claim.closed:
-        yield claim.failed(**claim.fields)
+    elif claim.doubt:
+        yield claim.open(reason=claim.doubt)
     else:
-        yield claim.open(reason=claim.doubt or OPEN_AMOUNT)
+        yield claim.failed(**claim.fields)
 
 
 @rule(

@@ -177,7 +177,8 @@ def test_text_before_the_first_heading_is_prose(tmp_path):
 def test_title_row_and_unit_row_inside_a_table(tmp_path):
     path = tmp_path / "a.md"
     path.write_text(
-        "某县评价报告\n\n| 评分汇总 | | |\n|---|---|---|\n| | | 单位：万元 |\n| 名称 | 预算 | 决算 |\n| 甲 | 1 | 2 |\n| 乙 | 3 | 4 |\n",
+        "某县评价报告\n\n| 评分汇总 | | |\n|---|---|---|\n| | | 单位：万元 |\n"
+        "| 名称 | 预算 | 决算 |\n| 甲 | 1 | 2 |\n| 乙 | 3 | 4 |\n",
         "utf-8",
     )
     (table,) = read(path).tables

@@ -12,7 +12,7 @@ from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.phrases import has_any
 from checker.quantity import Quantity
-from checker.units import unit_named
+from checker.units import PLAIN, unit_named
 
 
 class AwardKind(Enum):
@@ -73,9 +73,9 @@ def _award(passage: Passage, figure: Figure) -> Award | None:
 
 
 def _worded(passage: Passage) -> list[Award]:
-    unit = unit_named("分")
+    unit = unit_named("分") or PLAIN
     out = []
-    for match in ZERO.finditer(passage.text.value) if unit else ():
+    for match in ZERO.finditer(passage.text.value):
         start, end = match.span("words")
         clause = passage.text.value[max(0, start - BEFORE) : start]
         if clause.endswith(ALTERNATIVE) or any(word in clause.rpartition("，")[2] for word in ALTERNATIVE):

@@ -12,6 +12,7 @@ from checker.quantity import Quantity
 from checker.units import PLAIN, Unit, unit_named
 
 _SEPARATORS = Pattern(r" ?[/、,，;；或] ?")
+_LONGEST = 40  # a cell with more characters is words
 _BEFORE_UNIT = ("计量单位", "金额单位", "货币单位", "单位", ":", "人民币")
 _NAMED_ALONE = frozenset({"money", "rate", "points"})
 _BLANK = str.maketrans("", "", " \t\n\r")
@@ -49,6 +50,8 @@ def unit_in(text: str) -> Unit | None:
 
 
 def _as_prose(text: str) -> Quantity | None:
+    if len(text) > _LONGEST:
+        return None
     found = find_numbers(text)
     whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(text))
     return found[0].quantity if whole else None

@@ -13,7 +13,6 @@ from checker.figure import Figure, Place
 from checker.phrases import words
 from checker.units import Unit, unit_named
 
-
 LABEL_ENDS = "。；;，,：:）)"
 """Marks that end the words of another figure."""
 

@@ -35,7 +35,7 @@ _MONEY_AHEAD = r"(?= ?(?:\.\d++)? ?(?:[千万亿]|万亿)? ?元| ?(?:\.\d++)? ?�
 _SPACED = r"[1-9]\d{0,2}(?: \d{3}(?!\d))++" + _MONEY_AHEAD  # 19 596.9亿元
 _SPACED_POINT = r"(?: ?\.\d++)?+"  # 501 .7038
 _ARABIC = "(?:" + _GROUPED + "|" + _SPACED + r"|\d++)" + _SPACED_POINT
-_SIGN = r"(?P<sign>-(?=\d))?"  # -57.44%
+_SIGN = r"(?P<sign>-(?=\d)|(?<=[为是=:(])- (?=\d))?"  # -57.44% · 为- 3%
 _LEADING = r"(?:(?P<head>\d++) ?(?P<headscale>[万亿]) ?(?=\d))?"  # 6 万 3 千元
 
 # Numbers in Chinese numerals.
@@ -54,8 +54,9 @@ _PER = r"(?:/ ?(?P<per>" + _UNIT + "))?"  # 500 元/户
 _AFTER_WORDS = any_of(word for words in AFTER.values() for word in words if len(word) > 1)
 _AFTER_END = r"(?!均|各|所|述|三|两|四|五|事项|问题|指标|方面|内容)"  # 25%以上均 belongs to what follows
 _TRAILING = r"余(?![额款下资粮留钱热])|多(?=[,，。;；、)]|$)"  # 5 万元余
-_AFTER = r"(?: ?(?P<after>" + _AFTER_WORDS + _AFTER_END + "|" + _TRAILING + "))?"
-_BEFORE_SIGN = r"(?<![A-Za-z/\"'])[<>]"  # >90%, but not <td>90%
+_AFTER_SIGN = r"[≤≥](?= ?[A-Za-z一-鿿])|[<>](?= ?[A-Z一-鿿])"  # 80%≤X
+_AFTER = rf"(?: ?(?P<after>{_AFTER_WORDS}{_AFTER_END}|{_TRAILING}|{_AFTER_SIGN}))?"
+_BEFORE_SIGN = r"<|(?<!</?[A-Za-z][^<>]{0,40})>"  # >90%, but not <td>90%
 _BEFORE_WORDS = "(?:" + any_of(word for words in BEFORE.values() for word in words) + f"|{_BEFORE_SIGN})"
 _BEFORE = r"(?:(?<=(?P<before>" + _BEFORE_WORDS + ") ?-?))?"
 
@@ -70,7 +71,8 @@ def _counted(number: str, unit: str) -> str:
 
 _ARABIC_FIGURE = _BEFORE + _SIGN + "(?:" + _LEADING + _counted(_ARABIC, _UNIT) + rf"|(?P<low>{_ARABIC}))"
 _RUN_START = "(?<![" + NUMERALS + "])"  # a run is tried from its first character only
-_NOT_AFTER = _RUN_START + "(?<!" + any_of(chinese_words("not_after")) + ")"
+_SOME_TENS = "(?!(?<=数)十)"  # 数十家
+_NOT_AFTER = _RUN_START + _SOME_TENS + "(?<!" + any_of(chinese_words("not_after")) + ")"
 _NOT_BEFORE = "(?!" + any_of(chinese_words("not_before")) + "|.一)"
 _HANZI_FIGURE = _BEFORE + _NOT_AFTER + _HANZI_LEADING + _counted(_HANZI, _HANZI_UNIT) + _NOT_BEFORE
 

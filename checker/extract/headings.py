@@ -57,6 +57,10 @@ _ANNEX = Pattern(r"(?P<number>附\s*[件录表]\s*(?:[\d一二三四五六七八
 _NAMED = Pattern(r"[【\[]?(?:摘要|内容摘要|报告摘要|前言|引言|序言|导言|导语|结语|后记|参考文献|声明|责任声明)[】\]]?")
 _END_MARK = Pattern(r"[。；;！!？?]|[，,、：:．.…]$")
 _SHORT_LEAD = Pattern(r"[^，,。；;]{1,15}[：:]")
+_AMOUNT = Pattern(r"\d\s*(?:[万亿千百]?元|[%％]|个百分点)")
+# A row of a table that lost its cells: "… 156,211,123", "… 12.50".
+_FIGURES = Pattern(r"\d{1,3}(?:,\d{3})+|\s-?\d+(?:\.\d+)?\s*$")
+_WORD = Pattern(r"[\p{Han}A-Za-z]")
 _WEIGHT = Pattern(r"\s*[（(]\s*(?:(?:权重|分值|满分|共计|共)\s*[：:为]?\s*)?\d+(?:[.．]\d+)?\s*(?:分|%|％)\s*[）)]\s*$")
 _MEASURE = Pattern(
     r"万|亿|元(?!素)|分(?![类析项布配级值])|[倍亩吨米%％]|公里|千米|平方|立方|百分|个(?![性人体别案])|名(?!称)"
@@ -106,7 +110,7 @@ def _annex(text: str) -> HeadingLabel | None:
         return None
     title = text[match.end() :]
     number = "".join(match["number"].split())
-    if _NUMBER.match(title) or not _is_title(title, may_be_empty=True):
+    if _NUMBER.match(title) or not _is_title(title, may_be_empty=True) or (title and not _WORD.search(title)):
         return None
     return HeadingLabel(number, title.strip(), "annex", _value(number[2:]))
 
@@ -126,6 +130,8 @@ def _is_title(title: str, *, may_be_empty: bool = False) -> bool:
     bare = "".join(_WEIGHT.sub("", title).split())
     if not bare or len(bare) > LONGEST:
         return may_be_empty and not bare
+    if _FIGURES.search(title) or (_AMOUNT.search(bare) and ("，" in bare or "," in bare)):
+        return False
     return _END_MARK.search(bare) is None or _SHORT_LEAD.fullmatch(bare) is not None
 
 

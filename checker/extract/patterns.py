@@ -7,12 +7,13 @@ as ``PatternTimeout`` and ends as a problem of the tool, never as silence.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TypeAlias
 
 import regex  # noqa: TID251 (the one place that may)
 
 SECONDS = 2.0
 
-Match = regex.Match[str]
+Match: TypeAlias = "regex.Match[str]"
 
 
 class PatternTimeout(Exception):

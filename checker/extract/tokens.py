@@ -22,6 +22,7 @@ _OPENING = {word: kind for table in (BEFORE, AFTER) for kind, words in table.ite
     ">": Qualifier.MORE_THAN,
     "<": Qualifier.LESS_THAN,
 }
+_MIRRORED = {"≤": "≥", "≥": "≤", "<": ">", ">": "<"}  # 80%≤X says X≥80%
 _ONE_SIDED = (Qualifier.AT_LEAST, Qualifier.MORE_THAN, Qualifier.AT_MOST, Qualifier.LESS_THAN)
 _DURATIONS = frozenset({"年", "月", "天", "周", "小时", "工作日"})
 _OPERATORS = frozenset("=×÷*/+")
@@ -75,7 +76,8 @@ def _token(match: Match, value: Decimal, unit: Unit, upper: Decimal | None = Non
 
 def _qualifier(match: Match, unit: Unit) -> Qualifier:
     """The widest of the words at a figure; 近三年 are the last three years, not nearly three."""
-    words = match.group("after", "more", "before")
+    after, more, before = match.group("after", "more", "before")
+    words = (_MIRRORED.get(after, after), more, before)
     if not any(words):
         return Qualifier.NONE
     kinds = [_OPENING[word.replace(" ", "")] for word in words if word]

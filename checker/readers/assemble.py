@@ -21,6 +21,7 @@ _NUMBERED = Pattern(
     r"(?:续?\s*表|附\s*表|附件表|图|附图)\s*[\d一二三四五六七八九十]+(?:\s*[-—－.．]\s*\d+)*(?!\d).*|续\s*表.*"
 )
 _SENTENCE = Pattern(r"[。；;！!？?]|[，,：:]$|[，,].*[，,]")
+_LEAD = Pattern(r"(?:如下|下表|所示|见表)\s*\d*$")
 _REPORT = Pattern(r"(?:报告书?|说明|总结|公开)\s*(?:[（(].{1,12}[)）])?$")
 
 
@@ -98,6 +99,8 @@ class _Builder:
     def _names_table(self, at: int, value: str) -> bool:
         """Whether a short line without a number is the name of the table right after it."""
         if len(value) > LONGEST_CAPTION or _SENTENCE.search(value) or (value[-1] in "）)" and value[0] in "（("):
+            return False
+        if _LEAD.search(value):
             return False
         after = at + 1
         while after < len(self.raw) and _is_unit(self.raw[after]):

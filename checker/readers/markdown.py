@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from checker.extract.patterns import Pattern
@@ -12,9 +13,6 @@ from checker.readers.html_table import read_html_table
 from checker.readers.lines import Line, split_lines, without_furniture
 from checker.readers.prose import paragraphs, wrap_width
 from checker.readers.stitch import Fragment, Piece, stitch
-
-LONGEST_HTML = 5000
-"""An HTML table has no more lines than this."""
 
 _SEPARATOR = Pattern(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _PIPE = Pattern(r"(?<!\\)\|")
@@ -61,6 +59,7 @@ class _Pieces:
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
         self.wrap = wrap_width([line for line in lines if not is_row(line.value)])
+        self.html_ends = [at for at, line in enumerate(lines) if _HTML_END.search(line.value)]
         self.pieces: list[Piece] = []
         self.prose: list[Line] = []
 
@@ -89,11 +88,9 @@ class _Pieces:
         return _PIPE.search(value) is not None and is_separator(below) and not is_separator(value)
 
     def _html_end(self, at: int) -> int | None:
-        """One past the line that closes an HTML table."""
-        for end in range(at, min(at + LONGEST_HTML, len(self.lines))):
-            if _HTML_END.search(self.lines[end].value):
-                return end + 1
-        return None
+        """One past the line that closes an HTML table, None where none does."""
+        after = bisect_left(self.html_ends, at)
+        return self.html_ends[after] + 1 if after < len(self.html_ends) else None
 
     def _end_prose(self) -> None:
         self.pieces += paragraphs(self.prose, self.wrap)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from checker.document import Section
 from checker.extract.headings import TOP, HeadingLabel, levels, parse_heading
 from checker.extract.patterns import Pattern
-from checker.readers.blocks import RawBlock, RawParagraph
+from checker.readers.blocks import RawBlock, RawParagraph, RawTable
 
 LIST = 3
 """So many items in a row with nothing between them are a list, not headings."""
@@ -35,6 +35,7 @@ class _Candidate:
 def find_headings(raw: Sequence[RawBlock], skip: range) -> dict[int, HeadingLabel]:
     """The headings by the index of their block; the blocks in ``skip`` hold none."""
     candidates = [found for at, block in enumerate(raw) if at not in skip and (found := _candidate(at, block))]
+    candidates = [found for found in candidates if not _is_caption(found, raw)]
     if all(candidate.label.rank in TOP for candidate in candidates):
         candidates = _with_marked(candidates, raw, skip)
     candidates = _without_lone_integers(candidates)
@@ -55,6 +56,14 @@ def _candidate(at: int, block: RawBlock) -> _Candidate | None:
         return None
     firm = block.bold or label.rank not in LOW or _WEIGHTED.search(value) is not None
     return _Candidate(at, label, firm)
+
+
+def _is_caption(candidate: _Candidate, raw: Sequence[RawBlock]) -> bool:
+    """Whether a line such as 附表1 only names the table right below it."""
+    number = candidate.label.number
+    if candidate.label.rank != "annex" or not number.startswith("附表") or number == "附表":
+        return False
+    return any(isinstance(block, RawTable) for block in raw[candidate.at + 1 : candidate.at + 3])
 
 
 def _with_marked(candidates: Sequence[_Candidate], raw: Sequence[RawBlock], skip: range) -> list[_Candidate]:

@@ -90,6 +90,8 @@ def _belongs(line: Line, body: Body, below: Line, body_below: Body) -> bool:
         return False
     if body.right - line.x1 > _first_word(below) + 0.5 * line.size:
         return False  # there was room for more
+    if line.text.value.rstrip().endswith("。") and _OPENS_ITEM.match(below.text.value):
+        return False  # a full last line, then a heading or an item of a list
     if line.bold != below.bold and _set_apart(line, body) != _set_apart(below, body_below):
         return False
     if below.x0 - body_below.left <= INDENT * below.size:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
 from checker.document import Text
 from checker.extract.headings import parse_heading
@@ -17,6 +16,8 @@ from checker.readers.lines import Line
 OPEN_REACH = 500
 """How far back an open bracket or quotation mark is looked for."""
 
+FEWEST = 10
+"""So many lines of one width tell that the text was broken at that width."""
 LONG_LINE = 60
 """A line with more characters than this is prose even without a comma."""
 
@@ -87,7 +88,7 @@ def _piece(line: Line, wrap: float) -> _Piece | None:
     value = clean(heading[2] if heading else line.value)
     bullet = _BULLET.match(value)
     value = value[bullet.end() :] if bullet else value
-    full = bool(wrap) and columns(line.value) >= 0.92 * wrap
+    full = bool(wrap) and columns(line.value) >= wrap - 6
     depth = len(heading[1]) if heading else 0
     return _Piece(Text.of(value, line=line.number), bold, depth, full) if value else None
 
@@ -117,14 +118,13 @@ def columns(value: str) -> int:
 
 def wrap_width(lines: Sequence[Line]) -> float:
     """The width at which a text's lines were broken, 0 where each line is a whole paragraph."""
-    widths = [
+    widths = sorted(
         columns(line.value)
         for line, after in pairwise(lines)
         if "\t" not in line.value and not line.blank and not after.blank and not is_closed(line.value)
-    ]
-    prose = sum(1 for line in lines if not line.blank and "\t" not in line.value)
-    if len(widths) < 10 or len(widths) < 0.2 * prose:
+    )
+    if len(widths) < FEWEST:
         return 0.0
-    middle = float(median(widths))
-    near = sum(abs(width - middle) <= 6 for width in widths)
-    return middle if near >= 0.6 * len(widths) else 0.0
+    widest = widths[int(0.95 * (len(widths) - 1))]
+    near = sum(widest - 8 <= width <= widest + 4 for width in widths)
+    return float(widest) if near >= max(FEWEST, 0.25 * len(widths)) else 0.0

@@ -99,7 +99,7 @@ def _supported(reading: Reading, table: Table, rows: Sequence[Row], identity: Ro
 
 
 def _shown(reading: Reading, table: Table, rows: Sequence[Row]) -> Iterator[RowIdentity]:
-    """a + b = c or a − b = c without fitting names, where nearly all rows show it."""
+    """A + b = c or a − b = c without fitting names, where nearly all rows show it."""
     columns = _numeric_columns(reading, table, rows)
     if len(columns) > WIDEST:
         return

@@ -8,6 +8,7 @@ does not say, so only a near miss is a contradiction.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from checker.extract.clauses import sentences
 from checker.extract.figures import Passage, Reading
@@ -56,8 +57,8 @@ def _readings(reading: Reading, passage: Passage, total: Figure, names: list[str
     yield ProseTotal(best.because, total, best.readings, best.label, near, None if near else WHICH)
 
 
-def _gap(total: ProseTotal) -> object:
-    return abs(sum(part.quantity.based for part in total.parts) - total.total.quantity.based)
+def _gap(total: ProseTotal) -> Decimal:
+    return abs(sum((part.quantity.based for part in total.parts), start=-total.total.quantity.based))
 
 
 def _measures(reading: Reading, passage: Passage, name: str, names: list[str]) -> dict[str, Figure]:

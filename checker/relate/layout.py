@@ -27,12 +27,12 @@ LABEL_LIMIT = 10
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A body row with its label, its kind and the rank of its numbering (一、 before 1.)."""
+    """A body row with its label, its kind and the kind of its numbering (一、 or 1.)."""
 
     number: int
     label: str
     kind: RowKind
-    rank: int | None
+    rank: str | None
 
 
 def squeeze(text: str) -> str:
@@ -89,7 +89,7 @@ def is_additive(table: Table, column: int, figure: Figure) -> bool:
     return not has_any(table.header[column], "table", "not_additive")
 
 
-def numbering_rank(label: str) -> int | None:
-    """The rank of a label's number (一、 above （一） above 1.), None without one."""
+def numbering_rank(label: str) -> str | None:
+    """The kind of a label's number (一、 or （一） or 1.), None without one."""
     heading = parse_heading(label)
     return heading.rank if heading else None

@@ -123,8 +123,8 @@ def read_score_table(reading: Reading, table: Table) -> ScoreTable | None:
         elif kind is RowKind.LEAF and (row.weight or row.score or row.name):
             rows.append(row)
     groups = _groups(reading, table, columns, paths)
-    kind = _table_kind(table, columns, groups, rows)
-    return ScoreTable(table, kind, columns, tuple(rows), groups, total) if kind else None
+    purpose = _table_kind(table, columns, rows)
+    return ScoreTable(table, purpose, columns, tuple(rows), groups, total) if purpose else None
 
 
 def find_columns(table: Table) -> Columns | None:
@@ -169,7 +169,7 @@ def fill_names(table: Table, levels: Sequence[int]) -> list[tuple[str, ...]]:
     A new name on one level ends the names below it; a total row has no names.
     """
     current = [""] * len(levels)
-    out = []
+    out: list[tuple[str, ...]] = []
     for cells in table.body:
         if _kind_of(cells) is not RowKind.LEAF:
             out.append(())
@@ -235,7 +235,7 @@ def _group_weight(reading: Reading, table: Table, columns: Columns, column: int,
     return reading.cell(table, row, own[0]) if own else None
 
 
-def _table_kind(table: Table, columns: Columns, groups: Sequence[Group], rows: Sequence[ScoreRow]) -> TableKind | None:
+def _table_kind(table: Table, columns: Columns, rows: Sequence[ScoreRow]) -> TableKind | None:
     weighed = [row for row in rows if row.weight]
     if len(rows) < 2 or not (weighed or any(row.score for row in rows)):
         return None

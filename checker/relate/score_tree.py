@@ -59,7 +59,7 @@ def build_score_tree(reading: Reading) -> ScoreTree:
     base = scores or listing
     totals = tuple(find_totals(reading))
     if base is None:
-        return ScoreTree((), None, None, summary, tables, (), totals)
+        return ScoreTree((), None, None, summary, tables, totals=totals)
     other = align(base.rows, listing.rows) if listing and listing is not base else {}
     names = {row.name for row in base.rows} | {row.name for row in other.values()}
     told = find_narrated(reading, (name for name in names if name))
@@ -75,12 +75,11 @@ def build_score_tree(reading: Reading) -> ScoreTree:
         for row in base.rows
         if row.name
     )
-    return ScoreTree(nodes, scores, listing, summary, tables, tuple(told), doubtful_groups(nodes, listing, told), totals)
+    doubtful = doubtful_groups(nodes, listing, told)
+    return ScoreTree(nodes, scores, listing, summary, tables, tuple(told), doubtful, totals)
 
 
-def doubtful_groups(
-    nodes: Sequence[Indicator], listing: ScoreTable | None, told: Sequence[Narrated]
-) -> frozenset[str]:
+def doubtful_groups(nodes: Sequence[Indicator], listing: ScoreTable | None, told: Sequence[Narrated]) -> frozenset[str]:
     """Groups whose members differ between places: sums under them prove nothing.
 
     A converter that drops a merged name moves its rows to the group before, and one that shifts a
@@ -163,10 +162,10 @@ def pair_up(rows: int, columns: int, likeness: Callable[[int, int], int]) -> dic
     left = [j for j in range(columns) if j not in set(pairs.values())]
     for i in range(rows):
         if i not in pairs:
-            j = next((j for j in left if like[i][j] == SURE), None)
-            if j is not None:
-                pairs[i] = j
-                left.remove(j)
+            sure = next((j for j in left if like[i][j] == SURE), None)
+            if sure is not None:
+                pairs[i] = sure
+                left.remove(sure)
     return pairs
 
 

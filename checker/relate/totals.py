@@ -128,7 +128,7 @@ def _leaves_next(rows: Sequence[Row]) -> list[Row]:
 def _total_readings(block: Sequence[Row]) -> Readings:
     leaves = [r for r in block if r.kind is RowKind.LEAF]
     subtotals = [r for r in block if r.kind is RowKind.SUBTOTAL]
-    ranks = sorted({r.rank for r in leaves if r.rank is not None})
+    ranks = list(dict.fromkeys(r.rank for r in leaves if r.rank is not None))  # met from the outside in
     readings = [leaves, subtotals]
     if subtotals:
         readings += [subtotals + _ungrouped(block, closing=True), subtotals + _ungrouped(block, closing=False)]

@@ -1,0 +1,66 @@
+"""Relations that a report claims between its figures, as finders hand them to rules.
+
+Each relation is frozen, says why it is believed (``because``) and knows the places it rests on
+(``mentions``, the stated one first). ``passed``, ``failed`` and ``open`` make the check.
+"""
+
+from checker.relation.base import Relation, in_unit, number_text
+from checker.relation.counts import QuantityTotal, RowCount
+from checker.relation.formulas import Formula, FormulaOperand
+from checker.relation.rows import IdentityRow, RowIdentity
+from checker.relation.scores import (
+    Graded,
+    ProcessScore,
+    SamePlaces,
+    SameScore,
+    SameTotal,
+    SameWeight,
+    ScoreAt,
+    Scored,
+    ShareOfWeight,
+    WithinWeight,
+)
+from checker.relation.sums import (
+    NOWHERE,
+    GroupScore,
+    HundredWeights,
+    PartOf,
+    ProseTotal,
+    ScoreTotal,
+    Sum,
+    TableTotal,
+    TreeTotal,
+    WeightTotal,
+)
+
+__all__ = [
+    "NOWHERE",
+    "Formula",
+    "FormulaOperand",
+    "Graded",
+    "GroupScore",
+    "HundredWeights",
+    "IdentityRow",
+    "PartOf",
+    "ProcessScore",
+    "ProseTotal",
+    "QuantityTotal",
+    "Relation",
+    "RowCount",
+    "RowIdentity",
+    "SamePlaces",
+    "SameScore",
+    "SameTotal",
+    "SameWeight",
+    "ScoreAt",
+    "ScoreTotal",
+    "Scored",
+    "ShareOfWeight",
+    "Sum",
+    "TableTotal",
+    "TreeTotal",
+    "WeightTotal",
+    "WithinWeight",
+    "in_unit",
+    "number_text",
+]

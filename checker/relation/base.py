@@ -1,0 +1,66 @@
+"""What all relations share, and how numbers are written in messages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from checker.units import Unit
+from checker.verdict import Check, Mention, Phrase, Severity, Verdict
+
+
+@dataclass(frozen=True)
+class Relation:
+    """What all relations share."""
+
+    because: Phrase
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The places that the relation rests on, the stated one first."""
+        raise NotImplementedError
+
+    @property
+    def stated(self) -> str | None:
+        """The figure that the relation is about, as written."""
+        return None
+
+    def passed(self, message: str = "pass", severity: Severity | None = None, /, **fields: object) -> Check:
+        """The statements agree."""
+        return self._check(Verdict.PASS, message, severity, fields)
+
+    def failed(self, message: str = "fail", severity: Severity | None = None, /, **fields: object) -> Check:
+        """The statements cannot all be true. ``computed`` and ``suggestion`` may be among the fields."""
+        return self._check(Verdict.FAIL, message, severity, fields)
+
+    def open(self, message: str = "open", /, **fields: object) -> Check:
+        """The relation was seen and could not be decided; the message says why."""
+        return self._check(Verdict.OPEN, message, None, fields)
+
+    def _check(self, verdict: Verdict, message: str, severity: Severity | None, fields: dict[str, object]) -> Check:
+        computed = fields.get("computed")
+        suggestion = fields.pop("suggestion", None)
+        mentions = fields.pop("mentions", None)
+        return Check(
+            verdict=verdict,
+            mentions=mentions if isinstance(mentions, tuple) else self.mentions,
+            because=self.because,
+            message=message,
+            fields={"stated": self.stated, **fields},
+            stated=self.stated,
+            computed=None if computed is None else str(computed),
+            severity=severity,
+            suggestion=suggestion if isinstance(suggestion, Phrase) else None,
+        )
+
+
+def number_text(value: Decimal) -> str:
+    """A computed number in plain digits: no exponent, no needless zeros."""
+    plain = value.normalize()
+    exponent = plain.as_tuple().exponent
+    return str(plain.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else plain)
+
+
+def in_unit(value: Decimal, unit: Unit, decimals: int) -> str:
+    """A value given in base units, written in ``unit`` with the digits that its operands have."""
+    return f"{round(value / unit.scale, decimals):.{decimals}f}"

@@ -1,0 +1,78 @@
+"""Formulas that a report prints with their numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from checker.figure import Figure
+from checker.quantity import Interval
+from checker.relation.base import Relation
+from checker.verdict import Mention, Role
+
+
+@dataclass(frozen=True)
+class Formula(Relation):
+    """A formula printed with its numbers and a result.
+
+    ``exact`` is its value with the printed numbers, ``interval`` with each rounded operand as
+    wide as it was written, ``result_intervals`` what the printed result stands for, rounded and
+    cut off; all as plain ratios (87.1 % is 0.871).
+    """
+
+    expression: str
+    operands: tuple[Figure, ...]
+    result: Figure
+    exact: Decimal
+    interval: Interval
+    result_intervals: tuple[Interval, Interval]
+
+    @property
+    def stated(self) -> str:
+        """The printed result."""
+        return self.result.number
+
+    @property
+    def computed(self) -> str:
+        """The value with the printed numbers, with the digits and the per cent of the result."""
+        quantity = self.result.quantity
+        rate = quantity.unit.kind == "rate"
+        value = round(self.exact * 100 if rate else self.exact, quantity.decimals)
+        return f"{value:f}%" if rate else f"{value:f}"
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The result, then the operands."""
+        return (Mention.of(Role.STATED, self.result), *(Mention.of(Role.OPERAND, f) for f in self.operands))
+
+
+@dataclass(frozen=True)
+class FormulaOperand(Relation):
+    """An operand of a printed formula and the figure of the same indicator that it stands for."""
+
+    expression: str
+    operand: Figure
+    prose: Figure
+    result: Figure
+    fits: bool
+
+    @property
+    def same(self) -> bool:
+        """Whether operand and prose state the same number."""
+        return self.operand.quantity.value == self.prose.quantity.value or (
+            self.operand.quantity.based == self.prose.quantity.based
+        )
+
+    @property
+    def stated(self) -> str:
+        """The operand as printed in the formula."""
+        return self.operand.number
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The operand, the prose's figure, the result."""
+        return (
+            Mention.of(Role.STATED, self.operand),
+            Mention.of(Role.OPERAND, self.prose),
+            Mention.of(Role.WHOLE, self.result),
+        )

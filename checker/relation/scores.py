@@ -1,0 +1,156 @@
+"""Weights, scores and grades wherever they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from checker.figure import Figure
+from checker.quantity import Interval
+from checker.relation.base import Relation, number_text
+from checker.verdict import Mention, Phrase, Role
+
+
+@dataclass(frozen=True)
+class ScoreAt:
+    """A weight or score at one place; ``where`` names the place for a message."""
+
+    figure: Figure
+    where: Phrase
+
+
+@dataclass(frozen=True)
+class SamePlaces(Relation):
+    """One number that stands in several places, the first one being questioned.
+
+    ``support`` says which side the sums support, where they do.
+    """
+
+    label: str
+    places: tuple[ScoreAt, ...]
+    support: Phrase | None = None
+
+    @property
+    def stated(self) -> str:
+        """The number at the first place."""
+        return self.places[0].figure.number
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Every place, the questioned one first."""
+        first, *rest = self.places
+        return (Mention.of(Role.STATED, first.figure), *(Mention.of(Role.OPERAND, p.figure) for p in rest))
+
+    @property
+    def listing(self) -> Phrase:
+        """What each place says, in one line: 正文 2.5，评分表 2."""
+        zh = "，".join(f"{{w{i}}} {place.figure.number}" for i, place in enumerate(self.places))
+        en = ", ".join(f"{{w{i}}} {place.figure.number}" for i, place in enumerate(self.places))
+        return Phrase(zh, en, {f"w{i}": place.where for i, place in enumerate(self.places)})
+
+    @property
+    def agree(self) -> bool:
+        """Whether all places state the same value (85.2 and 85.20 are the same)."""
+        return len({p.figure.quantity.based for p in self.places}) == 1
+
+
+@dataclass(frozen=True)
+class SameWeight(SamePlaces):
+    """The weight of one indicator wherever it stands."""
+
+
+@dataclass(frozen=True)
+class SameScore(SamePlaces):
+    """The score of one indicator in the narrative and in the tables."""
+
+
+@dataclass(frozen=True)
+class ProcessScore(SamePlaces):
+    """The score that the text in a row of the score table gives, beside the row's score cell."""
+
+
+@dataclass(frozen=True)
+class SameTotal(SamePlaces):
+    """The total score in conclusion, abstract and tables."""
+
+
+@dataclass(frozen=True)
+class Scored(Relation):
+    """The score of one indicator beside its weight, with the per cent of the weight if printed."""
+
+    label: str
+    score: Figure
+    weight: Figure
+    percent: Figure | None = None
+
+    @property
+    def stated(self) -> str:
+        """The score as written."""
+        return self.score.number
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The score, the per cent, the weight."""
+        others = (self.percent, self.weight) if self.percent else (self.weight,)
+        return (Mention.of(Role.STATED, self.score), *(Mention.of(Role.OPERAND, f) for f in others))
+
+
+@dataclass(frozen=True)
+class WithinWeight(Scored):
+    """A score that must lie between 0 and its weight."""
+
+
+@dataclass(frozen=True)
+class ShareOfWeight(Scored):
+    """得 N%权重分 M 分: the per cent of the weight must give the score."""
+
+    @property
+    def percent_text(self) -> str:
+        """The per cent as written."""
+        return self.percent.number if self.percent else ""
+
+    @property
+    def exact_share(self) -> Decimal:
+        """The per cent of the weight, taken as it stands."""
+        return self.weight.quantity.value * (self.percent.quantity.value if self.percent else Decimal(0)) / 100
+
+    @property
+    def share(self) -> Interval:
+        """Every score that the per cent may stand for when it is rounded or cut off."""
+        if self.percent is None:
+            return Interval.point(Decimal(0))
+        rounded, cut = self.percent.quantity.interval, self.percent.quantity.truncated
+        whole = Interval(min(rounded.low, cut.low), max(rounded.high, cut.high))
+        if self.percent.quantity.decimals == 0:
+            whole = Interval.point(self.percent.quantity.value)
+        return whole * Interval.point(self.weight.quantity.value / 100)
+
+    @property
+    def computed(self) -> str:
+        """The per cent of the weight in a message."""
+        return number_text(round(self.exact_share, 4))
+
+
+@dataclass(frozen=True)
+class Graded(Relation):
+    """The grade that the report gives to its total, and bands if the report prints its own.
+
+    ``bands`` maps each grade printed in the report to its interval of scores.
+    """
+
+    total: Figure
+    grade: str
+    grade_mention: Mention
+    bands: tuple[tuple[str, Interval], ...] = ()
+    band_mention: Mention | None = None
+
+    @property
+    def stated(self) -> str:
+        """The grade as written."""
+        return self.grade
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The grade, the total, the printed bands."""
+        extra = (self.band_mention,) if self.band_mention else ()
+        return (self.grade_mention, Mention.of(Role.OPERAND, self.total), *extra)

@@ -1,0 +1,190 @@
+"""Wholes and parts: totals in tables, prose and the score tree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from checker.document import Table
+from checker.figure import Figure
+from checker.quantity import Interval, sum_intervals
+from checker.relation.base import Relation, in_unit, number_text
+from checker.verdict import Mention, Phrase, Role
+
+
+@dataclass(frozen=True)
+class Sum(Relation):
+    """A total and what adds up to it.
+
+    ``readings`` are the sets of parts that the text allows (with or without a sub-total, up to
+    the semicolon or to the full stop); the relation holds when one of them does. ``doubt`` says why
+    a sum that misses the total need not be a contradiction (the parts may not be all there is).
+    """
+
+    total: Figure
+    readings: tuple[tuple[Figure, ...], ...]
+    label: str = ""
+    doubt: Phrase | None = None
+
+    @property
+    def stated(self) -> str:
+        """The total as written."""
+        return self.total.number
+
+    @property
+    def parts(self) -> tuple[Figure, ...]:
+        """The parts of the reading that comes closest to the total."""
+        return min(self.readings, key=lambda parts: abs(self._gap(parts)))
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The total first, then the parts of the closest reading."""
+        return (Mention.of(Role.STATED, self.total), *(Mention.of(Role.PART, part) for part in self.parts))
+
+    @property
+    def comparable(self) -> bool:
+        """Whether all parts are counted in the total's base and none is open (约, 以上)."""
+        figures = (self.total, *(part for parts in self.readings for part in parts))
+        return all(f.quantity.unit.base == self.total.quantity.unit.base and not f.quantity.is_open for f in figures)
+
+    @property
+    def holds(self) -> bool:
+        """Whether some reading can reach the total."""
+        return any(self.reachable(parts).meets(self.total.quantity.interval) for parts in self.readings)
+
+    @property
+    def holds_to_the_digit(self) -> bool:
+        """Whether some reading adds up to exactly the digits of the total."""
+        return any(self._gap(parts) == 0 for parts in self.readings)
+
+    @property
+    def computed(self) -> str:
+        """What the closest reading adds up to, in the total's unit."""
+        return self.written(sum(part.quantity.based for part in self.parts))
+
+    @property
+    def difference(self) -> str:
+        """How far the closest reading is from the total, without sign, in the total's unit."""
+        return self.written(abs(self._gap(self.parts)))
+
+    @property
+    def fields(self) -> dict[str, object]:
+        """What messages say of the sum."""
+        return {
+            "label": self.label,
+            "computed": self.computed,
+            "difference": self.difference,
+            "unit": self.total.quantity.unit.name,
+            "count": len(self.parts),
+        }
+
+    @staticmethod
+    def reachable(parts: tuple[Figure, ...]) -> Interval:
+        """Every true sum of the parts."""
+        return sum_intervals(part.quantity.interval for part in parts)
+
+    def written(self, value: Decimal | int) -> str:
+        """A value in base units, as the total would write it."""
+        figures = (self.total, *self.parts)
+        digits = max(f.quantity.decimals + _places(self.total, f) for f in figures)
+        return in_unit(Decimal(value), self.total.quantity.unit, digits)
+
+    def _gap(self, parts: tuple[Figure, ...]) -> Decimal:
+        return Decimal(sum(part.quantity.based for part in parts)) - self.total.quantity.based
+
+
+def _places(total: Figure, other: Figure) -> int:
+    """How many more digits a figure of another scale needs in the total's unit (元 in 万元: 4)."""
+    ratio = total.quantity.unit.scale / other.quantity.unit.scale
+    return max(0, ratio.adjusted())
+
+
+@dataclass(frozen=True)
+class TableTotal(Sum):
+    """A total row or column of a table; ``table`` is where it stands, ``column`` its header."""
+
+    table: Table | None = None
+    column: str = ""
+
+    @property
+    def fields(self) -> dict[str, object]:
+        """The sum's, with the names of table and column."""
+        name = self.table.name if self.table else ""
+        return {**super().fields, "table": name, "column": self.column}
+
+
+@dataclass(frozen=True)
+class ProseTotal(Sum):
+    """A total in a sentence with the parts that the sentence gives."""
+
+
+NOWHERE = Phrase("", "")
+
+
+@dataclass(frozen=True)
+class TreeTotal(Sum):
+    """A sum of the score tree; ``where`` names the table or the narrative."""
+
+    where: Phrase = NOWHERE
+    hint: Phrase | None = None
+
+    @property
+    def fields(self) -> dict[str, object]:
+        """The sum's, with the place."""
+        return {**super().fields, "where": self.where, "suggestion": self.hint}
+
+
+@dataclass(frozen=True)
+class ScoreTotal(TreeTotal):
+    """A total score with the scores under it."""
+
+
+@dataclass(frozen=True)
+class WeightTotal(TreeTotal):
+    """A weight of the score tree with the weights under it."""
+
+
+@dataclass(frozen=True)
+class GroupScore(TreeTotal):
+    """A score of the summary table with the leaves of the score table under the same group."""
+
+
+@dataclass(frozen=True)
+class HundredWeights(Relation):
+    """All weights of one level of an indicator system, which has no total row; they are out of 100."""
+
+    parts: tuple[Figure, ...]
+    where: Phrase
+
+    @property
+    def summed(self) -> Decimal:
+        """The weights added up."""
+        return sum((part.quantity.value for part in self.parts), start=Decimal(0))
+
+    @property
+    def computed(self) -> str:
+        """The sum as written in a message."""
+        return number_text(self.summed)
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Every weight."""
+        return tuple(Mention.of(Role.PART, part) for part in self.parts)
+
+
+@dataclass(frozen=True)
+class PartOf(Relation):
+    """A figure that is said to lie within another (含, 其中 with one part)."""
+
+    whole: Figure
+    part: Figure
+
+    @property
+    def stated(self) -> str:
+        """The part as written."""
+        return self.part.number
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The part, then the whole."""
+        return Mention.of(Role.STATED, self.part), Mention.of(Role.WHOLE, self.whole)

@@ -1,0 +1,28 @@
+"""What the tests share: checking a text as if it were a report's file."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from checker.engine import Result, check_document
+from checker.readers import read
+from rules import RULES
+
+Check = Callable[[str], Result]
+
+
+def pytest_addoption(parser):
+    parser.addoption("--regen", action="store_true", help="rewrite the expected findings in fixtures/cases")
+
+
+@pytest.fixture(scope="session")
+def check(tmp_path_factory) -> Check:
+    """Write a text to a file, read it with the real reader, run all finders and rules."""
+
+    def checked(text: str) -> Result:
+        path: Path = tmp_path_factory.mktemp("report") / "report.txt"
+        path.write_text(text, encoding="utf-8")
+        return check_document(read(path), RULES)
+
+    return checked
