@@ -152,7 +152,7 @@ def _across(
         total = reading.cell(table, row.number, column)
         parts = _present(reading, table, row, others)
         if total is not None and len(parts) > 1:
-            out.append(TableTotal(because, total, (parts,), row.label, True, None, table, table.header[column]))
+            out.append(TableTotal(because, total, (parts,), row.label, None, table, table.header[column]))
     return out
 
 

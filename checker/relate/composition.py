@@ -54,7 +54,7 @@ def _readings(reading: Reading, passage: Passage, total: Figure, names: list[str
     ]
     best = next((one for one in totals if one.holds), None) or min(totals, key=_gap)
     near = best.holds or is_near(best)
-    yield ProseTotal(best.because, total, best.readings, best.label, near, None if near else WHICH)
+    yield ProseTotal(best.because, total, best.readings, best.label, None if near else WHICH)
 
 
 def _gap(total: ProseTotal) -> Decimal:

@@ -8,7 +8,7 @@ it. Whole and parts share a base (元, 个); rates are no parts.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from checker.extract.clauses import Span, innermost, sentences
@@ -17,13 +17,15 @@ from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.phrases import rows, words
 from checker.relate.totals import is_near
-from checker.relation import PartOf, ProseTotal, Relation
+from checker.relation import PartOf, ProseTotal, Relation, ScoreTotal, Sum
 from checker.verdict import Phrase
 
 SPLIT = Phrase("“{word}”列出“{label}”的各部分", "“{word}” lists the parts of “{label}”")
 LIST_TOTAL = Phrase("“{word}”之前逐项列出", "the items listed before “{word}”")
 BRACKET = Phrase("“{label}”后的括号内逐项列出", "the items in the brackets after “{label}”")
 WITHIN = Phrase("“{word}”表示前者包含后者", "“{word}” says that the second lies within the first")
+IN_TEXT = Phrase("正文", "the text")
+ENOUGH_KINDS = 3
 UNSURE = Phrase("所列各项未必是全部", "the items listed need not be all there is")
 
 
@@ -116,35 +118,70 @@ def _split(scope: Scope, group: Span, marker: Marker, limit: int) -> Iterator[Re
     after = scope.figures(group, marker.end, limit)
     for base in dict.fromkeys(f.quantity.unit.base for f in after if _addable(f)):
         whole = whole_before(scope, group, marker, base)
+        listed = [f for f in after if f.quantity.unit.base == base]
         if whole is None:
             continue
-        listed = [f for f in after if f.quantity.unit.base == base]
-        parts = [f for f in listed if is_part(scope.label(f, marker.end))]
-        if len(parts) == 1 and len(listed) == 1:
-            yield PartOf(WITHIN.filled(word=marker.word.strip("：:，,")), whole, parts[0])
-        elif len(parts) > 1:
-            complete = len(parts) == len(listed) and limit == group.end
-            yield split_total(scope, marker, whole, parts, complete=complete)
+        first = first_clause(scope, listed, marker.end)
+        if len(first) > 1 or _adds_up(whole, listed):
+            yield split_total(scope, marker, whole, listed, first, complete=limit == group.end)
+        elif is_part(scope.label(listed[0], marker.end), scored=_is_score(whole)):
+            yield PartOf(WITHIN.filled(word=marker.word.strip("：:，,")), whole, listed[0])
 
 
-def split_total(scope: Scope, marker: Marker, whole: Figure, parts: list[Figure], *, complete: bool) -> ProseTotal:
-    """The whole with its parts: all of them, or those up to the first semicolon."""
+def first_clause(scope: Scope, listed: list[Figure], start: int) -> list[Figure]:
+    """The figures up to the first semicolon: what follows may speak of another thing."""
+    ends = [end for mark in "；;" if (end := scope.text.find(mark, start, scope.span.end)) >= 0]
+    limit = min(ends, default=scope.span.end)
+    return [f for f in listed if f.start < limit] or listed[:1]
+
+
+def _adds_up(whole: Figure, listed: list[Figure]) -> bool:
+    return len(listed) > 1 and Sum.reachable(tuple(listed)).meets(whole.quantity.interval)
+
+
+def split_total(
+    scope: Scope, marker: Marker, whole: Figure, listed: list[Figure], first: list[Figure], *, complete: bool
+) -> ProseTotal | ScoreTotal:
+    """The whole with its parts: all figures of the list, those that are named as parts, or a head of the list."""
+    parts = [f for f in first if is_part(scope.label(f, marker.end), scored=_is_score(whole))]
+    labels = [scope.label(part, marker.end) for part in parts]
+    readings = [tuple(parts)] if len(parts) > 1 else []
+    readings += [tuple(listed)] + [tuple(first[:n]) for n in range(len(first), 1, -1)]
     label = scope.label(whole, scope.span.start)
     because = SPLIT.filled(word=marker.word.strip("：:，,"), label=label)
-    readings = tuple(dict.fromkeys(tuple(parts[:n]) for n in range(len(parts), 1, -1)))
-    tail = scope.text[parts[-1].end : parts[-1].end + 3]
-    finished = complete and not tail.startswith(words("parts", "unfinished"))
-    labels = [scope.label(part, marker.end) for part in parts]
-    full = ProseTotal(because, whole, readings[:1], label)
-    closed = finished and (marker.kind == "closed" or is_whole_set(labels) or _overfull(full))
-    closed = closed or (finished and is_near(full))
-    return ProseTotal(because, whole, readings, label, closed, None if closed else UNSURE)
+    full = ProseTotal(because, whole, (readings[0],), label)
+    finished = complete and len(parts) == len(first) and not _unfinished(scope, first[-1])
+    sure = (
+        marker.kind == "closed" or is_whole_set(labels) or _overfull(full) or is_near(full) or _parallel(full, labels)
+    )
+    doubt = None if finished and sure else UNSURE
+    if _is_score(whole):
+        return ScoreTotal(because, whole, tuple(dict.fromkeys(readings)), label, doubt, IN_TEXT)
+    return ProseTotal(because, whole, tuple(dict.fromkeys(readings)), label, doubt)
+
+
+def _is_score(figure: Figure) -> bool:
+    return figure.quantity.unit.kind == "score"
+
+
+def _unfinished(scope: Scope, last: Figure) -> bool:
+    """Whether a list says that it does not name everything."""
+    tail = scope.text[last.end : scope.span.end].lstrip("，,；;、 ）)")
+    return tail.startswith((*words("parts", "unfinished"), "其余", "其他", "剩余"))
 
 
 def _overfull(total: ProseTotal) -> bool:
     """Whether amounts add up to more than their whole; counts may overlap (女教师, 党员), amounts do not."""
     summed = sum(part.quantity.based for part in total.parts)
     return total.total.quantity.unit.kind == "money" and summed > total.total.quantity.based
+
+
+def _parallel(total: ProseTotal, labels: list[str]) -> bool:
+    """Whether three or more kinds of one thing (中型水库, 小型水库) nearly make the whole."""
+    if len(labels) < ENOUGH_KINDS or len({label[-2:] for label in labels}) > 1:
+        return False
+    summed = sum(part.quantity.based for part in total.parts)
+    return abs(summed - total.total.quantity.based) * 10 <= total.total.quantity.based
 
 
 def is_whole_set(labels: list[str]) -> bool:
@@ -188,11 +225,17 @@ def _compares(label: str) -> bool:
     return label.endswith(COMPARING) or label.startswith(COMPARING)
 
 
-def is_part(label: str) -> bool:
-    """Whether a figure with this label is named as a thing of its own, not as a comparison or another measure."""
-    if _compares(label) or label.endswith(words("parts", "not_part")):
+def is_part(label: str, *, scored: bool = False) -> bool:
+    """Whether a figure with this label is named as a thing of its own, not as a comparison or another measure.
+
+    Scores are named with 得 (部门决策得 13 分), which amounts are not.
+    """
+    if _compares(label) or (label.endswith(words("parts", "not_part")) and not (scored and label.endswith("得"))):
         return False
     return any("一" <= char <= "鿿" for char in label)
+
+
+SEPARATORS = "，,、；;：: "
 
 
 def _list_before(scope: Scope, group: Span, marker: Marker) -> Iterator[Relation]:
@@ -203,21 +246,26 @@ def _list_before(scope: Scope, group: Span, marker: Marker) -> Iterator[Relation
     start = max(scope.text.rfind(mark, group.start, marker.start) for mark in "；;：:") + 1
     before = scope.figures(group, max(start, group.start), marker.start)
     parts = [f for f in before if f.quantity.unit.base == total.quantity.unit.base and not f.quantity.is_open]
-    if len(parts) < 2 or not all(is_part(scope.label(f, start)) for f in parts):
+    aligned = any(word in scope.text[max(start, group.start) : marker.start] for word in ("分别为", "分别是"))
+    named = [f for f in parts if is_part(scope.label(f, start))]
+    plain = scope.text[: marker.start].rstrip(" ")[-1:] in SEPARATORS and (aligned or len(named) == len(parts))
+    if len(parts) < 2 or not (plain or len(named) == len(parts)) or (marker.word == "共" and not plain):
         return
     readings = tuple(tuple(parts[n:]) for n in range(len(parts) - 1))
-    full = ProseTotal(LIST_TOTAL.filled(word=marker.word), total, readings[:1], scope.label(total, start))
-    near = is_near(full)
-    yield ProseTotal(full.because, total, readings, full.label or marker.word, near, None if near else UNSURE)
+    because = LIST_TOTAL.filled(word=marker.word)
+    full = ProseTotal(because, total, readings[:1], scope.label(total, start) or marker.word)
+    sure = plain or is_near(full)
+    yield replace(full, readings=readings, doubt=None if sure else UNSURE)
 
 
 def _within(scope: Scope, group: Span, marker: Marker, limit: int) -> Iterator[Relation]:
-    """（含 A N）: each figure lies within the whole before the bracket."""
-    if group == scope.span or scope.text[group.start : marker.start].strip() not in {"", "其中"}:
-        return
-    for part in scope.figures(group, marker.end, limit):
+    """（含 A N） or N，含 A M: the figure lies within the whole right before it."""
+    opens_bracket = group != scope.span and scope.text[group.start : marker.start].strip() in {"", "其中"}
+    for part in scope.figures(group, marker.end, limit)[: None if opens_bracket else 1]:
         whole = whole_before(scope, group, marker, part.quantity.unit.base)
-        if whole and _addable(part) and is_part(scope.label(part, marker.end)):
+        if whole is None or not _addable(part) or not is_part(scope.label(part, marker.end)):
+            continue
+        if opens_bracket or scope.text[whole.end : marker.start].strip() in {"，", ","}:
             yield PartOf(WITHIN.filled(word=marker.word), whole, part)
 
 
@@ -229,10 +277,12 @@ def _bracket_list(scope: Scope, bracket: Span) -> Iterator[Relation]:
     whole = before[-1]
     inside = scope.figures(bracket, bracket.start, bracket.end)
     parts = [f for f in inside if f.quantity.unit.base == whole.quantity.unit.base and not f.quantity.is_open]
-    if len(parts) < 2 or len(parts) != len(inside) or not all(is_part(scope.label(f, bracket.start)) for f in parts):
+    labels = [scope.label(part, bracket.start) for part in parts]
+    if len(parts) < 2 or len(parts) != len(inside) or not all(is_part(label) for label in labels):
+        return
+    if _unfinished(scope, parts[-1]) or any(f.quantity.unit.kind == "rate" for f in parts):
         return
     label = scope.label(whole, scope.span.start)
-    full = ProseTotal(BRACKET.filled(label=label), whole, (tuple(parts),), label)
-    labels = [scope.label(part, bracket.start) for part in parts]
-    closed = is_whole_set(labels) or is_near(full)
-    yield ProseTotal(full.because, whole, full.readings, label, closed, None if closed else UNSURE)
+    total = ProseTotal(BRACKET.filled(label=label), whole, (tuple(parts),), label)
+    sure = is_whole_set(labels) or is_near(total) or _parallel(total, [label[-2:] for label in labels])
+    yield total if sure else replace(total, doubt=UNSURE)

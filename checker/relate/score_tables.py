@@ -6,7 +6,7 @@ merged cells are filled down; a weight printed behind a name, "资金管理（10
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -16,6 +16,7 @@ from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.phrases import words
 from checker.relate.layout import RowKind, row_kind, squeeze
+from checker.relate.score_codes import nested_names, parents_by_code, row_codes
 
 
 class TableKind(Enum):
@@ -47,12 +48,13 @@ class Columns:
 
 @dataclass(frozen=True)
 class Group:
-    """A name of an upper level with the weight printed beside it, and the rows under it."""
+    """A name of an upper level with the weight and score printed beside it, and the rows under it."""
 
     level: int
     path: tuple[str, ...]
     weight: Figure | None
     rows: tuple[int, ...]
+    score: Figure | None = None
 
 
 @dataclass(frozen=True)
@@ -113,18 +115,43 @@ def read_score_table(reading: Reading, table: Table) -> ScoreTable | None:
     if columns is None:
         return None
     paths = fill_names(table, columns.levels)
-    rows: list[ScoreRow] = []
-    total = None
-    for cells, path in zip(table.body, paths, strict=True):
-        row = _read_row(reading, table, columns, cells, path)
-        kind = _kind_of(cells)
-        if kind is RowKind.TOTAL:
-            total = total or row
-        elif kind is RowKind.LEAF and (row.weight or row.score or row.name):
-            rows.append(row)
-    groups = _groups(reading, table, columns, paths)
+    parents = _parents(table, columns)
+    if any(parent is not None for parent in parents):
+        paths = nested_names([path[-1] if path else "" for path in paths], parents)
+    read = [_read_row(reading, table, columns, c, path) for c, path in zip(table.body, paths, strict=True)]
+    kinds = [_kind_of(cells) for cells in table.body]
+    total = next((row for row, kind in zip(read, kinds, strict=True) if kind is RowKind.TOTAL), None)
+    above = set(parents)
+    rows = tuple(
+        row
+        for index, (row, kind) in enumerate(zip(read, kinds, strict=True))
+        if kind is RowKind.LEAF and index not in above and (row.weight or row.score or row.name)
+    )
+    groups = _groups(reading, table, columns, paths) + _coded_groups(read, rows, above)
     purpose = _table_kind(table, columns, rows)
-    return ScoreTable(table, purpose, columns, tuple(rows), groups, total) if purpose else None
+    return ScoreTable(table, purpose, columns, rows, groups, total) if purpose else None
+
+
+def _parents(table: Table, columns: Columns) -> list[int | None]:
+    """For each body row the row above it in the tree, where one column holds all levels."""
+    if len(columns.levels) > 1:
+        return [None] * len(table.body)
+    headers = [_bare(header) for header in table.header]
+    code = next((i for i, header in enumerate(headers) if header in words("score", "code")), None)
+    return parents_by_code(row_codes(table, columns.levels[0], code))
+
+
+def _coded_groups(
+    read: Sequence[ScoreRow], leaves: Sequence[ScoreRow], above: Collection[int | None]
+) -> tuple[Group, ...]:
+    """Each row that others stand under, with the leaves below it."""
+    out = []
+    for index, row in enumerate(read):
+        if index in above and row.path:
+            depth = len(row.path)
+            under = tuple(leaf.row for leaf in leaves if leaf.path[:depth] == row.path)
+            out.append(Group(depth - 1, row.path, row.weight, under, row.score))
+    return tuple(out)
 
 
 def find_columns(table: Table) -> Columns | None:
@@ -243,5 +270,6 @@ def _table_kind(table: Table, columns: Columns, rows: Sequence[ScoreRow]) -> Tab
         return TableKind.INDICATORS if weighed else None
     if "自评" in table.name or "自评" in table.header[columns.score]:
         return TableKind.SELF
-    described = columns.criteria is not None or bool(columns.process) or len(columns.levels) > 2
+    deepest = max(len(row.path) for row in rows)
+    described = columns.criteria is not None or bool(columns.process) or deepest > 2
     return TableKind.SCORES if described else TableKind.SUMMARY

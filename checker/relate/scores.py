@@ -53,6 +53,7 @@ SUPPORT = Phrase(
     "the score table adds up to {total}, the stated total, and supports its {score}",
 )
 DAMAGED = Phrase("表中有的行在转换中错位，无法相加", "some rows lost their columns in conversion")
+ODD_ONES = Phrase("正文与评分表得分不同的指标：{names}", "scored differently in the score table: {names}")
 REGROUPED = Phrase("该组所含指标各处不一致，无法相加", "the group's members differ between places")
 MISSING = Phrase("有的指标没有数值", "some indicators have no figure")
 
@@ -159,18 +160,17 @@ def _in_table(tree: ScoreTree, table: ScoreTable) -> Iterator[Relation]:
     for group in table.groups:
         rows = [leaves[n] for n in group.rows if n in leaves]
         yield from _group_weight(tree, group, rows, where)
+        yield from _group_score(tree, group, rows, where)
     yield from _hundred(table, where)
     if table.total is None:
         return
     because = ALL.filled(where=where)
     if table.total.weight:
         parts = tuple(row.weight for row in table.rows if row.weight)
-        closed, doubt = _closure(table.rows, parts)
-        yield WeightTotal(because, table.total.weight, (parts,), "合计", closed, doubt, where)
+        yield WeightTotal(because, table.total.weight, (parts,), "合计", _doubt(table.rows, parts), where)
     if table.total.score:
         scores = tuple(row.score for row in table.rows if row.score)
-        closed, doubt = _closure(table.rows, scores)
-        yield ScoreTotal(because, table.total.score, (scores,), "合计", closed, doubt, where)
+        yield ScoreTotal(because, table.total.score, (scores,), "合计", _doubt(table.rows, scores), where)
 
 
 def _hundred(table: ScoreTable, where: Phrase) -> Iterator[HundredWeights]:
@@ -194,15 +194,13 @@ def _where(table: ScoreTable) -> Phrase:
     }.get(table.kind, Phrase("自评表", "the self-evaluation table"))
 
 
-def _closure(
-    rows: Sequence[ScoreRow], parts: Sequence[Figure], *, doubtful: bool = False
-) -> tuple[bool, Phrase | None]:
-    """Whether the rows can be trusted to be all there is, else why not."""
+def _doubt(rows: Sequence[ScoreRow], parts: Sequence[Figure], *, doubtful: bool = False) -> Phrase | None:
+    """Why the rows may not be all there is; None when they can be trusted."""
     if doubtful:
-        return False, REGROUPED
+        return REGROUPED
     if any(row.damaged for row in rows):
-        return False, DAMAGED
-    return (True, None) if len(parts) == len(rows) else (False, MISSING)
+        return DAMAGED
+    return None if len(parts) == len(rows) else MISSING
 
 
 def _group_weight(tree: ScoreTree, group: Group, rows: Sequence[ScoreRow], where: Phrase) -> Iterator[WeightTotal]:
@@ -211,9 +209,17 @@ def _group_weight(tree: ScoreTree, group: Group, rows: Sequence[ScoreRow], where
         return
     if len(rows) == 1 and rows[0].weight is group.weight:
         return
-    closed, doubt = _closure(rows, parts, doubtful=group.path[-1] in tree.doubtful)
+    doubt = _doubt(rows, parts, doubtful=group.path[-1] in tree.doubtful)
     because = UNDER.filled(where=where, name=group.path[-1])
-    yield WeightTotal(because, group.weight, (parts,), group.path[-1], closed, doubt, where)
+    yield WeightTotal(because, group.weight, (parts,), group.path[-1], doubt, where)
+
+
+def _group_score(tree: ScoreTree, group: Group, rows: Sequence[ScoreRow], where: Phrase) -> Iterator[ScoreTotal]:
+    parts = tuple(row.score for row in rows if row.score)
+    if group.score and parts:
+        doubt = _doubt(rows, parts, doubtful=group.path[-1] in tree.doubtful)
+        because = UNDER.filled(where=where, name=group.path[-1])
+        yield ScoreTotal(because, group.score, (parts,), group.path[-1], doubt, where)
 
 
 def _summary_groups(tree: ScoreTree) -> Iterator[GroupScore]:
@@ -225,9 +231,9 @@ def _summary_groups(tree: ScoreTree) -> Iterator[GroupScore]:
         rows = [leaves[n] for n in group.rows if n in leaves]
         scores = tuple(row.score for row in rows if row.score)
         if scores and line.score:
-            closed, doubt = _closure(rows, scores, doubtful=group.path[-1] in tree.doubtful)
+            doubt = _doubt(rows, scores, doubtful=group.path[-1] in tree.doubtful)
             because = SAME_GROUP.filled(name=line.name)
-            yield GroupScore(because, line.score, (scores,), line.name, closed, doubt, SCORE_TABLE)
+            yield GroupScore(because, line.score, (scores,), line.name, doubt, SCORE_TABLE)
 
 
 def _paired_groups(summary: ScoreTable, scores: ScoreTable) -> Iterator[tuple[ScoreRow, Group]]:
@@ -266,4 +272,15 @@ def _narrative_total(tree: ScoreTree) -> Iterator[ScoreTotal]:
             return
         scores.append(score)
     total = tree.totals[0].figure
-    yield ScoreTotal(ALL_TOLD, total, (tuple(scores),), "总得分", True, None, NARRATIVE)
+    yield ScoreTotal(ALL_TOLD, total, (tuple(scores),), "总得分", None, NARRATIVE, _odd_ones(tree))
+
+
+def _odd_ones(tree: ScoreTree) -> Phrase | None:
+    """The indicators that the narrative scores otherwise than the score table."""
+    odd = [
+        node.name
+        for node in tree.indicators
+        if node.narrated and node.scored and node.scored.score and node.narrated.score
+        if node.narrated.score.quantity.value != node.scored.score.quantity.value
+    ]
+    return ODD_ONES.filled(names="、".join(odd)) if odd else None

@@ -8,6 +8,7 @@ relation, which fails only when none of them adds up.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from checker.document import Table
 from checker.extract.figures import Reading
@@ -50,9 +51,8 @@ def _totals_of_row(reading: Reading, table: Table, rows: Sequence[Row], position
     holding = any(total.holds and len(total.parts) > 1 for total in found)
     flat = len(readings) == 1
     for total in found:
-        closed = total.closed and (flat or holding or is_near(total))
-        doubt = total.doubt or (None if closed else UNCLEAR)
-        yield TableTotal(total.because, total.total, total.readings, total.label, closed, doubt, table, total.column)
+        plain = flat or holding or is_near(total)
+        yield replace(total, doubt=total.doubt or (None if plain else UNCLEAR))
 
 
 def _column_total(reading: Reading, table: Table, row: Row, readings: Readings, column: int) -> TableTotal | None:
@@ -64,17 +64,9 @@ def _column_total(reading: Reading, table: Table, row: Row, readings: Readings, 
     if not sets:
         return None
     rows_used = {number for numbers in readings for number in numbers}
-    damaged = bool((rows_used | {row.number}) & table.damaged)
-    return TableTotal(
-        BECAUSE.filled(label=row.label),
-        total,
-        sets,
-        row.label,
-        not damaged,
-        DAMAGED if damaged else None,
-        table,
-        table.header[column],
-    )
+    doubt = DAMAGED if (rows_used | {row.number}) & table.damaged else None
+    because = BECAUSE.filled(label=row.label)
+    return TableTotal(because, total, sets, row.label, doubt, table, table.header[column])
 
 
 def _figures(reading: Reading, table: Table, numbers: Sequence[int], column: int) -> tuple[Figure, ...]:
