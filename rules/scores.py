@@ -114,19 +114,20 @@ def score_outside_weight(claim: WithinWeight) -> Iterator[Check]:
         "{label}: {percent} of {weight} is {computed}, the text gives {stated}",
     ),
     rounded=Phrase(
-        "{label}：{percent} 为四舍五入后的比例，与得分 {stated} 相符",
-        "{label}: {percent} is rounded; it agrees with the score {stated}",
+        "{label}：分值 {weight} 的 {percent} 与得分 {stated} 仅因四舍五入相符",
+        "{label}: {percent} of {weight} agrees with the score {stated} only thanks to rounding",
     ),
 )
 def share_of_weight_wrong(claim: ShareOfWeight) -> Iterator[Check]:
     """得 N%权重分 M 分: N per cent of the weight is not M.
 
-    The per cent may be rounded (83.33% of 3 is 2.5), weight and score are exact.
+    The per cent may be rounded (83.33% of 3 is 2.5) and so may a score with decimals (83.33% of 2
+    is 1.67); the weight is exact.
     """
     fields = {"label": claim.label, "weight": claim.weight.number, "percent": claim.percent_text}
     if claim.exact_share == claim.score.quantity.value:
         yield claim.passed()
-    elif claim.share.contains(claim.score.quantity.value):
+    elif claim.share.contains(claim.score.quantity.value) or claim.is_rounded:
         yield claim.passed("rounded", Severity.INFO, **fields)
     else:
         yield claim.failed(computed=claim.computed, **fields)

@@ -28,7 +28,8 @@ ACROSS = Phrase("多数行中“{column}”列为同行其他各列之和", "in 
 SIGNS = {"-": "−", "+": "+", "*": "×", "/": "÷"}
 
 MOST = 2
-NEARLY_ALL = 10
+SHARE = (4, 5)
+"""How many of the rows must show an identity that no name announces."""
 FEW_ROWS = 4
 WIDEST = 12
 """A table with more numeric columns is not searched for unnamed identities."""
@@ -42,7 +43,8 @@ def find_row_identities(reading: Reading) -> Iterator[Relation]:
         yield from named
         if not named:
             yield from _shown(reading, table, rows)
-        yield from _row_totals(reading, table, rows)
+        totals = list(_row_totals(reading, table, rows))
+        yield from totals or _runs(reading, table, rows)
 
 
 def _named(reading: Reading, table: Table, rows: Sequence[Row]) -> Iterator[RowIdentity]:
@@ -111,12 +113,12 @@ def _shown(reading: Reading, table: Table, rows: Sequence[Row]) -> Iterator[RowI
 
 
 def _telling(identity: RowIdentity, rows: Sequence[Row]) -> bool:
-    """Whether nine rows in ten hold, enough of them, none of them trivially by a zero, the total row among them."""
+    """Whether four rows in five hold, enough of them, none of them trivially by a zero, the total row among them."""
     weighty = [row for row in identity.rows if row.left.quantity.value and row.right.quantity.value]
     holding = [row for row in weighty if row.holds]
     totals = {row.number for row in rows if row.kind is RowKind.TOTAL}
     total_fails = any(not row.holds and row.result.place.row in totals for row in identity.rows)
-    return len(holding) >= FEW_ROWS and len(holding) * NEARLY_ALL >= len(weighty) * (NEARLY_ALL - 1) and not total_fails
+    return len(holding) >= FEW_ROWS and len(holding) * SHARE[1] >= len(weighty) * SHARE[0] and not total_fails
 
 
 def _numeric_columns(reading: Reading, table: Table, rows: Sequence[Row]) -> list[int]:
@@ -141,6 +143,23 @@ def _row_totals(reading: Reading, table: Table, rows: Sequence[Row]) -> Iterator
             if len(holding) >= MOST and len(holding) * 3 >= len(totals) * MOST:
                 yield from totals
                 break
+
+
+def _runs(reading: Reading, table: Table, rows: Sequence[Row]) -> Iterator[TableTotal]:
+    """A column that is the sum of the three or more columns right of it (有效: 满意, 一般, 不满意)."""
+    columns = _numeric_columns(reading, table, rows)
+    for index, column in enumerate(columns[:WIDEST]):
+        for end in range(index + 1 + LEAST_RUN, min(len(columns), index + 2 + LONGEST_RUN) + 1):
+            totals = _across(reading, table, rows, column, columns[index + 1 : end])
+            weighty = [total for total in totals if total.total.quantity.value]
+            holding = [total for total in weighty if total.holds]
+            if len(holding) >= LEAST_RUN and len(holding) * 3 >= len(weighty) * MOST:
+                yield from totals
+                break
+
+
+LEAST_RUN = 3
+LONGEST_RUN = 6
 
 
 def _across(

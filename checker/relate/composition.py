@@ -7,7 +7,7 @@ does not say, so only a near miss is a contradiction.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from checker.extract.clauses import sentences
@@ -18,8 +18,9 @@ from checker.relate.totals import is_near
 from checker.relation import ProseTotal
 from checker.verdict import Phrase
 
-COMPOSED = Pattern(r"由(?P<names>[^，,。；;：:由]{2,60}?)(?:组成|构成)")
+COMPOSED = Pattern(r"由(?P<names>(?:[^，,。；;：:由]|,(?=\d)){2,80}?)(?:组成|构成)")
 AND = Pattern("以及|[、和与及]")
+STATED = Phrase("“由……组成”列出全部组成部分", "“composed of” lists all parts")
 BECAUSE = Phrase(
     "“由{names}组成”与同一节中各部分的“{measure}”",
     "“composed of {names}” and the “{measure}” of each in the same section",
@@ -34,11 +35,20 @@ def find_compositions(reading: Reading) -> Iterator[ProseTotal]:
         for match in COMPOSED.finditer(text) if passage.place.row is None else ():
             names = [name.strip() for name in AND.split(match["names"]) if name.strip()]
             total = passage.before(match.start())
-            if len(names) < 2 or total is None or total.quantity.unit.kind != "money":
+            if len(names) < 2 or total is None or any(mark in text[total.end : match.start()] for mark in "。；;"):
                 continue
-            if any(mark in text[total.end : match.start()] for mark in "。；;"):
-                continue
-            yield from _readings(reading, passage, total, names)
+            inside = passage.within(*match.span("names"))
+            if inside:
+                yield from _stated(passage, total, inside)
+            elif total.quantity.unit.kind == "money":
+                yield from _readings(reading, passage, total, names)
+
+
+def _stated(passage: Passage, total: Figure, inside: Sequence[Figure]) -> Iterator[ProseTotal]:
+    """由甲 N 万元和乙 M 万元组成: the parts stand in the phrase itself and are all there is."""
+    parts = tuple(f for f in inside if f.quantity.unit.base == total.quantity.unit.base and not f.quantity.is_open)
+    if len(parts) == len(inside) > 1:
+        yield ProseTotal(STATED, total, (parts,), passage.label(total))
 
 
 def _readings(reading: Reading, passage: Passage, total: Figure, names: list[str]) -> Iterator[ProseTotal]:

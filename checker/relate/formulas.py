@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from checker.extract.expressions import Expression, as_ratio, find_expressions
@@ -68,8 +68,13 @@ class Printed:
         return any(one.contains(value) for one in self.result_intervals())
 
     def result_intervals(self) -> tuple[Interval, Interval]:
-        """What the printed result may stand for: rounded, and cut off."""
+        """What the printed result may stand for: rounded, and cut off.
+
+        A score is exact where it is given, but a score that a formula yields was rounded to be written.
+        """
         quantity = self.expression.result.quantity
+        if quantity.is_exact and quantity.decimals:
+            quantity = replace(quantity, unit=replace(quantity.unit, exact=False))
         scale = Decimal(1) if self.scaled else quantity.unit.scale
         ratio = as_ratio(self.expression.result, Decimal(1)) / scale
         point = Interval.point(ratio)

@@ -16,7 +16,7 @@ from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.phrases import words
 from checker.relate.layout import RowKind, row_kind, squeeze
-from checker.relate.score_codes import nested_names, parents_by_code, row_codes
+from checker.relate.codes import nested_names, parents_by_code, row_codes
 
 
 class TableKind(Enum):

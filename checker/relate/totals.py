@@ -13,6 +13,7 @@ from dataclasses import replace
 from checker.document import Table
 from checker.extract.figures import Reading
 from checker.figure import Figure
+from checker.relate.codes import parents_by_code, subject_codes
 from checker.relate.layout import Row, RowKind, body_rows, is_additive
 from checker.relate.score_tables import read_score_table
 from checker.relate.slips import is_slip
@@ -34,22 +35,36 @@ def find_table_totals(reading: Reading) -> Iterator[TableTotal]:
         if read_score_table(reading, table) is not None:
             continue  # its weights and scores are the score tree's
         rows = body_rows(reading, table)
+        tops, under = _by_code(table)
         for position, row in enumerate(rows):
             if row.kind in {RowKind.TOTAL, RowKind.SUBTOTAL}:
-                yield from _totals_of_row(reading, table, rows, position)
+                readings = row_readings(rows, position)
+                if tops and row.kind is RowKind.TOTAL:
+                    readings = tuple(dict.fromkeys((*readings, tops)))
+                yield from _totals_of_row(reading, table, row, readings)
+            elif row.number in under:
+                yield from _totals_of_row(reading, table, row, (under[row.number],))
 
 
-def _totals_of_row(reading: Reading, table: Table, rows: Sequence[Row], position: int) -> Iterator[TableTotal]:
-    readings = row_readings(rows, position)
-    if not readings:
-        return
-    found = [
-        total
-        for column in range(table.width)
-        if (total := _column_total(reading, table, rows[position], readings, column))
-    ]
+def _by_code(table: Table) -> tuple[tuple[int, ...], dict[int, tuple[int, ...]]]:
+    """The rows on top of the tree of codes, and the rows right under each of its rows."""
+    codes = subject_codes(table)
+    parents = parents_by_code(codes) if codes else []
+    first = table.header_rows
+    under: dict[int, list[int]] = {}
+    for index, parent in enumerate(parents):
+        if parent is not None:
+            under.setdefault(first + parent, []).append(first + index)
+    tops = tuple(
+        first + i for i, (code, parent) in enumerate(zip(codes, parents, strict=True)) if code and parent is None
+    )
+    return tops if under else (), {row: tuple(rows) for row, rows in under.items()}
+
+
+def _totals_of_row(reading: Reading, table: Table, row: Row, readings: Readings) -> Iterator[TableTotal]:
+    found = [total for column in range(table.width) if (total := _column_total(reading, table, row, readings, column))]
     holding = any(total.holds and len(total.parts) > 1 for total in found)
-    flat = len(readings) == 1
+    flat = len(readings) == 1 and row.kind is not RowKind.LEAF
     for total in found:
         plain = flat or holding or is_near(total)
         yield replace(total, doubt=total.doubt or (None if plain else UNCLEAR))

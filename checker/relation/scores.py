@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from checker.figure import Figure
 from checker.quantity import Interval
@@ -124,6 +124,13 @@ class ShareOfWeight(Scored):
         if self.percent.quantity.decimals == 0:
             whole = Interval.point(self.percent.quantity.value)
         return whole * Interval.point(self.weight.quantity.value / 100)
+
+    @property
+    def is_rounded(self) -> bool:
+        """Whether the score is the share rounded half up to the decimals that it was written with."""
+        step = Decimal(1).scaleb(-self.score.quantity.decimals)
+        rounded = self.exact_share.quantize(step, ROUND_HALF_UP)
+        return self.score.quantity.decimals > 0 and rounded == self.score.quantity.value
 
     @property
     def computed(self) -> str:

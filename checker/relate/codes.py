@@ -1,4 +1,4 @@
-"""Indicators that stand in one column, nested by their codes (A1, A11, A111) or numbers (1, 1.1)."""
+"""Rows that nest by their codes: indicators (A1, A11, A111), budget subjects (213, 21303, 2130301), numbers (1, 1.1)."""
 
 from __future__ import annotations
 
@@ -15,6 +15,17 @@ ENOUGH = 3
 def row_codes(table: Table, column: int, code_column: int | None) -> list[str]:
     """The code of each body row, from a column of its own or before the name; "" without one."""
     return [_code(cells, column, code_column) for cells in table.body]
+
+
+CODE_HEADERS = ("编码", "代码", "编号")
+
+
+def subject_codes(table: Table) -> list[str]:
+    """The codes of a table's rows by its column of codes; empty without such a column."""
+    column = next((i for i, header in enumerate(table.header) if any(w in header for w in CODE_HEADERS)), None)
+    if column is None:
+        return []
+    return [code if (code := cells[column].value).isalnum() and code.isascii() else "" for cells in table.body]
 
 
 def _code(cells: Sequence[Cell], column: int, code_column: int | None) -> str:
