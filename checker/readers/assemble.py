@@ -10,7 +10,7 @@ from checker.extract.headings import HeadingLabel, parse_heading
 from checker.extract.patterns import Pattern
 from checker.readers.blocks import RawBlock, RawParagraph, RawTable
 from checker.readers.contents import split_contents
-from checker.readers.grid import count_header_rows
+from checker.readers.grid import count_header_rows, count_spanned_header
 from checker.readers.outline import build_sections, find_headings
 
 LONGEST_TITLE = 60
@@ -120,7 +120,9 @@ class _Builder:
         if not rows:
             return
         unit = unit or _unit_in(caption)
-        heads = block.header_rows or count_header_rows([tuple(cell.text for cell in row) for row in rows[:3]])
+        heads = block.header_rows or max(
+            count_header_rows([tuple(cell.text for cell in row) for row in rows[:3]]), count_spanned_header(rows)
+        )
         marked = frozenset(at for at, row in enumerate(rows) if id(row) in damaged)
         grid = tuple(tuple(replace(cell, row=at) for cell in row) for at, row in enumerate(rows))
         self.blocks.append(Table(len(self.blocks), self.section, grid, heads, caption, unit, marked))

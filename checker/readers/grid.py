@@ -116,6 +116,27 @@ def count_header_rows(rows: Sequence[Row]) -> int:
     return 2 if repeated and any(same) and not all(same) else 1
 
 
+DEEPEST_HEADER = 4
+
+
+def count_spanned_header(rows: Sequence[Sequence[Cell]]) -> int:
+    """How many rows the merged cells of the first row reach down, or call for names under them.
+
+    A row belongs to the header while its cells stand only under merged cells of the row above and
+    none of them is a number.
+    """
+    count = 1
+    while count < min(DEEPEST_HEADER, len(rows) - 1) and _names_under(rows[count - 1], rows[count]):
+        count += 1
+    return count
+
+
+def _names_under(above: Sequence[Cell], row: Sequence[Cell]) -> bool:
+    spans = {c + step for c, cell in enumerate(above) if cell.covered for step in (-1, 0)}
+    filled = {c for c, cell in enumerate(row) if cell.value}
+    return bool(filled) and filled <= spans and all(_is_name(row[c].value) for c in filled)
+
+
 def _is_name(value: str) -> bool:
     """Whether a cell may name a column: empty, a short name or a year."""
     return kind_of(value) in (Kind.NAME, Kind.EMPTY, Kind.WEIGHTED) or _YEAR.fullmatch(value) is not None

@@ -17,15 +17,20 @@ def row_codes(table: Table, column: int, code_column: int | None) -> list[str]:
     return [_code(cells, column, code_column) for cells in table.body]
 
 
-CODE_HEADERS = ("编码", "代码", "编号")
+CODE_HEADERS = ("编码", "代码", "编号", "类", "款", "项")
 
 
-def subject_codes(table: Table) -> list[str]:
-    """The codes of a table's rows by its column of codes; empty without such a column."""
-    column = next((i for i, header in enumerate(table.header) if any(w in header for w in CODE_HEADERS)), None)
-    if column is None:
-        return []
-    return [code if (code := cells[column].value).isalnum() and code.isascii() else "" for cells in table.body]
+def subject_codes(table: Table, columns: Sequence[int]) -> list[str]:
+    """The codes of a table's rows, read over its columns of codes (类, 款, 项); "" where a row has none."""
+    coded = [c for c in columns if table.header[c].endswith(CODE_HEADERS) and _holds_codes(table, c)]
+    joined = ["".join(cells[c].value for c in coded) for cells in table.body]
+    whole = [next((cells[c].value for c in reversed(coded) if cells[c].value), "") for cells in table.body]
+    return joined if len(set(joined)) >= len(set(whole)) and len(coded) > 1 else whole
+
+
+def _holds_codes(table: Table, column: int) -> bool:
+    values = [cells[column].value for cells in table.body if cells[column].value]
+    return sum(1 for value in values if value.isascii() and value.isalnum()) * 2 > len(values)
 
 
 def _code(cells: Sequence[Cell], column: int, code_column: int | None) -> str:
@@ -38,10 +43,10 @@ def _code(cells: Sequence[Cell], column: int, code_column: int | None) -> str:
 
 def parents_by_code(codes: Sequence[str]) -> list[int | None]:
     """For each row the row that its code extends, None on top; all None when codes do not nest."""
-    place = {code: index for index, code in enumerate(codes) if code}
-    if len(place) < ENOUGH or len(place) < sum(1 for code in codes if code):
+    place = {code: index for index, code in enumerate(codes) if code.isascii() and code.strip()}
+    if len(place) < ENOUGH or len(place) < sum(1 for code in codes if code.isascii() and code.strip()):
         return [None] * len(codes)
-    return [_parent(code, place) for code in codes]
+    return [_parent(code, place) if code in place else None for code in codes]
 
 
 def _parent(code: str, place: dict[str, int]) -> int | None:

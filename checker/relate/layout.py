@@ -60,14 +60,41 @@ def row_name(reading: Reading, table: Table, row: int) -> str:
     return name[:24]
 
 
-def body_rows(reading: Reading, table: Table) -> list[Row]:
-    """The body rows that say something, in order."""
+def body_rows(reading: Reading, table: Table, columns: Sequence[int] | None = None) -> list[Row]:
+    """The body rows that say something in these columns (all of them by default), in order."""
     out = []
-    for cells in table.body:
+    for row in table.body:
+        cells = row if columns is None else [row[column] for column in columns]
         label = row_label(reading, table, cells)
         if any(cell.value for cell in cells):
             out.append(Row(cells[0].row, label, row_kind(label), numbering_rank(label)))
     return out
+
+
+def panels(reading: Reading, table: Table) -> list[tuple[int, ...]]:
+    """The columns of each table that stands in the grid: a label column and the figures right of it.
+
+    Income and expenditure often stand side by side (项目, 金额, 项目, 金额); a total row then has a
+    label of its own in each half.
+    """
+    kinds = [_is_label_column(reading, table, column) for column in range(table.width)]
+    out: list[list[int]] = [[]]
+    for column, is_label in enumerate(kinds):
+        before = out[-1]
+        opens = is_label and any(kinds[c] for c in before) and not kinds[column - 1]
+        if opens and any(kinds[c] is False for c in range(column + 1, table.width)):
+            out.append([])
+        out[-1].append(column)
+    return [tuple(columns) for columns in out]
+
+
+def _is_label_column(reading: Reading, table: Table, column: int) -> bool:
+    """Whether a column holds names or codes, not figures that add up."""
+    filled = [row[column] for row in table.body if row[column].value]
+    figures = [f for cell in filled if (f := reading.cell(table, cell.row, column))]
+    if table.header[column].endswith(("编码", "代码")):
+        return True
+    return bool(filled) and len(figures) * 2 < len(filled)
 
 
 def row_kind(label: str) -> RowKind:

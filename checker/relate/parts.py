@@ -7,9 +7,11 @@ it. Whole and parts share a base (元, 个); rates are no parts.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from checker.extract.clauses import Span, innermost, sentences
 from checker.extract.figures import Passage, Reading
@@ -26,6 +28,7 @@ BRACKET = Phrase("“{label}”后的括号内逐项列出", "the items in the b
 WITHIN = Phrase("“{word}”表示前者包含后者", "“{word}” says that the second lies within the first")
 IN_TEXT = Phrase("正文", "the text")
 ENOUGH_KINDS = 3
+ITEMS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 UNSURE = Phrase("所列各项未必是全部", "the items listed need not be all there is")
 
 
@@ -41,11 +44,15 @@ class Marker:
 
 @dataclass(frozen=True)
 class Scope:
-    """One sentence of a passage; ``owners`` names the innermost bracket of each character."""
+    """One sentence of a passage.
+
+    ``owners`` names the innermost bracket of each character, ``items`` where circled numbers stand.
+    """
 
     passage: Passage
     span: Span
     owners: tuple[Span, ...]
+    items: tuple[int, ...]
 
     @property
     def text(self) -> str:
@@ -77,7 +84,9 @@ def find_prose_totals(reading: Reading) -> Iterator[Relation]:
         text = passage.text.value
         for span in sentences(text):
             if len(passage.within(span.start, span.end)) > 1:
-                yield from _in_sentence(Scope(passage, span, tuple(innermost(text, span.start, span.end))))
+                owners = tuple(innermost(text, span.start, span.end))
+                items = tuple(i for i in range(span.start, span.end) if text[i] in ITEMS)
+                yield from _in_sentence(Scope(passage, span, owners, items))
 
 
 def _in_sentence(scope: Scope) -> Iterator[Relation]:
@@ -85,7 +94,7 @@ def _in_sentence(scope: Scope) -> Iterator[Relation]:
     next_start: dict[Span, int] = {}
     for marker in reversed(markers):
         group = scope.group(marker.start)
-        limit = next_start.get(group, group.end)
+        limit = min(next_start.get(group, group.end), _item_end(scope, marker))
         if marker.kind == "after":
             yield from _list_before(scope, group, marker)
         elif marker.kind == "loose":
@@ -121,11 +130,34 @@ def _split(scope: Scope, group: Span, marker: Marker, limit: int) -> Iterator[Re
         listed = [f for f in after if f.quantity.unit.base == base]
         if whole is None:
             continue
-        first = first_clause(scope, listed, marker.end)
+        circled = scope.text[marker.end : marker.end + 3].lstrip("：:，, ")[:1] in {*ITEMS[:1]}
+        listed = itemised(scope, listed, marker.end) if circled else listed
+        first = listed if circled else first_clause(scope, listed, marker.end)
+        if not listed:
+            continue
         if len(first) > 1 or _adds_up(whole, listed):
-            yield split_total(scope, marker, whole, listed, first, complete=limit == group.end)
+            yield split_total(
+                scope, marker, whole, listed, first, complete=limit in {group.end, _item_end(scope, marker)}
+            )
         elif is_part(scope.label(listed[0], marker.end), scored=_is_score(whole)):
             yield PartOf(WITHIN.filled(word=marker.word.strip("：:，,")), whole, listed[0])
+
+
+def _item_end(scope: Scope, marker: Marker) -> int:
+    """Where the item ends that a marker stands in, when it stands in a list with circled numbers."""
+    after = bisect_right(scope.items, marker.start)
+    return scope.items[after] if 0 < after < len(scope.items) else scope.span.end
+
+
+def itemised(scope: Scope, listed: list[Figure], start: int) -> list[Figure]:
+    """Of a list with circled numbers (①…；②…) the first figure of each item: the others tell more of it."""
+    out: list[Figure] = []
+    marks = scope.items[bisect_left(scope.items, start) :]
+    for mark, after in pairwise([*marks, scope.span.end]):
+        found = next((f for f in listed if mark < f.start < after), None)
+        if found:
+            out.append(found)
+    return out
 
 
 def first_clause(scope: Scope, listed: list[Figure], start: int) -> list[Figure]:

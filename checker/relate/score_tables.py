@@ -15,8 +15,8 @@ from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.phrases import words
-from checker.relate.layout import RowKind, row_kind, squeeze
 from checker.relate.codes import nested_names, parents_by_code, row_codes
+from checker.relate.layout import RowKind, row_kind, squeeze
 
 
 class TableKind(Enum):

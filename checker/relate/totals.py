@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from checker.document import Table
 from checker.extract.figures import Reading
 from checker.figure import Figure
 from checker.relate.codes import parents_by_code, subject_codes
-from checker.relate.layout import Row, RowKind, body_rows, is_additive
+from checker.relate.layout import Row, RowKind, body_rows, is_additive, panels
 from checker.relate.score_tables import read_score_table
 from checker.relate.slips import is_slip
 from checker.relation import Sum, TableTotal
@@ -34,22 +35,27 @@ def find_table_totals(reading: Reading) -> Iterator[TableTotal]:
     for table in reading.document.tables:
         if read_score_table(reading, table) is not None:
             continue  # its weights and scores are the score tree's
-        rows = body_rows(reading, table)
-        tops, under = _by_code(table)
-        for position, row in enumerate(rows):
-            if row.kind in {RowKind.TOTAL, RowKind.SUBTOTAL}:
-                readings = row_readings(rows, position)
-                if tops and row.kind is RowKind.TOTAL:
-                    readings = tuple(dict.fromkeys((*readings, tops)))
-                yield from _totals_of_row(reading, table, row, readings)
-            elif row.number in under:
-                yield from _totals_of_row(reading, table, row, (under[row.number],))
+        for columns in panels(reading, table):
+            yield from _in_panel(reading, table, columns)
 
 
-def _by_code(table: Table) -> tuple[tuple[int, ...], dict[int, tuple[int, ...]]]:
+def _in_panel(reading: Reading, table: Table, columns: Sequence[int]) -> Iterator[TableTotal]:
+    rows = body_rows(reading, table, columns)
+    tops, under = _by_code(table, columns)
+    for position, row in enumerate(rows):
+        if row.kind in {RowKind.TOTAL, RowKind.SUBTOTAL}:
+            readings = row_readings(rows, position)
+            if tops and row.kind is RowKind.TOTAL:
+                readings = tuple(dict.fromkeys((*readings, tops)))
+            yield from _totals_of_row(reading, table, columns, row, readings)
+        elif row.number in under:
+            yield from _totals_of_row(reading, table, columns, row, (under[row.number],))
+
+
+def _by_code(table: Table, columns: Sequence[int]) -> tuple[tuple[int, ...], dict[int, tuple[int, ...]]]:
     """The rows on top of the tree of codes, and the rows right under each of its rows."""
-    codes = subject_codes(table)
-    parents = parents_by_code(codes) if codes else []
+    codes = subject_codes(table, columns)
+    parents = parents_by_code(codes)
     first = table.header_rows
     under: dict[int, list[int]] = {}
     for index, parent in enumerate(parents):
@@ -61,13 +67,21 @@ def _by_code(table: Table) -> tuple[tuple[int, ...], dict[int, tuple[int, ...]]]
     return tops if under else (), {row: tuple(rows) for row, rows in under.items()}
 
 
-def _totals_of_row(reading: Reading, table: Table, row: Row, readings: Readings) -> Iterator[TableTotal]:
-    found = [total for column in range(table.width) if (total := _column_total(reading, table, row, readings, column))]
-    holding = any(total.holds and len(total.parts) > 1 for total in found)
+def _totals_of_row(
+    reading: Reading, table: Table, columns: Sequence[int], row: Row, readings: Readings
+) -> Iterator[TableTotal]:
+    found = [total for column in columns if (total := _column_total(reading, table, row, readings, column))]
+    holding = any(total.holds and len(total.parts) > 1 and total.total.quantity.value for total in found)
     flat = len(readings) == 1 and row.kind is not RowKind.LEAF
     for total in found:
-        plain = flat or holding or is_near(total)
+        plain = holding or is_near(total) or (flat and _is_comparable(total))
         yield replace(total, doubt=total.doubt or (None if plain else UNCLEAR))
+
+
+def _is_comparable(total: TableTotal) -> bool:
+    """Whether a sum is of the order of its total: one that is twice as large adds up two levels of a list."""
+    summed = sum((part.quantity.based for part in total.parts), start=Decimal(0))
+    return abs(summed) < 2 * abs(total.total.quantity.based) and abs(total.total.quantity.based) < 2 * abs(summed)
 
 
 def _column_total(reading: Reading, table: Table, row: Row, readings: Readings, column: int) -> TableTotal | None:
@@ -75,13 +89,13 @@ def _column_total(reading: Reading, table: Table, row: Row, readings: Readings, 
     if total is None or not is_additive(table, column, total):
         return None
     sets = tuple(dict.fromkeys(_figures(reading, table, numbers, column) for numbers in readings))
-    sets = tuple(parts for parts in sets if len(parts) > 1)
-    if not sets:
-        return None
     rows_used = {number for numbers in readings for number in numbers}
     doubt = DAMAGED if (rows_used | {row.number}) & table.damaged else None
     because = BECAUSE.filled(label=row.label)
-    return TableTotal(because, total, sets, row.label, doubt, table, table.header[column])
+    claim = TableTotal(
+        because, total, tuple(parts for parts in sets if parts), row.label, doubt, table, table.header[column]
+    )
+    return claim if any(len(parts) > 1 for parts in sets) or (claim.readings and claim.holds) else None
 
 
 def _figures(reading: Reading, table: Table, numbers: Sequence[int], column: int) -> tuple[Figure, ...]:
@@ -114,12 +128,13 @@ def _until_total(rows: Sequence[Row]) -> list[Row]:
 
 
 def _subtotal_readings(above: Sequence[Row], below: Sequence[Row]) -> Readings:
-    """A sub-total covers the plain rows next to it: those above, or when it stands first those below."""
-    before = _leaves_next(list(reversed(above)))[::-1]
-    after = _leaves_next(below)
-    closing = tuple(r.number for r in before)
-    opening = tuple(r.number for r in after)
-    return tuple(reading for reading in (closing, opening) if reading)
+    """A sub-total closes the plain rows above it; where sub-totals stand first, it opens those below."""
+    first = next((r.kind for r in above if r.kind is not RowKind.TOTAL), RowKind.SUBTOTAL)
+    if first is RowKind.SUBTOTAL:
+        rows = _leaves_next(below)
+    else:
+        rows = _leaves_next(list(reversed(above)))[::-1]
+    return (tuple(r.number for r in rows),) if rows else ()
 
 
 def _leaves_next(rows: Sequence[Row]) -> list[Row]:

@@ -1,0 +1,195 @@
+"""Every score-giving phrase of a scoring rule, found by one grammar of named parts.
+
+The text is plain already (``rubric_text``). What a phrase gives is its ``Kind``; its condition is
+the text before it. ``unread`` is the audit: whatever still speaks of scores and is no phrase of
+the grammar makes the rule not understood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from checker.extract.patterns import Match, Pattern
+from checker.relate.rubric_words import source_of
+
+
+class Kind(Enum):
+    """What a phrase gives."""
+
+    STOP = "stop"  # 扣完为止
+    WHOLE_UP = "whole_up"  # 不足1%按1%计算
+    WHOLE_DOWN = "whole_down"  # 不足1%不扣分
+    CAP = "cap"  # 最高得3分
+    FLOOR = "floor"  # 最多扣3分
+    WEIGHT = "weight"  # 本项满分5分
+    SHARES = "shares"  # 每项分别占20%、40%、40%权重分
+    EACH = "each"  # 每项1分
+    LOSE = "lose"  # 扣除相应权重分
+    ZERO = "zero"  # 不得分
+    GATE = "gate"  # 此指标不得分
+    FULL = "full"  # 得满分
+    RATIO = "ratio"  # 按完成率×权重得分
+    DEDUCT = "deduct"  # 扣1分
+    GAIN = "gain"  # 得1分
+
+
+@dataclass(frozen=True)
+class Amount:
+    """Points, or a share of the weight in per cent."""
+
+    value: Decimal
+    is_share: bool
+
+    def points(self, weight: Decimal) -> Decimal:
+        """The points that it is worth."""
+        return weight * self.value / 100 if self.is_share else self.value
+
+
+@dataclass(frozen=True)
+class Token:
+    """A score-giving phrase: its kind, its place in the plain text, its amounts, its expression."""
+
+    kind: Kind
+    start: int
+    end: int
+    amounts: tuple[Amount, ...] = ()
+    expression: str = ""
+    text: str = ""
+
+
+_N = r"\d+(?:\.\d+)?"
+_NOT_SCORE = r"(?![之钟析配级数类布段期值项别公工管局解散支店])(?!及?以[上下内])(?!\(不?含\))(?!的?得)(?![~-]\d)"
+_POINTS = rf"(?<![\d.~])(?P<points>{_N})分{_NOT_SCORE}"  # 1.5分, not 90分以上
+_OWN = r"(?:(?:该项|此项|本项|每项|各项|该|本|此|所占|相应|对应|指标|总|其)(?:指标|项|的)*)*"
+_WEIGHT = r"(?:权重分值|权重得分|权重分|权重|分值|标准分值|标准分|满分|总分值|总分|基本分|指标分|分数)"
+_PERCENT = rf"(?<![\d.~])(?P<percent>{_N})%"
+_THIRD = r"(?P<part>\d+)/(?P<whole>\d+)"
+_SHARE = rf"(?:{_OWN}{_WEIGHT}的?(?:{_PERCENT}|{_THIRD})|(?:{_PERCENT}|{_THIRD})的?{_OWN}{_WEIGHT}|{_THIRD}分?)"
+_BARE = rf"{_PERCENT}(?:的?分)?(?=$|[,;。)、:]|满足|否则|具备|的,)"  # 得20%，
+_AMOUNT = rf"(?:{_SHARE}|{_POINTS}|{_BARE})"
+_GIVE = r"(?:可?得分?|计分?|给予?|给分|赋予?|赋分|记|获得?|加分?|得到|评为?|打|为|即)[:为]?"
+_TAKE = r"(?:扣除?|扣减|扣掉|扣分|减去?|减扣|倒扣)[:为]?"
+_ITEM = (
+    r"(?:每一?[项个点条方面款]+(?:内容|要求|指标|要点|标准|制度|工作|任务)?|各[项个点条]|各要点|每个?要点|以上各?[项条点]|(?:上述|以上)?"
+    r"[一二两三四五六七八九十\d]+[项个点条方面]+|三者|四者|两者|其中)"
+)
+_SCORES = r"(?:分数|分值|权重|得分|比重|权重分)?"
+_ONE_SHARE = rf"(?:{_N}%|\d+/\d+|{_N}分)"
+_LIST = rf"(?P<list>{_ONE_SHARE}(?:[、,;/和及与]+{_ONE_SHARE})+)"
+_ALONE = r"(?P<alone>\d+/\d+|\d+(?:\.\d+)?%|\d+(?:\.\d+)?分)"
+_SHARE_VERB = r"(?:分别)?(?:各自?)?(?:占比?|计|得|为|权重为?|赋)?(?:各)?"
+_TAIL = rf"(?:的?{_OWN}{_WEIGHT})?"
+
+_STOP = (
+    rf"扣(?:完|光|尽|至0分?|到0分?|至零分?)(?:{_OWN}{_WEIGHT}|该项)?(?:即?为?止|截止)|直至扣完(?:为止)?|减完为止|最低(?:得|为|计)?0分|不得?负分|"
+    rf"扣分不超过{_OWN}{_WEIGHT}|扣完{_OWN}{_WEIGHT}(?:为止)?"
+)
+_UNIT_OF_STEP = rf"(?:{_N}|一|1)?(?:个?百分点|%|‰|[天日个项处次组户人公里亩万元]{{1,2}})"
+_WHOLE_UP = (
+    rf"\(?(?:含)?不[足满到]{_UNIT_OF_STEP}(?:的)?(?:部分)?,?按(?:照)?{_UNIT_OF_STEP}(?:计算?|扣分|算|计扣)?\)?|\(含不[足满]{_UNIT_OF_STEP}(?:的)?(?:部分)?\)|"
+    rf"含不[足满]{_UNIT_OF_STEP}(?:的)?(?:部分)?"
+)
+_WHOLE_DOWN = rf"\(?不[足满到]{_UNIT_OF_STEP}(?:的)?(?:部分)?(?:不扣分?|不计算?|忽略不计|舍去)\)?"
+_CAP = (
+    rf"(?:最高|最多)(?:不超过|得|计|给|可得|加)?(?:{_POINTS}|{_OWN}{_WEIGHT}|满分)|(?:得分)?(?:最高)?不(?:得)?超过(?:{_POINTS}|{_OWN}{_WEIGHT}|满分)|"
+    rf"以(?:{_POINTS}|{_OWN}{_WEIGHT}|满分)为(?:限|上限)|上限为?(?:{_POINTS}|{_OWN}{_WEIGHT}|满分)|(?:完成率|比例|得分率)?(?:超过|大于|高于|超出)100%(?:的|部分)*,?按100%计?(?:算|分)?|"
+    rf"(?:超过|超出|大于|高于){_OWN}{_WEIGHT}的?,?按{_OWN}{_WEIGHT}计?算?"
+)
+_FLOOR = rf"(?:最多|最高|累计最多|合计最多)扣(?:分)?(?:不超过)?(?:{_POINTS}|{_SHARE})"
+_WEIGHT_SAID = rf"(?:本项|该项|本指标|该指标|指标|此项)?(?:共|总|合计)?(?:满分|分值|权重分值|权重|标准分|总分|基础分)(?:共|计|合计)*(?:[为是:])?{_POINTS}"
+_SHARES = rf"(?:{_ITEM}{_SCORES}{_SHARE_VERB}|分别占{_SCORES}|(?:分别|依次)(?:得|计|赋|为|给)|得|计)(?:{_OWN}{_WEIGHT}的)?{_LIST}{_TAIL}"
+_EACH = rf"(?:{_ITEM}{_SCORES}{_SHARE_VERB}|各占|各计|各得|均占)(?:{_OWN}{_WEIGHT}的)?{_ALONE}{_TAIL}(?![上下以])"
+_LOSE = (
+    rf"(?:按照?(?:相应|对应|各自|所占)的?(?:权重|比例|分值|标准)(?:分)?(?:予以|进行|相应)?扣(?:分|减|除)(?:{_OWN}{_WEIGHT})?|(?:不得|不予?得|{_TAKE}|不计)(?:相应|对应|该项|此项|本项|该|对应项|相关|所占|缺失项|其)+"
+    rf"的?(?:项|要点|部分|指标|内容)?的?(?:权重分值|权重分|权重|分值|分数|得分|分)|相应扣(?:减|除)?(?:分值|分|权重分)?|扣除?相应权重分?|该项不得相应分)"
+)
+_ZERO = r"(?:该项|此项|本项|该条|该要点)?均?(?:不得|不予?得|不计|不给|不记|不予?计|不赋|不予?给)分|(?:得|计|为|给|记|赋)(?:0|零)分|(?<![\d.])0分(?!以|~)"
+_GATE = r"(?:此|该|本)(?:项)?指标(?:整体)?(?:不得分|得0分|计0分|为0分|0分)|(?:整个|全部|整项)指标不得分"
+_FULL = rf"(?:{_GIVE}|直接得)?(?:满分|全分|全部{_WEIGHT}|(?<![\d.])100%的?{_OWN}{_WEIGHT}|{_OWN}{_WEIGHT}的100%)|(?:可得|得){_OWN}(?:全部)?(?:权重分|分值|权重)(?!的?\d)"
+_TIMES = rf"(?:×100%)?×(?:{_OWN}{_WEIGHT}值?|{_POINTS})"
+_SCORING = r"(?:计算得分|计算|计得分|计分|得分|给分|赋分|计得|折算得分)?"
+_RATIO = (
+    rf"(?:{_OWN}(?:实际|指标|最终)?得分)(?:[=:为]|按)+(?P<expression>[^,;。]{{2,60}}?){_TIMES}{_SCORING}|"
+    rf"(?:按照?|根据|依据?|以|得)(?P<expression>[^,;。按]{{1,30}}?){_TIMES}{_SCORING}|"
+    rf"(?:{_OWN}(?:实际|指标|最终)?得分)[=:]{_OWN}{_WEIGHT}×(?P<expression>[^,;。]{{2,60}})|"
+    rf"(?:按照?|以){_OWN}{_WEIGHT}×(?P<expression>[^,;。]{{2,30}}?)(?:计算得分|计分|得分|给分|赋分)|"
+    r"(?:按照?|根据|依据?)(?P<expression>[^,;。×]{0,20}?(?:比例|比率|占比|率|百分比|比重))(?:折算|计算|换算|相应)*"
+    r"(?:得分|计分|给分|赋分|扣分|扣减|得相应分数?|计得|扣除相应分值|扣除分值|计算得分|得相应分值)|"
+    rf"(?<=^|[,;。:]|否则)(?P<expression>[^,;。=否则×]{{2,30}}?){_TIMES}{_SCORING}"
+)
+_LOST_VERB = rf"(?<=每[^,;。]{{2,24}}(?:不符合?|缺失|问题|情况))(?:{_SHARE}|{_POINTS})(?=,?扣完为止)"  # 每存在1项不符合0.5分，扣完为止
+_DEDUCT = rf"{_TAKE}(?:{_AMOUNT})|{_LOST_VERB}"
+_GAIN = rf"{_GIVE}(?:{_AMOUNT})(?!为止)|\((?:{_POINTS}|{_SHARE})\)|{_POINTS}|{_SHARE}"
+
+_PARTS = {
+    Kind.STOP: _STOP,
+    Kind.WHOLE_UP: _WHOLE_UP,
+    Kind.WHOLE_DOWN: _WHOLE_DOWN,
+    Kind.FLOOR: _FLOOR,
+    Kind.CAP: _CAP,
+    Kind.WEIGHT: _WEIGHT_SAID,
+    Kind.SHARES: _SHARES,
+    Kind.LOSE: _LOSE,
+    Kind.EACH: _EACH,
+    Kind.GATE: _GATE,
+    Kind.ZERO: _ZERO,
+    Kind.RATIO: _RATIO,
+    Kind.FULL: _FULL,
+    Kind.DEDUCT: _DEDUCT,
+    Kind.GAIN: _GAIN,
+}
+SCAN = Pattern("|".join(f"(?P<{kind.value}>{source})" for kind, source in _PARTS.items()))
+"""Every score-giving phrase, left to right; the first kind that fits wins."""
+
+DISCRETION = Pattern(source_of("discretion"))
+"""Words that leave the score to the scorer."""
+
+_SPEAKS = Pattern(
+    r"(?P<harmless>"
+    + source_of("not_scoring")
+    + r")|(?P<phrase>扣|满分|得分|不得分|权重|分值|占\d+(?:\.\d+)?%|(?<![\d.])\d+(?:\.\d+)?分"
+    + _NOT_SCORE
+    + r"|加\d|最高|上限|下限|系数|折算|赋分|计分|给分|记分|减半|一半分|双倍|倍扣|得\d+(?:\.\d+)?%|不得相应)"
+)
+_VALUES = Pattern(rf"(?P<part>\d+)/(?P<whole>\d+)|(?P<value>{_N})(?P<unit>%|分)")
+_AROUND = 8
+
+
+def find_tokens(text: str) -> tuple[Token, ...]:
+    """All score-giving phrases of a plain text in order."""
+    return tuple(_token(match) for match in SCAN.finditer(text) if match.end() > match.start())
+
+
+def _token(match: Match) -> Token:
+    kind = next(kind for kind in Kind if match[kind.value] is not None)
+    expression = match["expression"] or "" if kind is Kind.RATIO else ""
+    amounts = tuple(_amounts(match, kind))
+    return Token(kind, match.start(), match.end(), amounts, expression, match[0])
+
+
+def _amounts(match: Match, kind: Kind) -> Iterator[Amount]:
+    if kind is Kind.SHARES or kind is Kind.EACH:
+        yield from (_amount(one) for one in _VALUES.finditer(match["list"] or match["alone"] or ""))
+    elif match["points"]:
+        yield Amount(Decimal(match["points"]), is_share=False)
+    elif match["percent"]:
+        yield Amount(Decimal(match["percent"]), is_share=True)
+    elif match["whole"] and match["part"] and Decimal(match["whole"]):
+        yield Amount(100 * Decimal(match["part"]) / Decimal(match["whole"]), is_share=True)
+
+
+def _amount(match: Match) -> Amount:
+    if match["whole"]:
+        return Amount(100 * Decimal(match["part"]) / (Decimal(match["whole"]) or 1), is_share=True)
+    return Amount(Decimal(match["value"]), is_share=match["unit"] == "%")
+
+
+def unread(text: str, tokens: Sequence[Token]) -> str:
+    """The first words that speak of scores and are no phrase of the grammar, "" when there are none."""
+    for match in _SPEAKS.finditer(text):
+        if match["phrase"] and not any(t.start < match.end() and match.start() < t.end for t in tokens):
+            return text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
+    return ""
