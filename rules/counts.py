@@ -39,13 +39,13 @@ def count_differs_from_rows(claim: RowCount) -> Iterator[Check]:
     severity=Severity.ERROR,
     title=Phrase("文中数量与表格合计不符", "a stated quantity differs from the table's total"),
     fail=Phrase(
-        "文中共计 {stated}，{table}“{column}”合计为 {computed}",
-        "the text says {stated} in all, {table} totals {computed} in “{column}”",
+        "文中为 {stated}，{table}“{column}”合计为 {computed}",
+        "the text says {stated}, {table} totals {computed} in “{column}”",
     ),
 )
 def count_differs_from_total(claim: QuantityTotal) -> Iterator[Check]:
-    """A sentence says how many there are in all and points to a table whose total row says otherwise."""
-    if claim.stated_count.quantity.value == claim.total.quantity.value:
+    """A sentence says how many or how much there is in all and points to a table whose total row says otherwise."""
+    if claim.agree:
         yield claim.passed()
     elif claim.near:
         yield claim.failed(computed=claim.total.number, table=claim.table.name, column=claim.column)

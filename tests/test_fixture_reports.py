@@ -6,6 +6,7 @@ finding must be explained by a fault.
 
 import tomllib
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -68,10 +69,14 @@ def line(finding: Finding) -> str:
     return f"{finding.rule} {finding.message.say('zh')} [{' | '.join(e.quote[:30] for e in finding.evidence[:4])}]"
 
 
+def listed(lines: Iterable[str]) -> str:
+    return "\n".join(["", *lines])
+
+
 @EACH
 def test_the_clean_report_is_silent(folder, form):
     result = checked(folder / f"clean.{form}")
-    assert [line(finding) for finding in result.findings] == []
+    assert not result.findings, listed(line(finding) for finding in result.findings)
     assert result.problems == ()
 
 
@@ -79,7 +84,7 @@ def test_the_clean_report_is_silent(folder, form):
 def test_every_planted_fault_is_found(folder, form):
     result = checked(folder / f"faulty.{form}")
     missed = [fault for fault in faults(folder) if not any(finds(finding, fault) for finding in result.findings)]
-    assert [f"{fault['id']} {fault['rule']} {fault['what']}: {fault['stated']}" for fault in missed] == []
+    assert not missed, listed(f"{fault['id']} {fault['rule']} {fault['what']}: {fault['stated']}" for fault in missed)
 
 
 @EACH
@@ -87,7 +92,7 @@ def test_nothing_else_is_found(folder, form):
     known = faults(folder)
     findings = checked(folder / f"faulty.{form}").findings
     strange = [f for f in findings if not any(explains(fault, f) for fault in known)]
-    assert [line(finding) for finding in strange] == []
+    assert not strange, listed(line(finding) for finding in strange)
     assert checked(folder / f"faulty.{form}").problems == ()
 
 

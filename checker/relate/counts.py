@@ -1,81 +1,166 @@
-"""Counts in the sentence that points to a table, against the table's rows and totals."""
+"""Figures in the paragraph that points to a table, against the table's rows and totals.
+
+A count behind 共 in the pointing sentence counts the rows or is the total of a quantity column. A
+figure named as a column is (编外聘用 16 人, column 编外聘用) is that column's total. Anything else the
+table may say is another thing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from checker.document import Table
-from checker.extract.clauses import Span, sentences
+from checker.extract.clauses import innermost, sentence_at
 from checker.extract.figures import Passage, Reading, paragraphs_before
+from checker.extract.patterns import Pattern
 from checker.figure import Figure, Place
 from checker.phrases import has_any, words
 from checker.relate.layout import Row, RowKind, body_rows
+from checker.relate.slips import is_slip, near_miss
 from checker.relation import QuantityTotal, Relation, RowCount
 from checker.verdict import Mention, Phrase, Role
 
-POINTS = Phrase("该句指向其后的表格", "the sentence points to the table after it")
-CUE_REACH = 8
-"""How many characters may stand between 共计 and its count."""
+POINTS = Phrase("该段指向这张表格", "the paragraph points to the table")
+NAMED = Phrase(
+    "该段指向这张表格，数字与“{column}”列同名", "the paragraph points to the table and names its column “{column}”"
+)
+NUMBER = r"(?P<number>\d+(?:[-—－.]\d+)*)"
+TABLE_NUMBER = Pattern(r"^\s*(?:续|附)?表\s*" + NUMBER)
+REFERENCE = Pattern(r"(?<![一-鿿]代|报)(?:附)?表\s*" + NUMBER)
+ALL = Pattern(r"(?:共计|共有|总计|合计|总共|累计|(?<!公)共(?![同享治性产青用识]))[^\d，,。；;：:、]{0,8}$")
+CUE_REACH = 14
+SHARED_NAME = 4
+"""How long a name must be that the clause shares with the table's caption."""
 
 
 def find_table_counts(reading: Reading) -> Iterator[Relation]:
-    """Every count of a whole in a sentence that introduces a table."""
-    passages = {p.place.block: p for p in reading.prose if p.place.row is None}
+    """Every figure of a paragraph that the table it points to also states."""
+    numbered = {m["number"]: t for t in reading.document.tables if (m := TABLE_NUMBER.match(t.name))}
+    following = _following(reading)
+    for passage in reading.prose:
+        if passage.place.row is not None or not passage.figures:
+            continue
+        for table in _pointed(passage, numbered, following.get(passage.place.block)):
+            yield from _figures(reading, passage, table)
+
+
+def _following(reading: Reading) -> dict[int, Table]:
+    """For the last paragraph before each table, the table."""
+    out: dict[int, Table] = {}
     for table in reading.document.tables:
         introducing = next((p.index for p in paragraphs_before(reading.document, table)), None)
-        passage = passages.get(introducing) if introducing is not None else None
-        if passage is None:
-            continue
-        for figure in _whole_counts(passage):
-            yield from _against(reading, table, figure)
+        if introducing is not None:
+            out[introducing] = table
+    return out
 
 
-def _whole_counts(passage: Passage) -> Iterator[Figure]:
-    """Counts behind 共计, 共有 and the like, in a sentence that points to a table."""
+def _pointed(passage: Passage, numbered: Mapping[str, Table], following: Table | None) -> list[Table]:
+    """The tables that a paragraph points to: by number, else the one right after it."""
     text = passage.text.value
-    for span in sentences(text):
-        if not _points(text, span):
-            continue
-        for figure in passage.within(span.start, span.end):
-            before = text[max(span.start, figure.start - CUE_REACH) : figure.start].rstrip()
-            countable = figure.quantity.unit.kind == "count" and not figure.quantity.is_open
-            if countable and before.endswith(words("counts", "whole")):
-                yield figure
+    found = [numbered[m["number"]] for m in REFERENCE.finditer(text) if m["number"] in numbered]
+    if (
+        not found
+        and following is not None
+        and (has_any(text, "counts", "pointer") or text.rstrip().endswith(("：", ":")))
+    ):
+        found = [following]
+    return list(dict.fromkeys(found))
 
 
-def _points(text: str, span: Span) -> bool:
-    sentence = text[span.start : span.end]
-    last = span.end >= len(text.rstrip())
-    return has_any(sentence, "counts", "pointer") or (last and sentence.rstrip().endswith(("：", ":")))
-
-
-def _against(reading: Reading, table: Table, figure: Figure) -> Iterator[Relation]:
+def _figures(reading: Reading, passage: Passage, table: Table) -> Iterator[Relation]:
     rows = body_rows(reading, table)
+    totals = {f.place.column or 0: f for f in _totals(reading, table, rows)}
     leaves = [row for row in rows if row.kind is RowKind.LEAF]
-    if not leaves:
-        return
-    totals = list(_quantity_totals(reading, table, rows))
-    count = figure.quantity.value
-    matching = next((t for t in totals if t.quantity.value == count), None)
-    if matching is not None or (totals and len(leaves) != count):
-        total = matching or totals[0]
-        column = table.header[total.place.column or 0]
-        near = len(totals) == 1 and _is_near(int(count), int(total.quantity.value))
-        yield QuantityTotal(POINTS, figure, total, column, table, near)
-    elif figure.quantity.unit.name in words("counts", "row_classifiers"):
-        last = Mention.words(Role.OPERAND, table.rows[leaves[-1].number][0].text, _place(table, leaves[-1]))
-        numbered = _is_numbered(table, leaves)
-        near = numbered and not table.damaged and _is_near(int(count), len(leaves))
-        yield RowCount(POINTS, figure, len(leaves), table, last, near)
+    for figure in passage.figures:
+        if figure.quantity.is_open or figure.quantity.unit.kind not in {"count", "money", "measure"}:
+            continue
+        named = _named_column(passage, figure, table, totals)
+        if named is not None:
+            yield from _as_total(passage, figure, totals[named], table)
+        elif figure.quantity.unit.kind == "count" and leaves and _counts_all(passage, figure, table):
+            yield from _as_count(table, leaves, totals, figure)
 
 
-def _quantity_totals(reading: Reading, table: Table, rows: list[Row]) -> Iterator[Figure]:
+def _totals(reading: Reading, table: Table, rows: list[Row]) -> Iterator[Figure]:
     for row in rows:
         if row.kind is RowKind.TOTAL:
-            for column, header in enumerate(table.header):
-                total = reading.cell(table, row.number, column)
-                if total is not None and has_any(header, "counts", "quantity_column"):
-                    yield total
+            yield from (f for column in range(table.width) if (f := reading.cell(table, row.number, column)))
+
+
+def _named_column(passage: Passage, figure: Figure, table: Table, totals: Mapping[int, Figure]) -> int | None:
+    """The column with a total whose name stands right before the figure; None when several do."""
+    label = "".join(passage.label(figure).split())
+    bare = {column: table.header[column].partition("（")[0].partition("(")[0] for column in totals}
+    found = [c for c, name in bare.items() if len(name) > 1 and (label.endswith(name) or name + "问卷" == label)]
+    same = [c for c in found if len(bare[c]) == max(len(bare[d]) for d in found)]
+    return same[0] if len(same) == 1 else None
+
+
+def _as_total(passage: Passage, figure: Figure, total: Figure, table: Table) -> Iterator[QuantityTotal]:
+    """The column's total; a number that is far from it speaks of a part or of another thing."""
+    column = table.header[total.place.column or 0]
+    claim = QuantityTotal(NAMED.filled(column=column), figure, total, column, table, near=True)
+    bases = {figure.quantity.unit.base, total.quantity.unit.base}
+    counts = {figure.quantity.unit.kind, total.quantity.unit.kind} <= {"count", "plain"}
+    if (len(bases) == 1 or counts) and (claim.agree or _is_meant(passage, figure, total, column)):
+        yield claim
+
+
+def _is_meant(passage: Passage, figure: Figure, total: Figure, column: str) -> bool:
+    """Whether a figure that differs from a column's total plainly is that total: a slip, or the column's very name."""
+    stated, meant = figure.quantity.based, total.quantity.based
+    if figure.quantity.unit.kind == "money":
+        return abs(stated - meant) * 100 <= abs(meant) or is_slip(stated, meant)
+    text = passage.text.value
+    span = sentence_at(text, figure.start)
+    alone = innermost(text, span.start, span.end)[figure.start - span.start] == span
+    label = "".join(passage.label(figure).split()).removeprefix("另有").removeprefix("现有").removeprefix("其中")
+    same = alone and label == column.partition("（")[0].partition("(")[0]
+    return near_miss(stated, meant) or (same and stated < 2 * meant and meant < 2 * stated)
+
+
+def _counts_all(passage: Passage, figure: Figure, table: Table) -> bool:
+    """Whether 共 stands before a count, in the pointing sentence or in one about what the caption names."""
+    text = passage.text.value
+    span = sentence_at(text, figure.start)
+    start = max(span.start, figure.start - CUE_REACH)
+    if not ALL.search(text[start : figure.start]) and not _follows_counted(passage, figure, table):
+        return False
+    pointing = (
+        has_any(text[span.start : span.end], "counts", "pointer") or text[span.start : span.end].rstrip()[-1:] in "：:"
+    )
+    return pointing or _shares_name(text[span.start : figure.start], table.name)
+
+
+def _follows_counted(passage: Passage, figure: Figure, table: Table) -> bool:
+    """共 15 类、692 台: the second count of one 共."""
+    previous = passage.before(figure.start)
+    if previous is None or passage.text.value[previous.end : figure.start].strip() not in {"、", "，", "和", ""}:
+        return False
+    return previous.quantity.unit.kind == "count" and bool(
+        ALL.search(passage.text.value[max(0, previous.start - CUE_REACH) : previous.start])
+    )
+
+
+def _shares_name(clause: str, caption: str) -> bool:
+    plain = "".join(caption.split())
+    near = "".join(clause.split())[-40:]
+    return any(near[i : i + SHARED_NAME] in plain for i in range(len(near) - SHARED_NAME + 1))
+
+
+def _as_count(table: Table, leaves: list[Row], totals: Mapping[int, Figure], figure: Figure) -> Iterator[Relation]:
+    count = figure.quantity.value
+    quantities = [f for c, f in totals.items() if has_any(table.header[c], "counts", "quantity_column")]
+    matching = next((f for f in quantities if f.quantity.value == count), None)
+    by_rows = len(leaves) == count or _is_near(int(count), len(leaves))
+    if matching is None and by_rows and figure.quantity.unit.name in words("counts", "row_classifiers"):
+        last = Mention.words(Role.OPERAND, table.rows[leaves[-1].number][0].text, _place(table, leaves[-1]))
+        near = not table.damaged and (_is_numbered(table, leaves) or not quantities)
+        yield RowCount(POINTS, figure, len(leaves), table, last, near)
+    elif matching is not None or len(quantities) == 1:
+        total = matching or quantities[0]
+        near = near_miss(count, total.quantity.value) or _is_near(int(count), int(total.quantity.value))
+        yield QuantityTotal(POINTS, figure, total, table.header[total.place.column or 0], table, near)
 
 
 def _is_numbered(table: Table, leaves: list[Row]) -> bool:

@@ -23,6 +23,8 @@ class RowKind(Enum):
 
 
 LABEL_LIMIT = 10
+YEARS = ("年", "年度")
+"""Headers of a column of years; 2023年度 heads a column of amounts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,8 @@ def is_additive(table: Table, column: int, figure: Figure) -> bool:
     """Whether the figures of a column add up: amounts, counts and scores do, rates and prices do not."""
     if figure.quantity.unit.kind in {"rate", "points"}:
         return False
-    return not has_any(table.header[column], "table", "not_additive")
+    header = table.header[column]
+    return header not in YEARS and not has_any(header, "table", "not_additive")
 
 
 def numbering_rank(label: str) -> str | None:

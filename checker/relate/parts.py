@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from checker.extract.clauses import Span, innermost, sentences
+from checker.extract.clauses import Span, innermost, sentence_at, sentences
 from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Pattern
 from checker.figure import Figure
@@ -231,18 +231,28 @@ LOOK_BACK = 12
 def whole_before(scope: Scope, group: Span, marker: Marker, base: str) -> Figure | None:
     """The nearest figure of the base before a marker, with no semicolon between.
 
-    A marker inside a bracket may speak of the figure that stands before the bracket.
+    A marker inside a bracket may speak of the figure that stands before the bracket, one that
+    opens a sentence of the one figure that the sentence before states.
     """
     start = scope.span.start
     for place, end in ((group, marker.start), (scope.around(group), group.start)):
-        near = [f for f in scope.figures(place, start, end)[-LOOK_BACK:] if f.quantity.unit.base == base]
-        near = [f for f in near if not f.quantity.is_open and not _compares(scope.label(f, start))]
+        near = [f for f in scope.figures(place, start, end)[-LOOK_BACK:] if _may_be_whole(scope, f, base)]
         if near:
             between = scope.text[near[-1].end : marker.start]
             return None if "；" in between or ";" in between else near[-1]
         if group == scope.span:
             break
-    return None
+    if scope.text[start : marker.start].strip() or start == 0:
+        return None
+    before = sentence_at(scope.text, start - 1)
+    said = [f for f in scope.passage.within(before.start, before.end) if f.quantity.unit.base == base]
+    return said[0] if len(said) == 1 and _may_be_whole(scope, said[0], base) else None
+
+
+def _may_be_whole(scope: Scope, figure: Figure, base: str) -> bool:
+    quantity = figure.quantity
+    label = scope.passage.label(figure)
+    return quantity.unit.base == base and not quantity.is_open and not _compares(label)
 
 
 def _addable(figure: Figure) -> bool:

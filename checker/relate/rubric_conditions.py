@@ -85,7 +85,7 @@ _SUFFIXED = (
     rf"(?:(?P<up>以上|及以上|含以上|之上|或以上)|(?P<in>以内|之内|及以内|内(?=$|[的,]))|(?P<down>以下|及以下|之下|或以下))(?:{_IN.format('inside')})?"
 )
 _BARE = rf"(?P<is>为|是)?(?<![月年\d.~-])(?P<exact>-?{_N})(?P<exactunit>{_UNIT})(?:的|时|,|及|则|者)*$"
-_PLAIN = rf"(?:为|是)(?P<exact>0)(?P<exactunit>)(?:的|时|,|则)*$"
+_PLAIN = r"(?:为|是)(?P<exact>0)(?P<exactunit>)(?:的|时|,|则)*$"
 STRETCHES = Pattern("|".join((_CHAIN, _BETWEEN, _PREFIXED, _SUFFIXED, _BARE, _PLAIN)))
 """Every interval of a condition, left to right."""
 

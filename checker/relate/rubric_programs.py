@@ -143,7 +143,9 @@ class Measured(Program):
         below, above = best.stretch.low - value, value - best.stretch.high
         if step is None:
             return None
-        distance = below if below >= 0 and step.direction <= 0 else above if above >= 0 and step.direction >= 0 else None
+        distance = (
+            below if below >= 0 and step.direction <= 0 else above if above >= 0 and step.direction >= 0 else None
+        )
         if distance is None:
             return None
         if step.relative:
@@ -174,7 +176,10 @@ def _overlap(one: Stretch, other: Stretch) -> list[tuple[str, bool]]:
     low, high = max(one.low, other.low), min(one.high, other.high)
     if low < high:
         return [(f"{_shown(low, one.unit)}~{_shown(high, one.unit)}", True)]
-    marks = {one.high_mark if one.high == low else one.low_mark, other.low_mark if other.low == low else other.high_mark}
+    marks = {
+        one.high_mark if one.high == low else one.low_mark,
+        other.low_mark if other.low == low else other.high_mark,
+    }
     return [] if marks == {Mark.BELOW, Mark.RANGE} else [(_shown(low, one.unit), False)]
 
 
@@ -187,7 +192,9 @@ def _holes(stretches: Sequence[Stretch]) -> list[tuple[Stretch | None, Stretch |
         holes.append((None, ordered[0]))
     reach = ordered[0]
     for one in ordered[1:]:
-        if one.low > reach.high or (one.low == reach.high and Mark.OPEN in (one.low_mark, reach.high_mark) and one.low_mark == reach.high_mark):
+        if one.low > reach.high or (
+            one.low == reach.high and Mark.OPEN in (one.low_mark, reach.high_mark) and one.low_mark == reach.high_mark
+        ):
             holes.append((reach, one))
         reach = max(reach, one, key=lambda s: s.high)
     if reach.high < (HUNDRED if rate else INFINITY):
@@ -270,5 +277,3 @@ def step_scores(best: Decimal, step: Step, lowest: Decimal) -> ScoreSet:
 def tier_scores(tiers: Sequence[Tier]) -> ScoreSet:
     """The scores of the tiers, and nothing for what no tier takes."""
     return ScoreSet.of({ZERO, *(tier.score for tier in tiers)})
-
-

@@ -9,6 +9,7 @@ from checker.extract.awards import AwardKind, final_award, find_awards
 from checker.extract.figures import Reading
 from checker.figure import Figure
 from checker.quantity import Quantity
+from checker.relate.score_groups import find_group_relations
 from checker.relate.score_tables import Group, ScoreRow, ScoreTable, TableKind
 from checker.relate.score_tree import Indicator, ScoreTree, build_score_tree, name_likeness, pair_up
 from checker.relation import (
@@ -72,6 +73,7 @@ def find_scores(reading: Reading) -> Iterator[Relation]:
     yield from _summary_groups(tree)
     yield from _totals(tree)
     yield from _narrative_total(tree)
+    yield from find_group_relations(reading, tree)
 
 
 def _of_indicator(tree: ScoreTree, indicator: Indicator) -> Iterator[Relation]:

@@ -34,6 +34,19 @@ def is_slip(written: Decimal, meant: Decimal) -> bool:
     return _one_edit(a, b) or _one_edit(_plain(written, width), _plain(meant, width))
 
 
+NEAR_SHARE = 10
+SHORT = 2
+"""A difference of two is how people miscount; between longer numbers a swap or one wrong digit is a slip."""
+
+
+def near_miss(stated: Decimal, meant: Decimal) -> bool:
+    """Whether two numbers that should be one differ by little: a tenth, two, or one slip in three digits or more."""
+    if abs(stated - meant) * NEAR_SHARE <= abs(meant) or abs(stated - meant) <= SHORT:
+        return True
+    a, b = digits_of(stated.normalize()), digits_of(meant.normalize())
+    return min(len(a), len(b)) > SHORT and len(a) == len(b) and _one_edit(a, b)
+
+
 def _decimals(value: Decimal) -> int:
     exponent = value.normalize().as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0

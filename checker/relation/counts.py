@@ -42,6 +42,12 @@ class QuantityTotal(Relation):
     near: bool
 
     @property
+    def agree(self) -> bool:
+        """Whether both state the same quantity, each rounded as it is written."""
+        stated, total = self.stated_count.quantity, self.total.quantity
+        return stated.value == total.value or stated.interval.meets(total.interval)
+
+    @property
     def stated(self) -> str:
         """The stated quantity."""
         return self.stated_count.number

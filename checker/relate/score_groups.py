@@ -1,0 +1,135 @@
+"""Weights and scores of the upper levels, wherever the text states them.
+
+A chapter of the narrative may print its group's weight and score in its heading ("1.社会效益（9 分，得
+6.85 分）") or in its opening sentence; the evaluation chapter lists the weights of the first level
+("（1）部门决策：占权重 15 分").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from checker.document import Section
+from checker.extract.awards import AwardKind, find_awards
+from checker.extract.figures import Passage, Reading
+from checker.extract.patterns import Pattern
+from checker.figure import Figure
+from checker.relate.score_prose import Narrated
+from checker.relate.score_tables import ScoreTable, plain_name
+from checker.relate.score_tree import ScoreTree, alike
+from checker.relation import HundredWeights, Relation, SameWeight, ScoreAt, ScoreTotal, WeightTotal
+from checker.verdict import Phrase
+
+NARRATIVE = Phrase("正文", "the narrative")
+TEXT = Phrase("正文权重说明", "the text on weights")
+TABLE = Phrase("指标表", "the table of indicators")
+UNDER = Phrase("正文中“{name}”一节及其下各指标", "the narrative's section “{name}” and the indicators under it")
+LISTED = Phrase("正文逐项列出一级指标的权重", "the text lists the weights of the first level one by one")
+ONE_GROUP = Phrase("同一指标“{name}”在各处的分值", "the weight of the same indicator “{name}” at each place")
+LIST_ITEM = Pattern(
+    r"^\s*(?:[（(]?\d{1,2}[)）.、．]|[①-⑩]|[一二三四五六][、是])\s*(?P<name>[一-鿿]{2,10}?)(?:指标)?\s*[：:，,（(占权共]"
+)
+FEWEST = 3
+
+
+@dataclass(frozen=True)
+class GroupSection:
+    """A section of the narrative with indicators under it."""
+
+    section: Section
+    name: str
+    label: Passage
+    weight: Figure | None
+    score: Figure | None
+    leaves: tuple[Narrated, ...]
+
+
+def find_group_relations(reading: Reading, tree: ScoreTree) -> Iterator[Relation]:
+    """Weights and scores of groups in the text: against what stands under them and against the tables."""
+    for group in group_sections(reading, tree.told):
+        because = UNDER.filled(name=group.name)
+        weights = tuple(leaf.weight for leaf in group.leaves if leaf.weight)
+        scores = tuple(leaf.score for leaf in group.leaves if leaf.score and leaf.award)
+        if group.weight and len(weights) == len(group.leaves):
+            yield WeightTotal(because, group.weight, (weights,), group.name, None, NARRATIVE)
+        plain = all(leaf.award and leaf.award.kind is AwardKind.SCORE for leaf in group.leaves)
+        if group.score and plain and len(scores) == len(group.leaves):
+            yield ScoreTotal(because, group.score, (scores,), group.name, None, NARRATIVE)
+        if group.weight:
+            yield from _against_tables(tree, group.name, group.weight, NARRATIVE)
+    yield from _listed_weights(reading, tree)
+
+
+def group_sections(reading: Reading, told: Sequence[Narrated]) -> list[GroupSection]:
+    """The sections above the indicators of the narrative, with what their heading and opening state."""
+    under: dict[int, list[Narrated]] = {}
+    for one in told:
+        for section in list(reading.document.ancestors(one.label.place.section))[int(one.label.is_heading) :]:
+            under.setdefault(section.index, []).append(one)
+    out = []
+    for index, leaves in under.items():
+        section = reading.document.sections[index]
+        passages = reading.in_section(index)
+        label = next((p for p in passages if p.is_heading), None)
+        if label is not None and section.level > 0:
+            own = [label, *(p for p in passages if not p.is_heading and p is not label and not _tells(p, leaves))]
+            weight, score = _stated(own)
+            out.append(GroupSection(section, plain_name(section.title), label, weight, score, tuple(leaves)))
+    return out
+
+
+def _tells(passage: Passage, leaves: Sequence[Narrated]) -> bool:
+    return any(leaf.label is passage for leaf in leaves)
+
+
+def _stated(passages: Sequence[Passage]) -> tuple[Figure | None, Figure | None]:
+    """The weight and the score that a heading's brackets or the opening paragraph give."""
+    weight = score = None
+    for passage in passages[:2]:
+        awards = find_awards(passage)
+        found = [a.figure for a in awards if a.kind is AwardKind.WEIGHT]
+        scores = [a.figure for a in awards if a.kind is AwardKind.SCORE]
+        if passage.is_heading and not found:
+            found = [f for f in passage.figures if f.quantity.unit.kind == "score" and f not in scores][:1]
+        weight = weight or (found[0] if len(found) == 1 else None)
+        score = score or (scores[0] if len(scores) == 1 else None)
+    return weight, score
+
+
+def _against_tables(tree: ScoreTree, name: str, weight: Figure, where: Phrase) -> Iterator[SameWeight]:
+    """A group's weight in the text beside its weight in each table."""
+    places = [ScoreAt(found, TABLE) for table in _tables(tree) for found in _table_weights(table, name)]
+    if places:
+        yield SameWeight(ONE_GROUP.filled(name=name), name, (ScoreAt(weight, where), *places))
+
+
+def _tables(tree: ScoreTree) -> list[ScoreTable]:
+    return [table for table in (tree.listing, tree.scores) if table]
+
+
+def _table_weights(table: ScoreTable, name: str) -> list[Figure]:
+    """The weight of the one group of this name; none when the name is not unique."""
+    found = [group.weight for group in table.groups if group.path[-1] == name and group.weight]
+    return found if len(found) == 1 else []
+
+
+def _listed_weights(reading: Reading, tree: ScoreTree) -> Iterator[Relation]:
+    """The weights of the first level in consecutive paragraphs: out of 100, and each as in the tables."""
+    top = {group.path[-1] for table in _tables(tree) for group in table.groups if group.level == 0}
+    by_section: dict[int, list[tuple[str, Figure]]] = {}
+    for passage in reading.prose:
+        match = LIST_ITEM.match(passage.text.value) if passage.place.row is None and passage.figures else None
+        weights = [a.figure for a in find_awards(passage) if a.kind is AwardKind.WEIGHT] if match else []
+        if match and len(weights) == 1:
+            by_section.setdefault(passage.place.section, []).append((match["name"], weights[0]))
+    for items in by_section.values():
+        known = [(name, figure) for name, figure in items if any(name == t or alike(name, t) for t in top)]
+        if len(known) < max(FEWEST, len(top)):
+            continue
+        parts = tuple(figure for _, figure in known)
+        if abs(sum((f.quantity.value for f in parts), start=Decimal(0)) - 100) < 100:
+            yield HundredWeights(LISTED, parts, TEXT)
+        for name, figure in known:
+            yield from _against_tables(tree, plain_name(name), figure, TEXT)

@@ -1,0 +1,242 @@
+"""Indicators across the tables and the narrative: names, order, criteria, reasons, problems."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from checker.figure import Figure
+from checker.relation.base import Relation
+from checker.verdict import Mention, Phrase, Role
+
+
+@dataclass(frozen=True)
+class IndicatorPresent(Relation):
+    """An indicator in one place, and whether another place that lists indicators has it too."""
+
+    name: str
+    place: Mention
+    where: Phrase
+    other: Phrase
+    found: bool
+
+    @property
+    def stated(self) -> str:
+        """The indicator's name."""
+        return self.name
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The name where it stands."""
+        return (self.place,)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name at one place."""
+
+    name: str
+    where: Phrase
+    mention: Mention
+
+
+@dataclass(frozen=True)
+class IndicatorNames(Relation):
+    """The names of one indicator at all places, the odd one first."""
+
+    names: tuple[Named, ...]
+
+    @property
+    def stated(self) -> str:
+        """The odd name."""
+        return self.names[0].name
+
+    @property
+    def agree(self) -> bool:
+        """Whether all places use one name."""
+        return len({one.name for one in self.names}) == 1
+
+    @property
+    def listing(self) -> Phrase:
+        """What each place says."""
+        zh = "，".join(f"{{w{i}}}为“{one.name}”" for i, one in enumerate(self.names))
+        en = ", ".join(f"“{one.name}” in {{w{i}}}" for i, one in enumerate(self.names))
+        return Phrase(zh, en, {f"w{i}": one.where for i, one in enumerate(self.names)})
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Every name."""
+        return tuple(one.mention for one in self.names)
+
+
+@dataclass(frozen=True)
+class IndicatorOrder(Relation):
+    """The order of the indicators in two places; ``moved`` are those that stand elsewhere in the second."""
+
+    first: Mention
+    where: Phrase
+    other: Phrase
+    moved: tuple[tuple[str, Mention, Mention], ...]
+
+    @property
+    def names(self) -> str:
+        """The indicators that stand elsewhere."""
+        return "、".join(f"“{name}”" for name, _, _ in self.moved)
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Both places of each indicator that stands elsewhere."""
+        return tuple(m for _, here, there in self.moved for m in (here, there)) or (self.first,)
+
+
+@dataclass(frozen=True)
+class IndicatorParent(Relation):
+    """The group that an indicator stands in, in two tables."""
+
+    name: str
+    groups: tuple[Named, Named]
+    same: bool
+
+    @property
+    def stated(self) -> str:
+        """The group in the first place."""
+        return self.groups[0].name
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The indicator in both places."""
+        return tuple(one.mention for one in self.groups)
+
+
+@dataclass(frozen=True)
+class SameText(Relation):
+    """The criteria or the explanation of one indicator in two tables.
+
+    ``only_here`` and ``only_there`` are the words that one side has and the other has not;
+    ``rule_differs`` says that numbers or points are among them.
+    """
+
+    name: str
+    column: str
+    here: Mention
+    there: Mention
+    where: tuple[Phrase, Phrase]
+    only_here: tuple[str, ...]
+    only_there: tuple[str, ...]
+    rule_differs: bool
+
+    @property
+    def same(self) -> bool:
+        """Whether both texts say the same."""
+        return not self.only_here and not self.only_there
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Both texts, from the first difference on."""
+        return self.here, self.there
+
+
+@dataclass(frozen=True)
+class OwnText(Relation):
+    """The explanation or the criteria of an indicator; ``source`` is another indicator with the same words."""
+
+    name: str
+    column: str
+    text: Mention
+    source: str = ""
+    source_text: Mention | None = None
+
+    @property
+    def stated(self) -> str:
+        """The indicator's name."""
+        return self.name
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The text, then the one it repeats."""
+        return (self.text, *((self.source_text,) if self.source_text else ()))
+
+
+@dataclass(frozen=True)
+class AnnouncedParts(Relation):
+    """The indicators that a sentence lists under another one, against those of the tables."""
+
+    parent: str
+    listing: Mention
+    missing: tuple[tuple[str, Mention], ...]
+    extra: tuple[str, ...]
+
+    @property
+    def stated(self) -> str:
+        """The indicator whose parts are listed."""
+        return self.parent
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The sentence's list, then each indicator that it leaves out."""
+        return (self.listing, *(mention for _, mention in self.missing))
+
+
+@dataclass(frozen=True)
+class DeductionReason(Relation):
+    """The points that an indicator lost beside the cell that gives the reason."""
+
+    name: str
+    score: Figure
+    weight: Figure
+    reason: Mention | None
+
+    @property
+    def deducted(self) -> bool:
+        """Whether points were lost."""
+        return self.score.quantity.value < self.weight.quantity.value
+
+    @property
+    def stated(self) -> str:
+        """The score."""
+        return self.score.number
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The score, the weight, the reason."""
+        figures = (Mention.of(Role.STATED, self.score), Mention.of(Role.WHOLE, self.weight))
+        return (*figures, *((self.reason,) if self.reason else ()))
+
+
+@dataclass(frozen=True)
+class NamedProblem(Relation):
+    """A problem that the conclusion names, and the place in the problems chapter that treats it."""
+
+    problem: str
+    place: Mention
+    headings: tuple[Mention, ...]
+    found: bool
+
+    @property
+    def stated(self) -> str:
+        """The problem as named."""
+        return self.problem
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The problem, then the headings of the chapter."""
+        return (self.place, *self.headings)
+
+
+@dataclass(frozen=True)
+class ProblemScore(Relation):
+    """A problem that names an indicator, and the indicator's score."""
+
+    name: str
+    place: Mention
+    score: Figure
+    weight: Figure
+
+    @property
+    def stated(self) -> str:
+        """The indicator that the problem names."""
+        return self.name
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The problem, then score and weight."""
+        return (self.place, Mention.of(Role.OPERAND, self.score), Mention.of(Role.WHOLE, self.weight))

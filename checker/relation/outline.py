@@ -1,0 +1,231 @@
+"""The outline: contents page, numbers of headings, captions and items, references."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from checker.relation.base import Relation
+from checker.verdict import Mention, Phrase
+
+
+@dataclass(frozen=True)
+class TocPage(Relation):
+    """The page that the contents page prints for a heading.
+
+    ``expected`` says what the page must be, by the offset that the other entries share or by the
+    entries beside it; ``others`` are the places that say so.
+    """
+
+    entry: Mention
+    title: str
+    printed: int
+    expected: Phrase
+    holds: bool
+    others: tuple[Mention, ...] = ()
+
+    @property
+    def stated(self) -> str:
+        """The printed page."""
+        return str(self.printed)
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The entry, then what it is compared with."""
+        return (self.entry, *self.others)
+
+
+@dataclass(frozen=True)
+class TocTitle(Relation):
+    """An entry of the contents page and the heading that it stands for."""
+
+    entry: Mention
+    heading: Mention
+    listed: str
+    printed: str
+    same: bool
+
+    @property
+    def stated(self) -> str:
+        """The title in the contents page."""
+        return self.listed
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The entry, then the heading."""
+        return self.entry, self.heading
+
+
+@dataclass(frozen=True)
+class TocMember(Relation):
+    """A title that stands in the contents page or among the headings, and whether it has its partner."""
+
+    place: Mention
+    title: str
+    where: Phrase
+    other: Phrase
+    found: bool
+
+    @property
+    def stated(self) -> str:
+        """The title."""
+        return self.title
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The entry or heading."""
+        return (self.place,)
+
+
+@dataclass(frozen=True)
+class TocOrder(Relation):
+    """The order of the contents page against that of the headings; ``moved`` stand elsewhere."""
+
+    first: Mention
+    moved: tuple[tuple[str, Mention, Mention], ...]
+
+    @property
+    def titles(self) -> str:
+        """The titles that stand elsewhere."""
+        return "、".join(f"“{title}”" for title, _, _ in self.moved)
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Entry and heading of each title that stands elsewhere."""
+        return tuple(m for _, entry, heading in self.moved for m in (entry, heading)) or (self.first,)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """One member of a sequence: its ordinal, its number as written, where it stands."""
+
+    ordinal: int
+    written: str
+    mention: Mention
+
+
+@dataclass(frozen=True)
+class NumberSequence(Relation):
+    """Numbers that count up by one. ``next_written`` is what should follow a number, in its style."""
+
+    items: tuple[Numbered, ...]
+    name: Phrase
+
+    @property
+    def breaks(self) -> tuple[tuple[Numbered, Numbered], ...]:
+        """Neighbours of which the second is not the first plus one."""
+        return tuple((a, b) for a, b in pairwise(self.items) if b.ordinal != a.ordinal + 1)
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """First and last number."""
+        return tuple(item.mention for item in (self.items[0], self.items[-1]))
+
+
+@dataclass(frozen=True)
+class HeadingSequence(NumberSequence):
+    """The headings that stand side by side in one section."""
+
+
+@dataclass(frozen=True)
+class CaptionSequence(NumberSequence):
+    """The captions of tables or figures over the report."""
+
+
+@dataclass(frozen=True)
+class ItemSequence(NumberSequence):
+    """The items of one list."""
+
+
+@dataclass(frozen=True)
+class SpokenSequence(NumberSequence):
+    """一是, 二是, 三是 in one section; a sequence of one is not finished."""
+
+    @property
+    def alone(self) -> bool:
+        """Whether nothing follows 一是."""
+        return len(self.items) == 1
+
+
+@dataclass(frozen=True)
+class LevelStep(Relation):
+    """A heading and the one it stands in; ``skipped`` is a heading of the level left out between them."""
+
+    heading: Mention
+    parent: Mention
+    title: str
+    skipped: Mention | None
+    number: str
+
+    @property
+    def stated(self) -> str:
+        """The heading's number."""
+        return self.number
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The heading, the one above it, one of the level left out."""
+        return (self.heading, self.parent, *((self.skipped,) if self.skipped else ()))
+
+
+@dataclass(frozen=True)
+class Reference(Relation):
+    """A reference to a table, a figure, an annex or a chapter, and its target if the report has it.
+
+    ``doubt`` says why a target that was not found may still be there.
+    """
+
+    place: Mention
+    written: str
+    target: Mention | None
+    known: str
+    doubt: Phrase | None = None
+
+    @property
+    def stated(self) -> str:
+        """The reference as written."""
+        return self.written
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The reference, then its target."""
+        return (self.place, *((self.target,) if self.target else ()))
+
+
+@dataclass(frozen=True)
+class NextCaption(Relation):
+    """A sentence that points to the table right below it, and that table's caption."""
+
+    place: Mention
+    caption: Mention
+    written: str
+    printed: str
+
+    @property
+    def stated(self) -> str:
+        """The number in the sentence."""
+        return self.written
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The reference, then the caption."""
+        return self.place, self.caption
+
+
+@dataclass(frozen=True)
+class CaptionedTable(Relation):
+    """A table's caption and whether a table follows it; None where the form may have hidden it."""
+
+    caption: Mention
+    written: str
+    follows: bool | None
+
+    @property
+    def stated(self) -> str:
+        """The caption."""
+        return self.written
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The caption."""
+        return (self.caption,)

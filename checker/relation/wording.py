@@ -1,0 +1,143 @@
+"""Names, titles and quotations in their variants; copied paragraphs; what a template left behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from checker.relation.base import Relation
+from checker.verdict import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """One way to write a name, with all its places."""
+
+    written: str
+    places: tuple[Mention, ...]
+
+    @property
+    def count(self) -> int:
+        """How often it stands in the report."""
+        return len(self.places)
+
+
+@dataclass(frozen=True)
+class Spellings(Relation):
+    """A name as the report mostly writes it, and its variants, each with all places."""
+
+    usual: Spelling
+    variants: tuple[Spelling, ...]
+
+    @property
+    def stated(self) -> str:
+        """The first variant, or the name where there is none."""
+        return (self.variants[0] if self.variants else self.usual).written
+
+    @property
+    def listing(self) -> str:
+        """Each variant with its count: “甲”2处、“乙”1处."""
+        return "、".join(f"“{one.written}”{one.count} 处" for one in self.variants)
+
+    @property
+    def listing_en(self) -> str:
+        """The same in English."""
+        return ", ".join(f"“{one.written}” ({one.count})" for one in self.variants)
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Every place of each variant, then the first place of the usual form."""
+        return (*(place for one in self.variants for place in one.places), self.usual.places[0])
+
+
+@dataclass(frozen=True)
+class NameSpelling(Spellings):
+    """The name of the reviewed body, or of a body defined in the report."""
+
+
+@dataclass(frozen=True)
+class TitleSpelling(Spellings):
+    """The title of a cited document."""
+
+
+@dataclass(frozen=True)
+class QuoteSpelling(Spellings):
+    """A quotation that stands in several places."""
+
+
+@dataclass(frozen=True)
+class RepeatedParagraph(Relation):
+    """A paragraph and the one that it repeats under another heading, if there is one."""
+
+    paragraph: Mention
+    heading: str
+    source: Mention | None = None
+    source_heading: str = ""
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The paragraph, then the one it repeats."""
+        return (self.paragraph, *((self.source,) if self.source else ()))
+
+
+@dataclass(frozen=True)
+class Sweep(Relation):
+    """What a search of the whole report for one kind of slip has found: the places of one wording.
+
+    Without places the report is free of it; ``searched`` is where the search began.
+    """
+
+    searched: Mention
+    words: str = ""
+    places: tuple[Mention, ...] = ()
+    usual: str = ""
+    partner: Mention | None = None
+
+    @property
+    def stated(self) -> str | None:
+        """The words found."""
+        return self.words or None
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Every place, then the place that it is compared with."""
+        return (*self.places, *((self.partner,) if self.partner else ())) or (self.searched,)
+
+
+@dataclass(frozen=True)
+class DoubledWords(Sweep):
+    """Words or labels that stand twice in a row."""
+
+
+@dataclass(frozen=True)
+class MixedYears(Sweep):
+    """A clause that speaks of one year and calls it last year."""
+
+
+@dataclass(frozen=True)
+class OpenChoice(Sweep):
+    """Words of a template of which one should have been struck out."""
+
+
+@dataclass(frozen=True)
+class Placeholder(Sweep):
+    """A blank of a template that was not filled."""
+
+
+@dataclass(frozen=True)
+class EmptyBrackets(Sweep):
+    """Brackets or quotation marks with nothing between them."""
+
+
+@dataclass(frozen=True)
+class CutSentence(Sweep):
+    """A sentence that ends before it has said anything."""
+
+
+@dataclass(frozen=True)
+class LostUnit(Sweep):
+    """A figure without the unit or the per cent sign that its neighbours have."""
+
+
+@dataclass(frozen=True)
+class BareDocumentNumber(Sweep):
+    """A cited document number without its year."""
