@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 
@@ -52,6 +52,15 @@ def find_awards(passage: Passage) -> list[Award]:
     found = [award for figure in passage.figures if (award := _award(passage, figure))]
     found += _worded(passage)
     return sorted(found, key=lambda award: award.figure.start)
+
+
+def worth(award: Award, weight: Figure | None) -> Figure | None:
+    """The award's figure; 得满分 is worth the weight, and None where that is not known."""
+    if award.kind is not AwardKind.FULL:
+        return award.figure
+    if weight is None:
+        return None
+    return replace(award.figure, quantity=replace(award.figure.quantity, value=weight.quantity.value))
 
 
 def _award(passage: Passage, figure: Figure) -> Award | None:

@@ -90,6 +90,7 @@ STRETCHES = Pattern("|".join((_CHAIN, _BETWEEN, _PREFIXED, _SUFFIXED, _BARE, _PL
 """Every interval of a condition, left to right."""
 
 _NUMBER = Pattern(_N)
+_LABEL_MARKS = Pattern(r"^.*[①-⑳]|^(?:否则|若|如|当|的|其中)+")
 _CODES = Pattern(
     r"《[^》]{0,80}》|\d{2,4}年度?(?:\d{1,2}月)?(?:\d{1,2}[日号])?(?:前|底)?|\d{1,2}月(?:\d{1,2}[日号])?(?:前|底)?|第\d+"
 )
@@ -103,7 +104,7 @@ def find_stretches(clause: str) -> list[Stretch]:
     for match in STRETCHES.finditer(clause):
         found = _stretch(match)
         if found is not None:
-            label = clause[last : match.start()].replace("\ue000", "").rstrip("在为是达到的(:")
+            label = _LABEL_MARKS.sub("", clause[last : match.start()].replace("\ue000", "")).rstrip("在为是达到的(:")
             out.append(replace(found, label=label, text=match[0].strip(",的")))
             last = match.end()
     return out

@@ -77,8 +77,9 @@ _ITEM = (
     r"[一二两三四五六七八九十\d]+[项个点条方面]+|三者|四者|两者|其中)"
 )
 _SCORES = r"(?:分数|分值|权重|得分|比重|权重分)?"
-_ONE_SHARE = rf"(?:{_N}%|\d+/\d+|{_N}分)"
-_LIST = rf"(?P<list>{_ONE_SHARE}(?:[、,;/和及与]+{_ONE_SHARE})+)"
+_PER_CENTS, _MARKS_OF, _POINTS_OF = rf"{_N}%", r"\d+/\d+", rf"{_N}分"
+_LIST = "(?P<list>" + "|".join(rf"{one}(?:[、,;/和及与]+{one})+" for one in (_PER_CENTS, _MARKS_OF, _POINTS_OF)) + ")"
+_LADDER = "(?P<list>" + "|".join(rf"{one}(?:[、/]{one})+" for one in (_PER_CENTS, _POINTS_OF)) + ")"  # 100%/80%/60%
 _ALONE = r"(?P<alone>\d+/\d+|\d+(?:\.\d+)?%|\d+(?:\.\d+)?分)"
 _SHARE_VERB = r"(?:分别)?(?:各自?)?(?:占比?|计|得|为|权重为?|赋)?(?:各)?"
 _TAIL = rf"(?:的?{_OWN}{_WEIGHT})?"
@@ -100,7 +101,10 @@ _CAP = (
 )
 _FLOOR = rf"(?:最多|最高|累计最多|合计最多)扣(?:分)?(?:不超过)?(?:{_POINTS}|{_SHARE})"
 _WEIGHT_SAID = rf"(?:本项|该项|本指标|该指标|指标|此项)?(?:共|总|合计)?(?:满分|分值|权重分值|权重|标准分|总分|基础分)(?:共|计|合计)*(?:[为是:])?{_POINTS}"
-_SHARES = rf"(?:{_ITEM}{_SCORES}{_SHARE_VERB}|分别占{_SCORES}|(?:分别|依次)(?:得|计|赋|为|给)|得|计)(?:{_OWN}{_WEIGHT}的)?{_LIST}{_TAIL}"
+_SHARES = (
+    rf"(?:{_ITEM}{_SCORES}{_SHARE_VERB}|分别占{_SCORES}|(?:分别|依次)(?:得|计|赋|为|给))(?:{_OWN}{_WEIGHT}的)?{_LIST}{_TAIL}"
+    rf"|(?:得|计){_LADDER}{_TAIL}"
+)
 _EACH = rf"(?:{_ITEM}{_SCORES}{_SHARE_VERB}|各占|各计|各得|均占)(?:{_OWN}{_WEIGHT}的)?{_ALONE}{_TAIL}(?![上下以])"
 _LOSE = (
     rf"(?:按照?(?:相应|对应|各自|所占)的?(?:权重|比例|分值|标准)(?:分)?(?:予以|进行|相应)?扣(?:分|减|除)(?:{_OWN}{_WEIGHT})?|(?:不得|不予?得|{_TAKE}|不计)(?:相应|对应|该项|此项|本项|该|对应项|相关|所占|缺失项|其)+"

@@ -51,11 +51,10 @@ def find_group_relations(reading: Reading, tree: ScoreTree) -> Iterator[Relation
     for group in group_sections(reading, tree.told):
         because = UNDER.filled(name=group.name)
         weights = tuple(leaf.weight for leaf in group.leaves if leaf.weight)
-        scores = tuple(leaf.score for leaf in group.leaves if leaf.score and leaf.award)
+        scores = tuple(leaf.score for leaf in group.leaves if leaf.score)
         if group.weight and len(weights) == len(group.leaves):
             yield WeightTotal(because, group.weight, (weights,), group.name, None, NARRATIVE)
-        plain = all(leaf.award and leaf.award.kind is AwardKind.SCORE for leaf in group.leaves)
-        if group.score and plain and len(scores) == len(group.leaves):
+        if group.score and len(scores) == len(group.leaves):
             yield ScoreTotal(because, group.score, (scores,), group.name, None, NARRATIVE)
         if group.weight:
             yield from _against_tables(tree, group.name, group.weight, NARRATIVE)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from checker.document import Section
-from checker.extract.awards import Award, AwardKind, final_award, find_awards
+from checker.extract.awards import Award, AwardKind, final_award, find_awards, worth
 from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Pattern
 from checker.figure import Figure
@@ -32,7 +32,7 @@ class Narrated:
     @property
     def score(self) -> Figure | None:
         """The score that the narrative gives, None where it gives none or leaves it open."""
-        return self.award.figure if self.award else None
+        return worth(self.award, self.weight) if self.award else None
 
 
 def find_narrated(reading: Reading, names: Iterable[str]) -> list[Narrated]:

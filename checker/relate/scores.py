@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from checker.extract.awards import AwardKind, final_award, find_awards
+from checker.extract.awards import AwardKind, final_award, find_awards, worth
 from checker.extract.figures import Reading
 from checker.figure import Figure
-from checker.quantity import Quantity
 from checker.relate.score_groups import find_group_relations
 from checker.relate.score_tables import Group, ScoreRow, ScoreTable, TableKind
 from checker.relate.score_tree import Indicator, ScoreTree, build_score_tree, name_likeness, pair_up
@@ -114,17 +113,7 @@ def _odd_first(places: Sequence[ScoreAt]) -> tuple[ScoreAt, ...]:
 
 def _told_score(indicator: Indicator, weight: Figure | None) -> Figure | None:
     award = indicator.narrated.award if indicator.narrated else None
-    if award is None:
-        return None
-    return _valued(award.figure, weight) if award.kind is AwardKind.FULL else award.figure
-
-
-def _valued(words: Figure, weight: Figure | None) -> Figure | None:
-    """得满分 as a figure: the words, worth the weight."""
-    if weight is None:
-        return None
-    quantity = Quantity(weight.quantity.value, words.quantity.unit)
-    return Figure(quantity, words.text, words.start, words.end, words.place)
+    return worth(award, weight) if award else None
 
 
 def _support(tree: ScoreTree, row: ScoreRow) -> Phrase | None:
@@ -148,7 +137,7 @@ def _in_row(name: str, row: ScoreRow, weight: Figure | None) -> Iterator[Relatio
         award = final_award([a for a in find_awards(process) if a.kind in {AwardKind.SCORE, AwardKind.FULL}])
         if award is None:
             continue
-        said = _valued(award.figure, own) if award.kind is AwardKind.FULL else award.figure
+        said = worth(award, own)
         if said:
             yield ProcessScore(ONE_ROW, name, (ScoreAt(said, PROCESS), ScoreAt(row.score, SCORE_TABLE)))
         if said and award.percent and own and said.quantity.value == row.score.quantity.value:
@@ -267,12 +256,9 @@ def _narrative_total(tree: ScoreTree) -> Iterator[ScoreTotal]:
         return
     scores = []
     for one in tree.told:
-        score = one.score
-        if one.award and one.award.kind is AwardKind.FULL:
-            score = _valued(one.award.figure, one.weight)
-        if score is None:
+        if one.score is None:
             return
-        scores.append(score)
+        scores.append(one.score)
     total = tree.totals[0].figure
     yield ScoreTotal(ALL_TOLD, total, (tuple(scores),), "总得分", None, NARRATIVE, _odd_ones(tree))
 
