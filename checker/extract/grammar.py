@@ -57,7 +57,10 @@ _TRAILING = r"余(?![额款下资粮留钱热])|多(?=[,，。;；、)]|$)"  # 5
 _AFTER_SIGN = r"[≤≥](?= ?[A-Za-z一-鿿])|[<>](?= ?[A-Z一-鿿])"  # 80%≤X
 _AFTER = rf"(?: ?(?P<after>{_AFTER_WORDS}{_AFTER_END}|{_TRAILING}|{_AFTER_SIGN}))?"
 _BEFORE_SIGN = r"<|(?<!</?[A-Za-z][^<>]{0,40})>"  # >90%, but not <td>90%
-_BEFORE_WORDS = "(?:" + any_of(word for words in BEFORE.values() for word in words) + f"|{_BEFORE_SIGN})"
+_PART_OF_A_WORD = r"(?<![节签违预履合条制契集公解协毁缔邀][约]|[附最临邻靠亲][近]|[高][超])"  # 节约 5 万元, 附近 3 个
+_BEFORE_WORDS = (
+    "(?:" + any_of(word for words in BEFORE.values() for word in words) + ")" + _PART_OF_A_WORD + f"|{_BEFORE_SIGN}"
+)
 _BEFORE = r"(?:(?<=(?P<before>" + _BEFORE_WORDS + ") ?-?))?"
 
 

@@ -75,13 +75,16 @@ _SHARE = Pattern(
     r"^(?P<noun>.*?)(?:所占|占到了?|占了?)(?P<whole>.*?)(?:的|之)?(?:比重|比例|份额|比率|比)?"
     r"(?:[为达约是高仅只有的近超过]|达到)*$"
 )
-_OF = Pattern(r"^(?P<noun>.*?)(?P<word>完成了?|相当于|为|是|达到?|实现|执行|仅为|约为)(?P<base>[^为是]{2,}?)(?P<tail>的|之|预算数?)$")
+_OF = Pattern(
+    r"^(?P<noun>.*?)(?P<word>完成了?|相当于|为|是|达到?|实现|执行|仅为|约为)(?P<base>[^为是]{2,}?)(?P<tail>的|之|预算数?)$"
+)
 _DIFFERS = Pattern(
     rf"^(?P<noun>.*?)(?:(?:比|较|与)(?P<ref>.+?)(?:相比)?(?:要|也|均|还)?(?P<verb>{any_word('growth', 'differ')})了?约?"
     r"|(?P<above>高于|低于|高出)(?P<ref2>.+?))$"
 )
 _ORIGIN = Pattern(r"(?:由|从|自)(?:[^，]{0,12}的)?$")
 _TAKEN_OF = Pattern(r"^(?P<noun>.*?)(?P<word>占|完成|为|是|相当于)(?P<base>[^占]{0,24})$")
+_BEHIND_BASE = Pattern(rf"^(?:的(?P<name>.*?))?(?P<verb>{any_word('growth', 'differ')})?了?$")
 _BLANKS = Pattern(r"[\s“”\"'‘’*（）()]+")
 _BRACKETS = Pattern(r"[（(\[【][^（()）\[\]【】]*[）)\]】]")
 
@@ -95,7 +98,8 @@ def period_in(text: str) -> Period:
     """The last period that a text names."""
     found = Period()
     for match in PERIOD.finditer(text):
-        found = Period(int(match["year"]) if match["year"] else None, match["prior"] is not None)
+        if not match["now"]:
+            found = Period(int(match["year"]) if match["year"] else None, match["prior"] is not None)
     return found
 
 
@@ -120,8 +124,7 @@ def read_lead(lead: str, *, is_rate: bool, is_points: bool, taken_of: bool = Fal
     return (
         _reached(lead)
         or _changed(lead, is_rate=is_rate)
-        or (is_rated and (_share(lead) or _of(lead)) or None)
-        or (is_rated and _differs(lead) or None)
+        or (is_rated and (_behind_base(lead) or _share(lead) or _of(lead) or _differs(lead)) or None)
         or (taken_of and _base(lead) or None)
         or _level(lead)
     )
@@ -134,7 +137,12 @@ def _reached(lead: str) -> Lead | None:
     before = lead[: match.start()]
     up = match["verb"] in rate_words("growth", "up") or match["verb"] in {"增", "升", "扩大"}
     return Lead(
-        Kind.LEVEL, noun_of(before), period_in(lead[match.start() :]), sign=1 if up else -1, word=match["verb"], reached=True
+        Kind.LEVEL,
+        noun_of(before),
+        period_in(lead[match.start() :]),
+        sign=1 if up else -1,
+        word=match["verb"],
+        reached=True,
     )
 
 
@@ -156,6 +164,17 @@ def _changed(lead: str, *, is_rate: bool) -> Lead | None:
         return Lead(kind, noun, period_in(head[: compared.start()]), "", Period(prior=True), sign, word, compared=True)
     noun = noun_of(head[: compared.start()])
     return Lead(kind, noun, period_in(head[: compared.start()]), name, period, sign, word, compared=True)
+
+
+def _behind_base(lead: str) -> Lead | None:
+    """占计划投资 536 万元的…, 比 95% 低…: what stands between a base and the rate that is taken of it."""
+    match = _BEHIND_BASE.search(lead)
+    if match is None:
+        return None
+    if match["verb"] is None:
+        return Lead(Kind.OF, "", Period()) if lead == "的" else None
+    sign = -1 if match["verb"] in {"低", "少", "低于"} else 1
+    return Lead(Kind.DIFFERENCE, "", Period(), match["name"] or "", Period(), sign, match["verb"], compared=True)
 
 
 def _share(lead: str) -> Lead | None:
@@ -183,7 +202,9 @@ def _differs(lead: str) -> Lead | None:
     word = match["verb"] or match["above"]
     name, period = _reference(ref)
     sign = -1 if word in {"低", "少", "低于"} else 1
-    return Lead(Kind.DIFFERENCE, noun_of(match["noun"]), period_in(match["noun"]), name, period, sign, word, compared=True)
+    return Lead(
+        Kind.DIFFERENCE, noun_of(match["noun"]), period_in(match["noun"]), name, period, sign, word, compared=True
+    )
 
 
 def _base(lead: str) -> Lead | None:

@@ -25,7 +25,7 @@ TAIL = 6
 _MARKS = Pattern(r"[，,；;：:。！？\n（()）【】\[\]〔〕]|其中")
 _SENTENCE, _SEGMENT = frozenset("。！？\n"), frozenset("；;")
 _SIGNS = frozenset("=＝≈÷/／×*+＋")
-_TAKEN = Pattern(r"^的|^(?:同比|增加|增长|上升|提高|减少|下降|降低)|^[（(]")
+_TAKEN = Pattern(r"^(?:的|同比|增加|增长|上升|提高|减少|下降|降低|高|低|多|少)")
 _CUT = Pattern(r"[，,；;：:]")
 
 

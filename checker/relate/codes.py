@@ -1,4 +1,4 @@
-"""Rows that nest by their codes: indicators (A1, A11, A111), budget subjects (213, 21303, 2130301), numbers (1, 1.1)."""
+"""Rows that nest by their codes: indicators (A1, A11, A111), budget subjects (213, 21303), numbers (1, 1.1)."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from checker.extract.patterns import Pattern
 from checker.figure import Figure, Place
 from checker.phrases import has_any, words
 from checker.relate.layout import Row, RowKind, body_rows
-from checker.relate.slips import is_slip, near_miss
+from checker.relate.slips import is_one_edit, is_slip, near_miss
 from checker.relation import QuantityTotal, Relation, RowCount
 from checker.verdict import Mention, Phrase, Role
 
@@ -79,6 +79,8 @@ def _figures(reading: Reading, passage: Passage, table: Table) -> Iterator[Relat
             yield from _as_total(passage, figure, totals[named], table)
         elif figure.quantity.unit.kind == "count" and leaves and _counts_all(passage, figure, table):
             yield from _as_count(table, leaves, totals, figure)
+        elif figure.quantity.unit.kind == "count":
+            yield from _as_grand_total(table, totals, figure)
 
 
 def _totals(reading: Reading, table: Table, rows: list[Row]) -> Iterator[Figure]:
@@ -119,6 +121,23 @@ def _is_meant(passage: Passage, figure: Figure, total: Figure, column: str) -> b
     return near_miss(stated, meant) or (same and stated < 2 * meant and meant < 2 * stated)
 
 
+def _as_grand_total(table: Table, totals: Mapping[int, Figure], figure: Figure) -> Iterator[QuantityTotal]:
+    """A count of three digits or more that is the grand total of a table of years or places, or one slip from it."""
+    grand = [f for c, f in totals.items() if _is_grand(table.header[c])]
+    if len(grand) == 1:
+        stated, meant = figure.quantity.value, grand[0].quantity.value
+        if stated >= LEAST_TELLING and (stated == meant or is_one_edit(stated, meant)):
+            column = table.header[grand[0].place.column or 0]
+            yield QuantityTotal(POINTS, figure, grand[0], column, table, near=True)
+
+
+LEAST_TELLING = 100
+
+
+def _is_grand(header: str) -> bool:
+    return header.startswith(words("table", "total")) and has_any(header, "counts", "quantity_column")
+
+
 def _counts_all(passage: Passage, figure: Figure, table: Table) -> bool:
     """Whether 共 stands before a count, in the pointing sentence or in one about what the caption names."""
     text = passage.text.value
@@ -153,7 +172,7 @@ def _as_count(table: Table, leaves: list[Row], totals: Mapping[int, Figure], fig
     quantities = [f for c, f in totals.items() if has_any(table.header[c], "counts", "quantity_column")]
     matching = next((f for f in quantities if f.quantity.value == count), None)
     by_rows = len(leaves) == count or _is_near(int(count), len(leaves))
-    if matching is None and by_rows and figure.quantity.unit.name in words("counts", "row_classifiers"):
+    if matching is None and by_rows and figure.quantity.unit.name not in words("counts", "not_rows"):
         last = Mention.words(Role.OPERAND, table.rows[leaves[-1].number][0].text, _place(table, leaves[-1]))
         near = not table.damaged and (_is_numbered(table, leaves) or not quantities)
         yield RowCount(POINTS, figure, len(leaves), table, last, near)

@@ -19,7 +19,7 @@ from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.phrases import rows, words
 from checker.relate.totals import is_near
-from checker.relation import PartOf, ProseTotal, Relation, ScoreTotal, Sum
+from checker.relation import PartOf, ProseTotal, Relation, ScoreTotal, Sum, WeightTotal
 from checker.verdict import Phrase
 
 SPLIT = Phrase("“{word}”列出“{label}”的各部分", "“{word}” lists the parts of “{label}”")
@@ -28,6 +28,7 @@ BRACKET = Phrase("“{label}”后的括号内逐项列出", "the items in the b
 WITHIN = Phrase("“{word}”表示前者包含后者", "“{word}” says that the second lies within the first")
 IN_TEXT = Phrase("正文", "the text")
 ENOUGH_KINDS = 3
+FULL_MARKS = 100
 ITEMS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 UNSURE = Phrase("所列各项未必是全部", "the items listed need not be all there is")
 
@@ -173,7 +174,7 @@ def _adds_up(whole: Figure, listed: list[Figure]) -> bool:
 
 def split_total(
     scope: Scope, marker: Marker, whole: Figure, listed: list[Figure], first: list[Figure], *, complete: bool
-) -> ProseTotal | ScoreTotal:
+) -> ProseTotal | ScoreTotal | WeightTotal:
     """The whole with its parts: all figures of the list, those that are named as parts, or a head of the list."""
     parts = [f for f in first if is_part(scope.label(f, marker.end), scored=_is_score(whole))]
     labels = [scope.label(part, marker.end) for part in parts]
@@ -187,6 +188,9 @@ def split_total(
         marker.kind == "closed" or is_whole_set(labels) or _overfull(full) or is_near(full) or _parallel(full, labels)
     )
     doubt = None if finished and sure else UNSURE
+    if _is_score(whole) and whole.quantity.value == FULL_MARKS:
+        short = abs(sum((p.quantity.value for p in readings[0]), start=-whole.quantity.value)) * 4 > FULL_MARKS
+        return WeightTotal(because, whole, tuple(dict.fromkeys(readings)), label, UNSURE if short else None, IN_TEXT)
     if _is_score(whole):
         return ScoreTotal(because, whole, tuple(dict.fromkeys(readings)), label, doubt, IN_TEXT)
     return ProseTotal(because, whole, tuple(dict.fromkeys(readings)), label, doubt)

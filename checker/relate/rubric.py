@@ -128,7 +128,9 @@ def _without_scores(text: str, weight: Decimal, formulas: tuple[str, ...]) -> Ru
     """A target (≥95%, 有所提升), or words that give no scoring at all."""
     anything = ScoreSet.between(Decimal(0), weight)
     bare = text.strip("。;,")
-    if len(bare) <= LONGEST_TARGET and (find_stretches(bare) or any(word in bare for word in rule_words("target_words"))):
+    if len(bare) <= LONGEST_TARGET and (
+        find_stretches(bare) or any(word in bare for word in rule_words("target_words"))
+    ):
         return Rubric("target", weight, understood=True, reachable=anything, span=(0, len(text)))
     return Rubric("none", weight, understood=False, why_not=NO_SCORING, formulas=formulas)
 
@@ -153,5 +155,3 @@ def _formulas(text: str) -> tuple[str, ...]:
 
 def _names(formulas: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(formula.partition("=")[0] for formula in formulas)
-
-

@@ -44,7 +44,9 @@ UNPLACED = Phrase("“{words}”与其他计分语句的关系不明", "how “{
 NO_START = Phrase("“{words}”没有写明从何值起算", "“{words}” does not say from which value it counts")
 TWO_FORMULAS = Phrase("同一标准中有两个不同的计分公式", "the criterion has two different formulas")
 NO_FORMULA = Phrase("计分公式“{words}”无法计算", "the formula “{words}” cannot be computed")
-MANY_OR_ONE = Phrase("各得分语句是分项相加还是分档择一不明", "whether the scores add up or exclude each other is not clear")
+MANY_OR_ONE = Phrase(
+    "各得分语句是分项相加还是分档择一不明", "whether the scores add up or exclude each other is not clear"
+)
 PER_CENT = frozenset({"%", "", "个百分点", "百分点"})
 
 
@@ -85,7 +87,9 @@ class Context:
     @property
     def lowest(self) -> Decimal:
         """The score that deductions never go below."""
-        most = [token.amounts[0].points(self.total) for token in self.side if token.kind is Kind.FLOOR and token.amounts]
+        most = [
+            token.amounts[0].points(self.total) for token in self.side if token.kind is Kind.FLOOR and token.amounts
+        ]
         return max(ZERO, self.weight - most[0]) if most else ZERO
 
 
@@ -321,7 +325,9 @@ def _build_accrual(clauses: Sequence[Clause], context: Context) -> Built:
     amount = context.score(gains[0])
     if amount <= 0:
         raise _unplaced(gains[0])
-    scores = deduction_scores(context.weight, [amount], []) if context.weight % amount == 0 else _multiples(amount, context)
+    scores = (
+        deduction_scores(context.weight, [amount], []) if context.weight % amount == 0 else _multiples(amount, context)
+    )
     return Built("accrual", Program(scores), f"count:{_unit_of(gains[0])}")
 
 

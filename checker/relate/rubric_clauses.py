@@ -122,14 +122,18 @@ def _after(text: str, marks: str) -> str:
 
 
 def _is_rest(clause: str) -> bool:
-    return any(clause.startswith(word) and len(clause) <= len(word) + 6 for word in _OTHERWISE) or clause.endswith("否则")
+    return any(clause.startswith(word) and len(clause) <= len(word) + 6 for word in _OTHERWISE) or clause.endswith(
+        "否则"
+    )
 
 
 def _has_more(sentence: str, clause: str, stretch: Stretch) -> bool:
     """Whether something else is asked for besides the interval."""
     after = clause.rpartition(stretch.text.rpartition(",")[2])[2]
     earlier = sentence[: len(sentence) - len(clause)]
-    beside = any(s.label or not s.is_point for part in earlier.split(",") if "=" not in part for s in find_stretches(part))
+    beside = any(
+        s.label or not s.is_point for part in earlier.split(",") if "=" not in part for s in find_stretches(part)
+    )
     return bool(_TOGETHER.search(after)) or beside or clause.lstrip("否则").startswith(("且", "并", "同时"))
 
 

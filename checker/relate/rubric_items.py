@@ -139,7 +139,9 @@ def _build_numbered(
     groups = [list(group) for group in inside]
     groups[-1] = _without_tail(text, items[-1], groups[-1], groups[:-1])
     gates = [any(token.kind is Kind.GATE for token in group) for group in groups]
-    built = [_build_item(text, item, group, n, weight) for n, (item, group) in enumerate(zip(items, groups, strict=True), 1)]
+    built = [
+        _build_item(text, item, group, n, weight) for n, (item, group) in enumerate(zip(items, groups, strict=True), 1)
+    ]
     scores = ScoreSet.of({ZERO})
     for one, gated in zip(built, gates, strict=True):
         best = ScoreSet.of({one.program.reachable.maximum})

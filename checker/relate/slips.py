@@ -43,8 +43,13 @@ def near_miss(stated: Decimal, meant: Decimal) -> bool:
     """Whether two numbers that should be one differ by little: a tenth, two, or one slip in three digits or more."""
     if abs(stated - meant) * NEAR_SHARE <= abs(meant) or abs(stated - meant) <= SHORT:
         return True
-    a, b = digits_of(stated.normalize()), digits_of(meant.normalize())
-    return min(len(a), len(b)) > SHORT and len(a) == len(b) and _one_edit(a, b)
+    return is_one_edit(stated, meant)
+
+
+def is_one_edit(stated: Decimal, meant: Decimal) -> bool:
+    """Whether two numbers of three digits or more differ by one wrong digit or one swap."""
+    a, b = f"{stated:f}", f"{meant:f}"
+    return len(a) == len(b) > SHORT and a != b and _one_edit(a, b)
 
 
 def _decimals(value: Decimal) -> int:

@@ -1,0 +1,146 @@
+"""Binds a change to the figures that changed, by clauses: never across a semicolon, never by distance.
+
+A clause that names nothing (比上年增加 12 万元) goes on about the amount of the clause before it; one
+that names its thing (收入总计增加 12 万元) is about the last amount of that name in this sentence or the
+one before. A base is what the comparison names: 对比 2021 年 9.96 亿元, 比 2023 年执行数, 由…增加到….
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from checker.extract.leads import Kind, Period
+from checker.extract.measures import Measured
+from checker.extract.patterns import Pattern
+from checker.extract.rate_words import any_word
+
+LOOK_BACK = 12
+"""How many figures of a clause chain are looked at for its subject."""
+_FILLER = any_word("growth", "filler")
+_PRIOR = any_word("growth", "prior")
+_PREFACE = Pattern(
+    rf"(?:[，,：:；;]|{_FILLER}|(?:与|同|和|较|比|对比)?(?:(?:19|20)\d\d年度?|{_PRIOR})(?:度|同期)?(?:相比较?|比较|比)?|按[^，,]{{0,12}})*"
+)
+PREDICATES = (Kind.OF, Kind.SHARE, Kind.GROWTH, Kind.CHANGE, Kind.DIFFERENCE)
+NAMED = 2
+"""A name of fewer characters says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """The amount that a change is about, and the one it is compared with where the text states it."""
+
+    current: Measured
+    base: Measured | None = None
+
+
+def goes_on(item: Measured) -> bool:
+    """Whether the clause of a figure names nothing of its own, and no other clause stands before it."""
+    return not item.lead.measure and _PREFACE.fullmatch(item.between) is not None
+
+
+def bind(items: Sequence[Measured], index: int, base: str) -> Bound | None:
+    """What the change at ``index`` is about; ``base`` is the unit that its amount must have ("" for any)."""
+    item = items[index]
+    levels = list(_levels(items, index, base))
+    current = _current(item, levels)
+    if current is None:
+        return None
+    if (inline := _inline_base(items, index)) is not None and inline.base == current.base:
+        return Bound(current, inline)
+    if current.lead.reached:
+        return Bound(current, _origin(items, current))
+    if item.lead.reference and (named := _named(item, current, levels)) is not None:
+        return Bound(current, named)
+    if item.lead.reference and not item.lead.reference_period.prior and item.lead.reference_period.year is None:
+        return Bound(current)
+    return _by_period(item, current, levels)
+
+
+def _levels(items: Sequence[Measured], index: int, base: str) -> Iterator[Measured]:
+    """The amounts before a change that its sentence or the one before states, nearest first."""
+    item = items[index]
+    for other in reversed(items[max(0, index - LOOK_BACK) : index]):
+        if other.sentence < item.sentence - 1:
+            return
+        if other.kind is Kind.LEVEL and (other.base == base or (not base and other.based_kind != "rate")):
+            yield other
+
+
+def _current(item: Measured, levels: Sequence[Measured]) -> Measured | None:
+    if item.lead.measure:
+        found = [level for level in levels if is_named(level.lead.measure, item.lead.measure)]
+        return next((level for level in found if not level.lead.period.prior), None)
+    near = [level for level in levels if level.segment == item.segment and level.sentence == item.sentence]
+    return near[0] if near and goes_on(item) else None
+
+
+def chain_holds(items: Sequence[Measured], start: int, end: int) -> bool:
+    """Whether everything between two figures of a segment only goes on about the first one."""
+    between = items[start + 1 : end]
+    return all(one.kind in PREDICATES and goes_on(one) or one.kind is Kind.BASE for one in between)
+
+
+def is_named(measure: str, name: str) -> bool:
+    """Whether a measure is the thing of this name: 某局2024年度收入支出总计 is 收入支出总计."""
+    return len(name) >= NAMED and measure.endswith(name)
+
+
+def same_measure(first: Measured, second: Measured) -> bool:
+    """Whether two amounts are of one measure; the second of two may leave its name out."""
+    one, other = first.lead.measure, second.lead.measure
+    return one == other or not other or not one or is_named(one, other) or is_named(other, one)
+
+
+def _inline_base(items: Sequence[Measured], index: int) -> Measured | None:
+    """对比 2021 年 9.96 亿元增长: the base stands right before the verb."""
+    before = items[index - 1] if index else None
+    item = items[index]
+    if before is None or before.kind is not Kind.BASE or not before.lead.compared or item.between:
+        return None
+    return before if not item.lead.measure and before.sentence == item.sentence else None
+
+
+def _origin(items: Sequence[Measured], current: Measured) -> Measured | None:
+    """由 12 万人次增加到 15 万人次."""
+    at = next((n for n, one in enumerate(items) if one is current), 0)
+    before = items[at - 1] if at else None
+    if before is None or not before.lead.origin or before.base != current.base or current.between:
+        return None
+    return before
+
+
+def _named(item: Measured, current: Measured, levels: Sequence[Measured]) -> Measured | None:
+    """比 2023 年预算执行数: the amount of that name and year in the same sentence."""
+    lead = item.lead
+    for level in levels:
+        if level is current or level.base != current.base or level.sentence != item.sentence:
+            continue
+        if lead.reference in level.lead.measure and _is_period(level, lead.reference_period, current):
+            return level
+    return None
+
+
+def _is_period(level: Measured, wanted: Period, current: Measured) -> bool:
+    has, now = level.lead.period, current.lead.period
+    if wanted.year is not None:
+        return has.year == wanted.year
+    if wanted.prior:
+        return has.prior or (has.year is not None and has.year + 1 == now.year)
+    return True
+
+
+def _by_period(item: Measured, current: Measured, levels: Sequence[Measured]) -> Bound:
+    """Two amounts of one measure in consecutive years, or one that is said to be of the year before."""
+    wanted = item.lead.reference_period if item.lead.compared else Period(prior=True)
+    near = [one for one in levels if one.segment == item.segment and one.sentence == item.sentence]
+    for level in near:
+        if level is current or level.base != current.base or not same_measure(level, current):
+            continue
+        if _is_period(level, wanted, current):
+            return Bound(current, level)
+        if _is_period(current, wanted, level) and near[0] is current and not item.lead.measure:
+            return Bound(level, current)
+        break
+    return Bound(current)

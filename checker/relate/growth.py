@@ -1,0 +1,144 @@
+"""Growth: any three of the amount now, the amount before, the change and its rate.
+
+The base is stated, or it is what is left when the change is taken off. A rate at constant prices or
+on another basis cannot follow from the printed amounts and stays open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from checker.extract.figures import Passage, Reading
+from checker.extract.leads import Kind
+from checker.extract.measures import Measured, MeasuredPassage, measured
+from checker.extract.patterns import Pattern
+from checker.extract.rate_words import any_word
+from checker.figure import Figure
+from checker.quantity import Quantity
+from checker.relate.binding import bind, chain_holds, goes_on
+from checker.relate.growth_sums import judge_growth
+from checker.relation import Relation
+from checker.relation.growth import Growth
+from checker.units import unit_table
+from checker.verdict import Phrase
+
+WORDS = Phrase("“{word}”说明与基数相比的变化", "“{word}” states a change against a base")
+BASIS = Phrase("“{word}”说明增长率不按所列数额计算", "“{word}” says that the rate does not follow from these amounts")
+_CONSTANT = Pattern(any_word("growth", "constant"))
+_BARE = Pattern(
+    rf"[，,]\s?(?:{any_word('growth', 'up', 'down')})\s?(?P<number>\d{{1,6}}(?:\.\d{{1,4}})?)\s?(?=[，,。；;]|$)"
+)
+BEHIND = 14
+
+
+@dataclass(frozen=True)
+class Statement:
+    """The figures of one statement by their index in the passage: a change, its rate, or both."""
+
+    first: int
+    change: Measured | None
+    rate: Measured | None
+    bare: bool = False
+
+
+def find_growth(reading: Reading) -> Iterator[Relation]:
+    """Every statement of growth whose figures the text gives."""
+    for page in measured(reading):
+        items = [item for item in page.figures if item.depth == 0]
+        for statement in _statements(items, page.passage):
+            growth = _growth(items, statement, page)
+            if growth is not None:
+                yield from judge_growth(growth, _others(items, growth), bare=statement.bare)
+
+
+def _statements(items: Sequence[Measured], passage: Passage) -> Iterator[Statement]:
+    used: set[int] = set()
+    for index, item in enumerate(items):
+        if index in used or item.kind not in (Kind.CHANGE, Kind.GROWTH) or item.based_kind == "points":
+            continue
+        after = items[index + 1] if index + 1 < len(items) else None
+        partner = after if after is not None and _belong(item, after) else None
+        if partner is not None:
+            used.add(index + 1)
+        if item.kind is Kind.GROWTH:
+            yield Statement(index, partner, item)
+        elif partner is not None:
+            yield Statement(index, item, partner)
+        else:
+            bare = _bare_rate(item, passage)
+            yield Statement(index, item, bare, bare is not None)
+
+
+def _belong(first: Measured, second: Measured) -> bool:
+    """增加 D，增长 N%: two figures of one change in clauses that follow each other."""
+    if {first.kind, second.kind} != {Kind.CHANGE, Kind.GROWTH} or "points" in (first.based_kind, second.based_kind):
+        return False
+    together = first.sentence == second.sentence and first.segment == second.segment and not second.between
+    same = not second.lead.compared or (
+        (second.lead.reference, second.lead.reference_period) == (first.lead.reference, first.lead.reference_period)
+    )
+    return together and not second.lead.measure and same
+
+
+def _bare_rate(change: Measured, passage: Passage) -> Measured | None:
+    """增加 D，增长 13.95。: a number behind the verb that lacks its per cent."""
+    match = _BARE.match(passage.text.value, change.figure.end)
+    if match is None:
+        return None
+    quantity = Quantity(Decimal(match["number"]), unit_table()["%"])
+    figure = Figure(quantity, passage.text, *match.span("number"), change.figure.place)
+    return replace(change, figure=figure, lead=replace(change.lead, kind=Kind.GROWTH))
+
+
+def _growth(items: Sequence[Measured], statement: Statement, page: MeasuredPassage) -> Growth | None:
+    item = items[statement.first]
+    unit = statement.change.base if statement.change else ""
+    bound = bind(items, statement.first, unit)
+    if bound is None or (bound.base is None and (statement.change is None or statement.rate is None)):
+        return None
+    at = next(n for n, one in enumerate(items) if one is bound.current)
+    if not item.lead.measure and not _carried(items, at, statement.first, bound.base):
+        return None
+    sign = item.lead.sign
+    if statement.rate is not None and statement.rate.figure.quantity.value < 0:
+        sign = 1
+    return Growth(
+        WORDS.filled(word=item.lead.word),
+        bound.current.lead.measure or item.lead.measure,
+        bound.current.figure,
+        sign,
+        bound.base.figure if bound.base else None,
+        statement.change.figure if statement.change else None,
+        statement.rate.figure if statement.rate else None,
+        _basis(page.passage, bound.current, statement),
+    )
+
+
+def _carried(items: Sequence[Measured], at: int, end: int, base: Measured | None) -> bool:
+    """Whether the clauses from the amount to its change speak of nothing else."""
+    between = [one for one in items[at + 1 : end] if one is not base]
+    return chain_holds([items[at], *between, items[end]], 0, len(between) + 1) and goes_on(items[end])
+
+
+def _basis(passage: Passage, current: Measured, statement: Statement) -> Phrase | None:
+    """Why a rate need not follow from the amounts: 按可比价, 同口径, 剔除…因素, 年均."""
+    last = statement.rate or statement.change
+    if last is None:
+        return None
+    text = passage.text.value
+    start = max(0, text.rfind("。", 0, current.figure.start) + 1)
+    match = _CONSTANT.search(text, start, min(len(text), last.figure.end + BEHIND))
+    end = text.find("。", last.figure.end)
+    if match is None or (0 <= end < match.start()):
+        return None
+    return BASIS.filled(word=match.group())
+
+
+def _others(items: Sequence[Measured], growth: Growth) -> tuple[Figure, ...]:
+    """The other amounts of the passage in the same unit: one of them may be what was meant."""
+    unit = growth.current.quantity.unit
+    taken = {figure.start for figure in growth.figures}
+    figures = (one.figure for one in items if one.kind is Kind.LEVEL and not one.figure.quantity.is_open)
+    return tuple(figure for figure in figures if figure.quantity.unit == unit and figure.start not in taken)

@@ -1,0 +1,177 @@
+"""The numbers of headings, lists and enumerations in words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from checker.document import Document, Heading, Paragraph, Section
+from checker.extract.headings import HeadingLabel, parse_heading
+from checker.extract.patterns import Pattern
+from checker.figure import Place
+from checker.relate.vocabulary import series
+from checker.relation import Relation
+from checker.relation.outline import HeadingSequence, ItemSequence, LevelStep, Numbered, SpokenSequence
+from checker.verdict import Mention, Phrase, Role
+
+SIDE_BY_SIDE = Phrase("同一上级标题下的同类编号", "headings of one kind under one heading")
+ONE_LIST = Phrase("同一列表的编号", "the numbers of one list")
+IN_WORDS = Phrase("“一是”“二是”的列举", "an enumeration in words")
+NESTED = Phrase("标题的层级", "the levels of headings")
+UNDER = Phrase("“{title}”之下的标题", "headings under “{title}”")
+TOP = Phrase("一级标题", "headings of the first level")
+LIST = Phrase("“{title}”之下的列项", "the list under “{title}”")
+WORDS = Phrase("“{title}”之下的列举", "the enumeration under “{title}”")
+
+_HAN = "一二三四五六七八九十"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_ITEM = Pattern(
+    r"\s*(?:(?P<bracket>[（(]\s*(\d{1,2})\s*[）)])|(?P<half>(\d{1,2})\s*[）)])|(?P<arabic>(\d{1,2})\s*[.．、](?!\d))"
+    r"|(?P<han>[（(]\s*([一二三四五六七八九十]{1,2})\s*[）)])|(?P<circled>([①-⑳])))"
+)
+_INLINE = Pattern(r"(?<![第项和及、至—－-])[①-⑳](?![项条款、和及至—－-])")
+
+
+def find_numbers_of_headings(document: Document) -> Iterator[Relation]:
+    """Headings of one kind side by side, and levels that are left out."""
+    headings = {block.section: block for block in document.blocks if isinstance(block, Heading)}
+    children: dict[tuple[int | None, str], list[tuple[Section, HeadingLabel]]] = defaultdict(list)
+    labels: dict[int, HeadingLabel] = {}
+    for section in document.sections[1:]:
+        label = parse_heading(headings[section.index].text.value) if section.index in headings else None
+        if label and label.ordinal and section.number:
+            labels[section.index] = label
+            children[section.parent, label.rank].append((section, label))
+    for (parent, _), members in children.items():
+        if len(members) > 1:
+            items = tuple(
+                Numbered(label.ordinal, label.step, _mention(headings[section.index])) for section, label in members
+            )
+            above = document.sections[parent or 0]
+            name = UNDER.filled(title=above.title) if above.index else TOP
+            yield HeadingSequence(SIDE_BY_SIDE, items, name)
+    yield from _skipped(document, headings, labels)
+
+
+def _skipped(document: Document, headings: dict[int, Heading], labels: dict[int, HeadingLabel]) -> Iterator[Relation]:
+    """Headings that leave out a level which stands between the same two kinds in most other chapters."""
+    steps: dict[str, list[tuple[Section, str]]] = defaultdict(list)
+    for section in document.sections[1:]:
+        parent = section.parent
+        if section.index in labels and parent in labels and labels[section.index].ordinal == 1:
+            steps[labels[parent].rank].append((section, labels[section.index].rank))
+    for followers in steps.values():
+        ranks = [rank for _, rank in followers]
+        usual = max(set(ranks), key=ranks.count)
+        example = next(section for section, rank in followers if rank == usual)
+        deeper = {labels[s.index].rank for s in document.sections[1:] if s.index in labels and _under(s, usual, labels)}
+        for section, rank in followers:
+            skips = rank != usual and rank in deeper and ranks.count(usual) >= 3 * ranks.count(rank)
+            above = _mention(headings[section.parent or 0], Role.LABEL)
+            skipped = _mention(headings[example.index], Role.OPERAND) if skips else None
+            yield LevelStep(NESTED, _mention(headings[section.index]), above, section.title, skipped, section.number)
+
+
+def _under(section: Section, rank: str, labels: dict[int, HeadingLabel]) -> bool:
+    parent = section.parent
+    return parent is not None and parent in labels and labels[parent].rank == rank
+
+
+def _mention(heading: Heading, role: Role = Role.STATED) -> Mention:
+    return Mention.words(role, heading.text, Place(heading.index, heading.section))
+
+
+def find_lists(document: Document) -> Iterator[Relation]:
+    """Items of lists: paragraphs that begin with a number, and ①② inside one paragraph."""
+    run: list[tuple[str, Numbered]] = []
+    for block in document.blocks:
+        item = _item(block) if isinstance(block, Paragraph) and block.kind == "prose" else None
+        if item and run and item[0] == run[-1][0] and item[1].ordinal != 1:
+            run.append(item)
+            continue
+        if not item and isinstance(block, Paragraph) and run and not _ends_list(block):
+            continue
+        yield from _list(document, run)
+        run = [item] if item and item[1].ordinal == 1 else []
+    yield from _list(document, run)
+    for block in document.blocks:
+        if isinstance(block, Paragraph) and block.kind == "prose":
+            yield from _inline(document, block)
+
+
+def _ends_list(block: Paragraph) -> bool:
+    """Whether a paragraph without a number is more than an item's second paragraph."""
+    return block.kind != "prose" or block.text.value.rstrip().endswith(("：", ":"))
+
+
+def _item(block: Paragraph) -> tuple[str, Numbered] | None:
+    match = _ITEM.match(block.text.value)
+    if match is None:
+        return None
+    written = "".join(match[0].split())
+    kind = next(name for name in ("bracket", "half", "arabic", "han", "circled") if match[name])
+    place = Place(block.index, block.section)
+    return kind, Numbered(_ordinal(written), written, Mention(Role.STATED, block.text, match.start(), match.end(), place))
+
+
+def _ordinal(written: str) -> int:
+    digits = "".join(ch for ch in written if ch.isascii() and ch.isdigit())
+    if digits:
+        return int(digits)
+    if written[0] in _CIRCLED:
+        return _CIRCLED.index(written[0]) + 1
+    label = parse_heading(f"{written}甲")
+    return label.ordinal if label else 0
+
+
+def _list(document: Document, run: Sequence[tuple[str, Numbered]]) -> Iterator[Relation]:
+    if len(run) > 1:
+        section = document.sections[run[0][1].mention.place.section]
+        yield ItemSequence(ONE_LIST, tuple(item for _, item in run), LIST.filled(title=section.title))
+
+
+def _inline(document: Document, block: Paragraph) -> Iterator[Relation]:
+    text = block.text.value
+    place = Place(block.index, block.section)
+    run: list[tuple[str, Numbered]] = []
+    for match in _INLINE.finditer(text):
+        mention = Mention(Role.STATED, block.text, match.start(), match.end(), place)
+        one = Numbered(_CIRCLED.index(match[0]) + 1, match[0], mention)
+        if one.ordinal == 1:
+            yield from _list(document, run)
+            run = []
+        if run or one.ordinal == 1:
+            run.append(("circled", one))
+    yield from _list(document, run)
+
+
+_SPOKEN = [
+    (row, Pattern(r"(?:^|(?<=[。；;：:，,、！\n（(]))\s*(?P<word>" + "|".join(row) + ")(?![非否谁])"))
+    for row in series("spoken", "series")
+]
+
+
+def find_spoken(document: Document) -> Iterator[Relation]:
+    """一是, 二是, 三是 over the paragraphs of one section."""
+    for row, pattern in _SPOKEN:
+        run: list[Numbered] = []
+        section = -1
+        for block in document.paragraphs:
+            if block.section != section:
+                yield from _spoken(document, run)
+                run, section = [], block.section
+            for match in pattern.finditer(block.text.value) if row[0][1:] in block.text.value else ():
+                word = match["word"]
+                mention = Mention(Role.STATED, block.text, *match.span("word"), Place(block.index, block.section))
+                if word == row[0]:
+                    yield from _spoken(document, run)
+                    run = []
+                if run or word == row[0]:
+                    run.append(Numbered(row.index(word) + 1, word, mention))
+        yield from _spoken(document, run)
+
+
+def _spoken(document: Document, run: Sequence[Numbered]) -> Iterator[Relation]:
+    if run:
+        section = document.sections[run[0].mention.place.section]
+        yield SpokenSequence(IN_WORDS, tuple(run), WORDS.filled(title=section.title))

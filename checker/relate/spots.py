@@ -1,0 +1,78 @@
+"""Every text of a document with a plain copy to search in: no white space, one width.
+
+Names and quotations are broken by line ends and spaces, so they are looked for in the plain copy;
+a hit is told in the words of the source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from checker.document import Document, Heading, Table, Text
+from checker.figure import Place
+from checker.verdict import Mention, Role
+
+_WIDE = {ord("！") + i: chr(ord("!") + i) for i in range(94)}
+_BLANK = dict.fromkeys(map(ord, " \t\n\r\u00a0\u3000\u2002\u2003\u2009\u200b\u200a\u202f\ufeff"))
+_PLAIN: dict[int, str | None] = {
+    **_WIDE,
+    **_BLANK,
+    ord("〈"): "<",
+    ord("〉"): ">",
+    ord("＂"): '"',
+    ord("〔"): "[",
+    ord("〕"): "]",
+}
+
+
+def plain(text: str) -> str:
+    """The text without white space, punctuation of one width."""
+    return text.translate(_PLAIN)
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One text of the document: a paragraph, a heading, a cell. ``kind`` is cell, heading or the paragraph's."""
+
+    text: Text
+    place: Place
+    kind: str
+
+    @cached_property
+    def plain(self) -> str:
+        """The text to search in."""
+        return plain(self.text.value)
+
+    @cached_property
+    def _offsets(self) -> list[int]:
+        return [i for i, char in enumerate(self.text.value) if _PLAIN.get(ord(char), char) is not None]
+
+    def mention(self, role: Role, start: int, end: int) -> Mention:
+        """The stretch of the source for a stretch of the plain copy."""
+        return Mention(role, self.text, self._offsets[start], self._offsets[end - 1] + 1, self.place)
+
+    def words(self, start: int, end: int) -> str:
+        """The source's words for a stretch of the plain copy, without white space."""
+        return "".join(self.text.value[self._offsets[start] : self._offsets[end - 1] + 1].split())
+
+
+def find_spots(document: Document) -> Iterator[Spot]:
+    """All texts in reading order, the contents page left out."""
+    for block in document.blocks:
+        if isinstance(block, Table):
+            for row in block.rows:
+                for cell in row:
+                    if not cell.covered and cell.text.value:
+                        place = Place(block.index, block.section, cell.row, cell.column)
+                        yield Spot(cell.text, place, "cell")
+        elif isinstance(block, Heading):
+            yield Spot(block.text, Place(block.index, block.section), "heading")
+        elif block.kind != "toc":
+            yield Spot(block.text, Place(block.index, block.section), block.kind)
+
+
+def whole(role: Role, spot: Spot) -> Mention:
+    """The mention of a whole text."""
+    return Mention.words(role, spot.text, spot.place)

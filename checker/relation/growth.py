@@ -1,0 +1,273 @@
+"""Growth, changes, differences of rates, trends: what a text says of two figures that follow each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from checker.figure import Figure
+from checker.quantity import Interval
+from checker.relation.base import Relation, in_unit
+from checker.verdict import Mention, Phrase, Role
+
+HUNDRED = Decimal(100)
+ONE = Interval.point(Decimal(1))
+PER_CENT = Interval.point(HUNDRED)
+
+
+@dataclass(frozen=True)
+class Growth(Relation):
+    """What grew: its figures, as far as the text gives them.
+
+    ``current`` is what it is now, ``base`` what it was, ``change`` the amount and ``rate`` the per
+    cent by which it changed; ``sign`` is -1 where the words say that it fell.
+    """
+
+    label: str
+    current: Figure
+    sign: int
+    base: Figure | None = None
+    change: Figure | None = None
+    rate: Figure | None = None
+    doubt: Phrase | None = None
+    hint: Phrase | None = None
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """All figures that take part, the questioned one first."""
+        given = (self.rate, self.change, self.current, self.base)
+        return tuple(figure for figure in given if figure is not None)
+
+    @property
+    def stated(self) -> str:
+        """The questioned figure as written."""
+        return self.figures[0].number
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The questioned figure, then those it follows from."""
+        first, *rest = self.figures
+        return (Mention.of(Role.STATED, first), *(Mention.of(Role.OPERAND, figure) for figure in rest))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether one of the figures is approximate or a range."""
+        return any(figure.quantity.is_open for figure in self.figures)
+
+
+@dataclass(frozen=True)
+class GrowthRate(Growth):
+    """A rate of growth beside the two figures that it follows from.
+
+    ``exact`` is the rate with the printed figures in per cent, ``reachable`` what it may be with
+    each of them as wide as it was written, ``allowed`` what the printed rate may stand for:
+    rounded, and cut off.
+    """
+
+    exact: Decimal = Decimal(0)
+    reachable: Interval = ONE
+    allowed: tuple[Interval, Interval] = (ONE, ONE)
+
+    @property
+    def computed(self) -> str:
+        """The rate as it should be written."""
+        if self.rate is None:
+            return ""
+        quantity = self.rate.quantity
+        value = abs(self.exact) / HUNDRED if quantity.unit.base == "倍" else abs(self.exact)
+        sign = "-" if quantity.value < 0 else ""
+        unit = "倍" if quantity.unit.base == "倍" else "%"
+        return f"{sign}{round(value, max(quantity.decimals, 1 if unit == '倍' else 0)):f}{unit}"
+
+
+@dataclass(frozen=True)
+class ChangeAmount(Growth):
+    """An amount of change beside both figures that it is the difference of."""
+
+    exact: Decimal = Decimal(0)
+    reachable: Interval = ONE
+
+    @property
+    def computed(self) -> str:
+        """The difference in the unit of the stated change."""
+        if self.change is None:
+            return ""
+        digits = max(figure.quantity.decimals for figure in self.figures)
+        return in_unit(abs(self.exact), self.change.quantity.unit, digits)
+
+
+@dataclass(frozen=True)
+class ZeroBase(Growth):
+    """The base of a growth rate, stated or left over when the change is taken off; ``is_zero`` says that it is nothing."""
+
+    is_zero: bool = False
+
+
+@dataclass(frozen=True)
+class Direction(Growth):
+    """A word that says up, down or unchanged beside two figures; ``actual`` is the sign of their difference."""
+
+    word: str = ""
+    actual: int = 0
+
+
+@dataclass(frozen=True)
+class GrowthUnits(Growth):
+    """A growth statement whose amounts are written in different units, or whose rate lacks its unit.
+
+    ``fits`` says that it holds as written; ``meant`` is the unit with which it would.
+    """
+
+    fits: bool = True
+    slip: Figure | None = None
+    meant: str = ""
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The figure with the wrong unit first."""
+        first = self.slip or self.figures[0]
+        rest = [figure for figure in self.figures if figure is not first]
+        return (Mention.of(Role.STATED, first), *(Mention.of(Role.OPERAND, figure) for figure in rest))
+
+    @property
+    def stated(self) -> str:
+        """The figure with the wrong unit as written."""
+        return self.slip.raw if self.slip else self.figures[0].number
+
+
+@dataclass(frozen=True)
+class RateDifference(Relation):
+    """A difference that is stated between two rates: 较全区平均值高 6.6 %.
+
+    ``subjects`` name both sides; ``fitting`` is another rate with which the difference comes out.
+    """
+
+    subjects: tuple[str, str]
+    left: Figure
+    right: Figure
+    difference: Figure
+    sign: int
+    fitting: Figure | None = None
+    fitting_name: str = ""
+
+    @property
+    def exact(self) -> Decimal:
+        """Left minus right in points."""
+        return self.left.quantity.based - self.right.quantity.based
+
+    @property
+    def holds(self) -> bool:
+        """Whether the stated difference is within reach of the two rates, rounded or cut off."""
+        reach = self.left.quantity.interval - self.right.quantity.interval
+        signed = Interval.point(Decimal(self.sign))
+        stated = (self.difference.quantity.interval, self.difference.quantity.truncated)
+        return any((one * signed).meets(reach) for one in stated)
+
+    @property
+    def relative(self) -> bool:
+        """Whether the figure is the growth of one rate over the other and not their difference."""
+        right = self.right.quantity.interval
+        if self.difference.quantity.unit.kind == "points" or right.low <= 0:
+            return False
+        reach = (self.left.quantity.interval / right - ONE) * PER_CENT * Interval.point(Decimal(self.sign))
+        return reach.meets(self.difference.quantity.interval)
+
+    @property
+    def in_points(self) -> bool:
+        """Whether the difference is written in percentage points, as a difference of rates is."""
+        return self.difference.quantity.unit.kind == "points"
+
+    @property
+    def stated(self) -> str:
+        """The difference as written."""
+        return self.difference.number
+
+    @property
+    def computed(self) -> str:
+        """Left minus right with the sign that the words give it."""
+        digits = max(figure.quantity.decimals for figure in (self.left, self.right, self.difference))
+        return f"{round(self.exact * self.sign, digits):f}"
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The difference, both rates, the rate that would fit."""
+        others = [self.left, self.right, *([self.fitting] if self.fitting else [])]
+        return (Mention.of(Role.STATED, self.difference), *(Mention.of(Role.OPERAND, figure) for figure in others))
+
+
+@dataclass(frozen=True)
+class Trend(Relation):
+    """A series of one measure over the years and the word that says how it runs; ``sign`` is 1 for growth."""
+
+    label: str
+    word: Mention
+    says: str
+    years: tuple[int, ...]
+    series: tuple[Figure, ...]
+    sign: int
+
+    @property
+    def broken(self) -> tuple[int, int] | None:
+        """The first two years between which the series does not run that way."""
+        steps = zip(pairwise(self.years), pairwise(self.series), strict=True)
+        return next((years for years, (a, b) in steps if not self._runs(a, b)), None)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a figure is approximate, or two rounded figures of a step are equal as displayed."""
+        if any(figure.quantity.is_open for figure in self.series):
+            return True
+        equal = [(a, b) for a, b in pairwise(self.series) if a.quantity.based == b.quantity.based]
+        return any(not (a.quantity.is_exact and b.quantity.is_exact) for a, b in equal)
+
+    def _runs(self, first: Figure, second: Figure) -> bool:
+        return (second.quantity.based - first.quantity.based) * self.sign > 0
+
+    @property
+    def listing(self) -> str:
+        """The series as written: 315、500、500."""
+        return "、".join(figure.number for figure in self.series)
+
+    @property
+    def stated(self) -> str:
+        """The word that says how the series runs."""
+        return self.says
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The word, then the series."""
+        return (self.word, *(Mention.of(Role.OPERAND, figure) for figure in self.series))
+
+
+@dataclass(frozen=True)
+class Comparison(Relation):
+    """Two stated figures and a word that says which is larger; ``sign`` is 1 for 大于, -1 for 小于, 0 for 持平."""
+
+    names: tuple[str, str]
+    left: Figure
+    right: Figure
+    word: Mention
+    says: str
+    sign: int
+    or_equal: bool = False
+
+    @property
+    def holds(self) -> bool:
+        """Whether some true values of the two figures stand so."""
+        left, right = self.left.quantity.interval, self.right.quantity.interval
+        if self.sign == 0 or (self.or_equal and left.meets(right)):
+            return left.meets(right)
+        exact = self.left.quantity.is_exact and self.right.quantity.is_exact
+        above, below = (left, right) if self.sign > 0 else (right, left)
+        return above.low > below.high if exact else above.high > below.low
+
+    @property
+    def stated(self) -> str:
+        """The word that compares."""
+        return self.says
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The word, then the figures."""
+        return (self.word, Mention.of(Role.OPERAND, self.left), Mention.of(Role.OPERAND, self.right))
