@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from checker.engine import Result
 
 OK, FOUND, FAILED = 0, 1, 2
-PROGRESS_AFTER = 1.0
+PROGRESS_AFTER = 1
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

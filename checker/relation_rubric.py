@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from checker.figure import Figure
@@ -24,6 +24,11 @@ def written_forms(value: Decimal) -> frozenset[Decimal]:
         step = Decimal(1).scaleb(-places)
         forms.update(value.quantize(step, rounding) for rounding in (ROUND_HALF_UP, ROUND_DOWN))
     return frozenset(forms)
+
+
+def fine_forms(value: Decimal) -> frozenset[Decimal]:
+    """The same for scores that are counted in steps: rounded only when they need more than two digits."""
+    return written_forms(value) if digits_after_point(value) > WRITTEN else frozenset({value})
 
 
 def digits_after_point(value: Decimal) -> int:
@@ -53,8 +58,7 @@ class ScoreSet:
         """Whether the rule can give this score; one with more than two digits may be rounded."""
         if score in self.values or any(span.contains(score) for span in self.spans):
             return True
-        fine = (value for value in self.values if digits_after_point(value) > WRITTEN)
-        return any(score in written_forms(value) for value in fine)
+        return any(score in fine_forms(value) for value in self.values)
 
     @property
     def maximum(self) -> Decimal:
@@ -89,23 +93,59 @@ class ScoreSet:
 
 @dataclass(frozen=True)
 class OfRubric(Relation):
-    """What all relations to a scoring rule share: the indicator and where its rule is printed."""
+    """What all relations to a scoring rule share: the indicator and where its rule is printed, once or more."""
 
     label: str
-    rule: Mention
+    rules: tuple[Mention, ...]
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
-        """The rule."""
-        return (self.rule,)
+        """The rule wherever it is printed."""
+        return self.rules
 
 
 @dataclass(frozen=True)
-class AwardedScore(OfRubric):
-    """A score of the indicator; ``where`` names its place."""
+class ReachableScore(OfRubric):
+    """The score beside all that the indicator's rule can give.
+
+    ``why_not`` says why the rule is not understood, so that its score, if there is one, cannot be judged.
+    """
+
+    score: Figure | None
+    where: Phrase
+    reachable: ScoreSet
+    why_not: Phrase | None = None
+
+    @property
+    def stated(self) -> str | None:
+        """The score as written."""
+        return self.score.number if self.score else None
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The score, the rule."""
+        return (Mention.of(Role.STATED, self.score), *self.rules) if self.score else self.rules
+
+    @property
+    def holds(self) -> bool:
+        """Whether the rule can give this score."""
+        return self.score is not None and self.reachable.contains(self.score.quantity.value)
+
+
+@dataclass(frozen=True)
+class RuledScore(OfRubric):
+    """The score beside what the rule gives for the value that the report measured.
+
+    ``where`` names the score's place. ``allowed`` are the scores for the value as written, under every
+    reading of the rule; ``nearly`` those for some true value that is rounded to it.
+    """
 
     score: Figure
     where: Phrase
+    measured: Figure
+    allowed: frozenset[Decimal]
+    nearly: ScoreSet
+    computed: str
 
     @property
     def stated(self) -> str:
@@ -114,39 +154,8 @@ class AwardedScore(OfRubric):
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
-        """The score, the rule."""
-        return Mention.of(Role.STATED, self.score), self.rule
-
-
-@dataclass(frozen=True)
-class ReachableScore(AwardedScore):
-    """The score beside all that the indicator's rule can give."""
-
-    reachable: ScoreSet
-
-    @property
-    def holds(self) -> bool:
-        """Whether the rule can give this score."""
-        return self.reachable.contains(self.score.quantity.value)
-
-
-@dataclass(frozen=True)
-class RuledScore(AwardedScore):
-    """The score beside what the rule gives for the value that the report measured.
-
-    ``allowed`` are the scores for the value as written, under every reading of the rule;
-    ``nearly`` those for some true value that is rounded to it.
-    """
-
-    measured: Figure
-    allowed: frozenset[Decimal]
-    nearly: ScoreSet
-    computed: str
-
-    @property
-    def mentions(self) -> tuple[Mention, ...]:
         """The score, the measured value, the rule."""
-        return Mention.of(Role.STATED, self.score), Mention.of(Role.OPERAND, self.measured), self.rule
+        return (Mention.of(Role.STATED, self.score), Mention.of(Role.OPERAND, self.measured), *self.rules)
 
     @property
     def holds(self) -> bool:
@@ -160,24 +169,16 @@ class RuledScore(AwardedScore):
 
 
 @dataclass(frozen=True)
-class UnreadRubric(OfRubric):
-    """A scoring rule that is not understood, so that no score can be judged by it."""
-
-    why_not: Phrase
-    score: Figure | None = None
-
-    @property
-    def stated(self) -> str | None:
-        """The score that stays unjudged."""
-        return self.score.number if self.score else None
-
-
-@dataclass(frozen=True)
 class RubricMaximum(OfRubric):
     """The best score that a rule can give, beside the indicator's weight."""
 
     weight: Figure
     best: Decimal
+
+    @property
+    def is_weight(self) -> bool:
+        """Whether full marks can be earned and no more."""
+        return round(self.best, 4) == self.weight.quantity.value
 
     @property
     def stated(self) -> str:
@@ -192,7 +193,7 @@ class RubricMaximum(OfRubric):
     @property
     def mentions(self) -> tuple[Mention, ...]:
         """The weight, the rule."""
-        return Mention.of(Role.STATED, self.weight), self.rule
+        return (Mention.of(Role.STATED, self.weight), *self.rules)
 
 
 @dataclass(frozen=True)
@@ -253,7 +254,7 @@ class RubricTiers(OfRubric):
     @property
     def mentions(self) -> tuple[Mention, ...]:
         """The measured value if it is in a gap, the rule."""
-        return (Mention.of(Role.STATED, self.measured), self.rule) if self.measured else (self.rule,)
+        return (Mention.of(Role.STATED, self.measured), *self.rules) if self.measured else self.rules
 
 
 @dataclass(frozen=True)
@@ -261,6 +262,5 @@ class ScoringGiven(OfRubric):
     """Whether the criteria of an indicator say how it is scored, as those of the others do."""
 
     gives: bool
-    weight: Figure | None = None
     others: int = 0
-    where: Phrase = field(default=NOWHERE)
+    where: Phrase = NOWHERE

@@ -20,6 +20,8 @@ from checker.rule import rule
 from checker.verdict import Check, Phrase, Severity
 
 ONLY_HERE = Phrase("{where}有“{words}”", "{where} has “{words}”")
+NOT_HERE = Phrase("{where}没有", "{where} has not")
+SLIPPED = Phrase("该指标位于两组交界处，合并单元格可能错位", "it stands where two groups meet; a merged cell may have slipped")
 
 
 @rule(
@@ -87,7 +89,9 @@ def indicator_order_differs(claim: IndicatorOrder) -> Iterator[Check]:
 def indicator_under_another_parent(claim: IndicatorParent) -> Iterator[Check]:
     """An indicator stands under another group in one table than in the other."""
     here, there = claim.groups
-    if claim.same:
+    if claim.same is None:
+        yield claim.open(reason=SLIPPED)
+    elif claim.same:
         yield claim.passed()
     else:
         yield claim.failed(name=claim.name, where=here.where, other=there.where, computed=there.name)
@@ -112,7 +116,7 @@ def criteria_differ_between_tables(claim: SameText) -> Iterator[Check]:
         return
     severity = Severity.ERROR if claim.rule_differs else None
     here, there = (
-        ONLY_HERE.filled(where=where, words="…".join(words) or "—")
+        (ONLY_HERE if words else NOT_HERE).filled(where=where, words="…".join(words))
         for where, words in zip(claim.where, (claim.only_here, claim.only_there), strict=True)
     )
     yield claim.failed("fail", severity, name=claim.name, column=claim.column, here=here, there=there)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from checker.extract.patterns import Pattern
 from checker.extract.rate_words import any_word, rate_words
@@ -60,6 +61,7 @@ class Lead:
 _YEAR = r"(?:(?P<year>(?:19|20)\d\d)年(?:度|末|底)?(?:同期)?)"  # 2021年
 _PERIOD = rf"(?:{_YEAR}|(?P<prior>{any_word('growth', 'prior')})|(?P<now>{any_word('growth', 'current')}))"
 PERIOD = Pattern(_PERIOD)
+_NUMBER = Pattern(r"^(?:\d{1,2}[、.．]|[①-⑳])")
 _STARTS = Pattern(rf"^(?:截至|截止|到|至|在|于)?{_PERIOD}(?:末|底|初|期间)?的?")
 _FILLERS = Pattern(rf"^(?:{any_word('growth', 'filler')}|[、和与及并的])+")
 _COPULA = Pattern(r"(?:[为是共达至约计仅有只]|达到|实现|完成了|合计|共计|总计|约为|分别|已|才|即|：|:)+$")
@@ -85,13 +87,15 @@ _DIFFERS = Pattern(
 _ORIGIN = Pattern(r"(?:由|从|自)(?:[^，]{0,12}的)?$")
 _TAKEN_OF = Pattern(r"^(?P<noun>.*?)(?P<word>占|完成|为|是|相当于)(?P<base>[^占]{0,24})$")
 _BEHIND_BASE = Pattern(rf"^(?:的(?P<name>.*?))?(?P<verb>{any_word('growth', 'differ')})?了?$")
-_BLANKS = Pattern(r"[\s“”\"'‘’*（）()]+")
+_DROPPED = str.maketrans(dict.fromkeys(" \t\n\r\u00a0\u3000“”\"'‘’*$（）()", ""))
 _BRACKETS = Pattern(r"[（(\[【][^（()）\[\]【】]*[）)\]】]")
 
 
 def plain(text: str) -> str:
     """The text without blanks, quotes and what stands in brackets."""
-    return _BLANKS.sub("", _BRACKETS.sub("", text)) if text else text
+    if "（" in text or "(" in text or "[" in text or "【" in text:
+        text = _BRACKETS.sub("", text)
+    return text.translate(_DROPPED)
 
 
 def period_in(text: str) -> Period:
@@ -105,9 +109,15 @@ def period_in(text: str) -> Period:
 
 def noun_of(text: str) -> str:
     """The noun phrase of a lead: no period before it, no copula behind, no words that only join."""
+    text = _NUMBER.sub("", text)
     for _ in range(3):
         text = _FILLERS.sub("", _STARTS.sub("", text))
     return _COPULA.sub("", text).strip("，,、；;：:")
+
+
+def title_of(words: str) -> str:
+    """A lead as a name for a message: its period kept (全年预算), no copula behind."""
+    return _COPULA.sub("", _FILLERS.sub("", _NUMBER.sub("", words))).strip("，,、；;：:")
 
 
 def _reference(text: str) -> tuple[str, Period]:
@@ -116,18 +126,22 @@ def _reference(text: str) -> tuple[str, Period]:
     return noun_of(bare), period_in(bare)
 
 
+@lru_cache(maxsize=4096)
 def read_lead(lead: str, *, is_rate: bool, is_points: bool, taken_of: bool = False) -> Lead:
     """Take a lead apart. ``taken_of`` says that 的 or a verb follows the figure, which may make it a base."""
-    is_rated = is_rate or is_points
     if not lead:
         return Lead(Kind.LEVEL, "", Period())
     return (
         _reached(lead)
         or _changed(lead, is_rate=is_rate)
-        or (is_rated and (_behind_base(lead) or _share(lead) or _of(lead) or _differs(lead)) or None)
-        or (taken_of and _base(lead) or None)
+        or (_rated(lead) if is_rate or is_points else None)
+        or (_base(lead) if taken_of else None)
         or _level(lead)
     )
+
+
+def _rated(lead: str) -> Lead | None:
+    return _behind_base(lead) or _share(lead) or _of(lead) or _differs(lead)
 
 
 def _reached(lead: str) -> Lead | None:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from checker.extract.clauses import CLOSING, OPENING
 from checker.extract.figures import Passage, Reading
-from checker.extract.leads import Kind, Lead, period_in, plain, read_lead
+from checker.extract.leads import Kind, Lead, period_in, plain, read_lead, title_of
 from checker.extract.patterns import Pattern
 from checker.figure import Figure
 
@@ -23,6 +23,7 @@ LONGEST_BETWEEN = 160
 TAIL = 6
 
 _MARKS = Pattern(r"[，,；;：:。！？\n（()）【】\[\]〔〕]|其中")
+_LISTS = frozenset("：:")
 _SENTENCE, _SEGMENT = frozenset("。！？\n"), frozenset("；;")
 _SIGNS = frozenset("=＝≈÷/／×*+＋")
 _TAKEN = Pattern(r"^(?:的|同比|增加|增长|上升|提高|减少|下降|降低|高|低|多|少)")
@@ -60,6 +61,11 @@ class Measured:
         return "%" if base == "百分点" else base
 
     @property
+    def title(self) -> str:
+        """Its measure for a message, period kept (全年预算); else the figure itself."""
+        return title_of(self.words) or self.figure.raw
+
+    @property
     def based_kind(self) -> str:
         """The kind of its unit."""
         return self.figure.quantity.unit.kind
@@ -73,7 +79,7 @@ class _Level:
     clause: int
     before: int
     listed: bool = False
-    inner: list[tuple[int, int]] = field(default_factory=list)
+    counted: int = -1
 
 
 class _Walk:
@@ -116,8 +122,12 @@ class _Walk:
                 self.sentence += outside
                 level.before = level.clause
                 level.listed = False
-            level.listed = level.listed or mark == "其中"
+            level.listed = level.listed or mark == "其中" or (mark in _LISTS and self._has_total(level))
             self.segment += outside and (mark in _SENTENCE or mark in _SEGMENT or mark == "其中")
+
+    def _has_total(self, level: _Level) -> bool:
+        """Whether an amount of the sentence stands before a colon: then a list of its parts may follow."""
+        return level.counted == self.sentence
 
     def _measure(self, figure: Figure) -> Measured:
         level = self.stack[-1]
@@ -136,7 +146,7 @@ class _Walk:
             len(self.stack) - 1,
             level.listed,
         )
-        level.before = figure.end
+        level.before, level.counted = figure.end, self.sentence
         return measured
 
     def _lead(self, figure: Figure, words: str, between: str) -> Lead:

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 import regex  # noqa: TID251 (the one place that may)
 
-SECONDS = 2.0
+SECONDS = 2
 
 Match: TypeAlias = "regex.Match[str]"
 

@@ -33,8 +33,8 @@ def read_pdf(path: Path) -> tuple[list[RawBlock], int, tuple[Problem, ...]]:
     pages, count, problems = _read_pages(path)
     if not any(page.letters for page in pages):
         raise ReadError(
-            f"这份 PDF 共 {count} 页，没有文字层，是扫描件或图片；请先做文字识别（OCR），或提供 Word 原件",
-            f"this PDF has {count} page(s) and no text layer, it is a scan; run OCR on it or use the Word original",
+            f"这份 PDF 共 {count} 页，没有文字层，是扫描件或图片；请先做文字识别（OCR），或提供 Word 原件。",
+            f"this PDF has {count} page(s) and no text layer, it is a scan; run OCR on it or use the Word original.",
         )
     problems += [problem for page in pages if (problem := _unreadable(page)) is not None]
     pages = without_bands(pages)
@@ -50,15 +50,15 @@ def _check_ends(path: Path) -> None:
         file.seek(max(0, size - TAIL))
         tail = file.read()
     if b"%PDF-" not in head:
-        raise ReadError("文件内容不是 PDF，请确认文件没有改错扩展名", "the content is not PDF; check the extension")
+        raise ReadError("文件内容不是 PDF，请确认文件没有改错扩展名。", "the content is not PDF; check the extension.")
     if b"%%EOF" not in tail and b"startxref" not in tail:
         raise _broken()
 
 
 def _broken() -> ReadError:
     return ReadError(
-        "PDF 文件不完整或已损坏（可能只下载了一部分），请重新下载或从原文件重新导出",
-        "the PDF is incomplete or damaged (perhaps cut off in transfer); fetch or export it again",
+        "PDF 文件不完整或已损坏（可能只下载了一部分），请重新下载或从原文件重新导出。",
+        "the PDF is incomplete or damaged (perhaps cut off in transfer); fetch or export it again.",
     )
 
 
@@ -77,8 +77,8 @@ def _read_pages(path: Path) -> tuple[list[Page], int, list[Problem]]:
     except Exception as error:
         if isinstance(error, PDFPasswordIncorrect) or any(isinstance(arg, PDFPasswordIncorrect) for arg in error.args):
             raise ReadError(
-                "PDF 已加密，需要密码才能打开；请用密码打开后另存为不加密的文件",
-                "the PDF is encrypted and needs a password; save it without one first",
+                "PDF 已加密，需要密码才能打开；请用密码打开后另存为不加密的文件。",
+                "the PDF is encrypted and needs a password; save it without one first.",
             ) from error
         raise _broken() from error
     if not count or not pages:

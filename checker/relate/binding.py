@@ -50,7 +50,7 @@ def bind(items: Sequence[Measured], index: int, base: str) -> Bound | None:
     if (inline := _inline_base(items, index)) is not None and inline.base == current.base:
         return Bound(current, inline)
     if current.lead.reached:
-        return Bound(current, _origin(items, current))
+        return Bound(current, _origin(items, position(items, current, index)))
     if item.lead.reference and (named := _named(item, current, levels)) is not None:
         return Bound(current, named)
     if item.lead.reference and not item.lead.reference_period.prior and item.lead.reference_period.year is None:
@@ -72,14 +72,19 @@ def _current(item: Measured, levels: Sequence[Measured]) -> Measured | None:
     if item.lead.measure:
         found = [level for level in levels if is_named(level.lead.measure, item.lead.measure)]
         return next((level for level in found if not level.lead.period.prior), None)
+    if not goes_on(item):
+        return None
     near = [level for level in levels if level.segment == item.segment and level.sentence == item.sentence]
-    return near[0] if near and goes_on(item) else None
+    if near or item.lead.period.prior:
+        return near[0] if near else None
+    before = [level for level in levels if level.sentence == item.sentence - 1]
+    return before[0] if len(before) == 1 and not before[0].after_list_mark else None
 
 
 def chain_holds(items: Sequence[Measured], start: int, end: int) -> bool:
     """Whether everything between two figures of a segment only goes on about the first one."""
     between = items[start + 1 : end]
-    return all(one.kind in PREDICATES and goes_on(one) or one.kind is Kind.BASE for one in between)
+    return all((one.kind in PREDICATES and goes_on(one)) or one.kind in (Kind.BASE, Kind.OPERAND) for one in between)
 
 
 def is_named(measure: str, name: str) -> bool:
@@ -102,9 +107,14 @@ def _inline_base(items: Sequence[Measured], index: int) -> Measured | None:
     return before if not item.lead.measure and before.sentence == item.sentence else None
 
 
-def _origin(items: Sequence[Measured], current: Measured) -> Measured | None:
+def position(items: Sequence[Measured], one: Measured, before: int) -> int:
+    """Where a figure stands that was found shortly before an index."""
+    return next(n for n in range(before - 1, -1, -1) if items[n] is one)
+
+
+def _origin(items: Sequence[Measured], at: int) -> Measured | None:
     """由 12 万人次增加到 15 万人次."""
-    at = next((n for n, one in enumerate(items) if one is current), 0)
+    current = items[at]
     before = items[at - 1] if at else None
     if before is None or not before.lead.origin or before.base != current.base or current.between:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
 from checker.extract.expressions import Expression, as_ratio, find_expressions
 from checker.extract.figures import Passage, Reading
@@ -17,6 +18,9 @@ from checker.verdict import Phrase
 PRINTED = Phrase("报告列出的算式“{expression}”", "the formula “{expression}” that the report prints")
 SAME_TEXT = Phrase("算式与同一指标正文中的数字", "the formula and the figures of the same indicator's text")
 
+MOST_OPERANDS = 20
+"""A longer expression is recomputed, but its operands are not looked for in the text."""
+
 Swap = Callable[[Figure], Figure]
 
 
@@ -28,7 +32,7 @@ class Printed:
     passage: Passage
     near: tuple[Figure, ...]
 
-    @property
+    @cached_property
     def scaled(self) -> bool:
         """Whether operands carry units of different scale, so that base values must be used."""
         units = {f.quantity.unit for f in self.expression.operands if f.quantity.unit.kind == "money"}
@@ -123,6 +127,8 @@ def _relations(printed: Printed) -> Iterator[Relation]:
 
 def _operand_relations(printed: Printed, *, holds: bool) -> Iterator[FormulaOperand]:
     """For each operand the prose's figure that it is, nearly is, or (when the result is off) should be."""
+    if len(printed.expression.operands) > MOST_OPERANDS:
+        return
     for operand in printed.expression.operands:
         prose = _equal(printed, operand) or _slip(printed, operand) or _only_other(printed, operand)
         if prose is None and not holds:

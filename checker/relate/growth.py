@@ -11,26 +11,31 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from checker.extract.figures import Passage, Reading
-from checker.extract.leads import Kind
+from checker.extract.leads import Kind, plain
 from checker.extract.measures import Measured, MeasuredPassage, measured
 from checker.extract.patterns import Pattern
 from checker.extract.rate_words import any_word
 from checker.figure import Figure
 from checker.quantity import Quantity
-from checker.relate.binding import bind, chain_holds, goes_on
+from checker.relate.binding import bind, chain_holds, goes_on, position
 from checker.relate.growth_sums import judge_growth
 from checker.relation import Relation
-from checker.relation.growth import Growth
+from checker.relation.growth import Direction, GrowthFacts
 from checker.units import unit_table
-from checker.verdict import Phrase
+from checker.verdict import Mention, Phrase, Role
 
-WORDS = Phrase("“{word}”说明与基数相比的变化", "“{word}” states a change against a base")
 BASIS = Phrase("“{word}”说明增长率不按所列数额计算", "“{word}” says that the rate does not follow from these amounts")
 _CONSTANT = Pattern(any_word("growth", "constant"))
 _BARE = Pattern(
     rf"[，,]\s?(?:{any_word('growth', 'up', 'down')})\s?(?P<number>\d{{1,6}}(?:\.\d{{1,4}})?)\s?(?=[，,。；;]|$)"
 )
 BEHIND = 14
+FAR, NAMED = 400, 4
+REASON = Phrase("“主要原因”说明同一事项的增减", "the reason given says how the same thing changed")
+_REASON = Pattern(
+    rf"。{any_word('reason', 'opening')}[是为：:，]*(?P<name>[^，。；、：]{{4,40}}?){any_word('reason', 'spent')}?"
+    r"(?P<verb>(?P<up>增加|增长)|(?P<down>减少|下降))(?=。|$)"
+)
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,7 @@ def find_growth(reading: Reading) -> Iterator[Relation]:
             growth = _growth(items, statement, page)
             if growth is not None:
                 yield from judge_growth(growth, _others(items, growth), bare=statement.bare)
+                yield from _reasons(growth, page.passage)
 
 
 def _statements(items: Sequence[Measured], passage: Passage) -> Iterator[Statement]:
@@ -92,21 +98,21 @@ def _bare_rate(change: Measured, passage: Passage) -> Measured | None:
     return replace(change, figure=figure, lead=replace(change.lead, kind=Kind.GROWTH))
 
 
-def _growth(items: Sequence[Measured], statement: Statement, page: MeasuredPassage) -> Growth | None:
+def _growth(items: Sequence[Measured], statement: Statement, page: MeasuredPassage) -> GrowthFacts | None:
     item = items[statement.first]
     unit = statement.change.base if statement.change else ""
     bound = bind(items, statement.first, unit)
     if bound is None or (bound.base is None and (statement.change is None or statement.rate is None)):
         return None
-    at = next(n for n, one in enumerate(items) if one is bound.current)
+    at = position(items, bound.current, statement.first)
     if not item.lead.measure and not _carried(items, at, statement.first, bound.base):
         return None
     sign = item.lead.sign
     if statement.rate is not None and statement.rate.figure.quantity.value < 0:
         sign = 1
-    return Growth(
-        WORDS.filled(word=item.lead.word),
+    return GrowthFacts(
         bound.current.lead.measure or item.lead.measure,
+        item.lead.word,
         bound.current.figure,
         sign,
         bound.base.figure if bound.base else None,
@@ -136,9 +142,23 @@ def _basis(passage: Passage, current: Measured, statement: Statement) -> Phrase 
     return BASIS.filled(word=match.group())
 
 
-def _others(items: Sequence[Measured], growth: Growth) -> tuple[Figure, ...]:
+def _reasons(growth: GrowthFacts, passage: Passage) -> Iterator[Relation]:
+    """减少 2.98 %。主要原因是：宣传经费增加。 The cause names the thing that is said to have gone the other way."""
+    text = passage.text.value
+    end = max(figure.end for figure in growth.figures)
+    match = _REASON.match(text, end)
+    if match is None or growth.doubt is not None:
+        return
+    name = plain(match["name"])
+    if len(name) >= NAMED and name in plain(text[max(0, end - FAR) : end]):
+        reason = Mention(Role.OPERAND, passage.text, match.start("name"), match.end("verb"), passage.place)
+        yield Direction(REASON, growth, 1 if match["up"] else -1, reason)
+
+
+def _others(items: Sequence[Measured], growth: GrowthFacts) -> tuple[Figure, ...]:
     """The other amounts of the passage in the same unit: one of them may be what was meant."""
     unit = growth.current.quantity.unit
     taken = {figure.start for figure in growth.figures}
-    figures = (one.figure for one in items if one.kind is Kind.LEVEL and not one.figure.quantity.is_open)
+    near = [one for one in items if abs(one.figure.start - growth.current.start) < FAR]
+    figures = (one.figure for one in near if one.kind is Kind.LEVEL and not one.figure.quantity.is_open)
     return tuple(figure for figure in figures if figure.quantity.unit == unit and figure.start not in taken)

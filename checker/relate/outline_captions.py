@@ -22,14 +22,16 @@ REFERS = Phrase("文中引用与{kind}题", "a reference in the text and the cap
 CHAPTERS = Phrase("文中引用与标题", "a reference in the text and the headings")
 BELOW = Phrase("该句指向其下的表格", "the sentence points to the table below it")
 NAME = Phrase("{kind}号", "numbers of “{kind}”")
-NONE_PRINTED = Phrase("报告中没有带编号的{kind}，可能另附", "the report has no numbered “{kind}”; it may be a file of its own")
+NONE_PRINTED = Phrase(
+    "报告中没有带编号的{kind}，可能另附", "the report has no numbered “{kind}”; it may be a file of its own"
+)
 FEWEST = 2
 """With fewer numbered captions of a kind nothing is known of the rest."""
 
 _NUMBER = r"(?P<number>\d{1,3}(?:[-－—.．]\d{1,3})*|[一二三四五六七八九十]{1,3})"
 _KINDS = {said: kind for said, kind in series("outline", "captions")}
 _NAMES = "|".join(sorted(_KINDS, key=len, reverse=True))
-_CAPTION = Pattern(rf"(?P<kind>{_NAMES})(?P<at>{_NUMBER})(?![\d.．-])")
+_CAPTION = Pattern(rf"\s*(?P<kind>{_NAMES})\s*{_NUMBER}(?![\d.．-])")
 _REFERENCE = Pattern(
     rf"(?P<cue>见|如|详见|参见|由|根据|按照|从|下|在)?(?P<written>(?P<kind>{_NAMES}){_NUMBER})"
     rf"(?!\d)(?!{alternatives('outline', 'measure')})"
@@ -81,11 +83,10 @@ def _captions(document: Document) -> Iterator[Caption]:
         if text is None or id(text) in seen or "续" in text.value[:3] or "续" in text.value[-4:]:
             continue
         seen.add(id(text))
-        head = plain(text.value)
-        match = _CAPTION.match(head)
+        match = _CAPTION.match(text.value)
         if match:
             place = Place(block.index, block.section)
-            written = head[: match.end()]
+            written = plain(match[0])
             number = digits(match["number"])
             yield Caption(match["kind"], number, block.index, Mention.words(Role.OPERAND, text, place), written)
 
@@ -136,7 +137,7 @@ def _captioned(document: Document, captions: Sequence[Caption]) -> Iterator[Rela
 
 
 def _is_caption(block: Block) -> bool:
-    return isinstance(block, Paragraph) and block.kind == "caption" and _CAPTION.match(plain(block.text.value)) is not None
+    return isinstance(block, Paragraph) and block.kind == "caption" and _CAPTION.match(block.text.value) is not None
 
 
 Found = tuple[Spot, str, str, Match]
@@ -158,9 +159,7 @@ def _inside_title(before: str) -> bool:
     return before.count("《") > before.count("》") or before.count("“") > before.count("”")
 
 
-def _reference(
-    spot: Spot, kind: str, number: str, match: Match, by_kind: dict[str, dict[str, Caption]]
-) -> Relation:
+def _reference(spot: Spot, kind: str, number: str, match: Match, by_kind: dict[str, dict[str, Caption]]) -> Relation:
     known = by_kind.get(kind, {})
     target = known.get(number)
     doubt = NONE_PRINTED.filled(kind=kind) if len(known) < FEWEST or match["cue"] is None else None

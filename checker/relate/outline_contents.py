@@ -225,4 +225,6 @@ def _rising(entries: Sequence[Entry]) -> Iterator[Relation]:
         if low <= high:
             expected = BETWEEN.filled(before=low, after=high)
             others = (before.mention, after.mention)
-            yield TocPage(ORDER, entry.mention, entry.toc.text.value.strip(), page, expected, low <= page <= high, others)
+            yield TocPage(
+                ORDER, entry.mention, entry.toc.text.value.strip(), page, expected, low <= page <= high, others
+            )

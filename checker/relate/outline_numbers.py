@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from checker.document import Document, Heading, Paragraph, Section
+from checker.document import Document, Heading, Paragraph, Section, Table
 from checker.extract.headings import HeadingLabel, parse_heading
 from checker.extract.patterns import Pattern
 from checker.figure import Place
+from checker.relate.spots import plain
 from checker.relate.vocabulary import series
 from checker.relation import Relation
 from checker.relation.outline import HeadingSequence, ItemSequence, LevelStep, Numbered, SpokenSequence
@@ -22,6 +23,9 @@ UNDER = Phrase("“{title}”之下的标题", "headings under “{title}”")
 TOP = Phrase("一级标题", "headings of the first level")
 LIST = Phrase("“{title}”之下的列项", "the list under “{title}”")
 WORDS = Phrase("“{title}”之下的列举", "the enumeration under “{title}”")
+
+REACH = 4
+"""So many missing numbers in a row are looked for."""
 
 _HAN = "一二三四五六七八九十"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -43,14 +47,66 @@ def find_numbers_of_headings(document: Document) -> Iterator[Relation]:
             labels[section.index] = label
             children[section.parent, label.rank].append((section, label))
     for (parent, _), members in children.items():
-        if len(members) > 1:
-            items = tuple(
-                Numbered(label.ordinal, label.step, _mention(headings[section.index])) for section, label in members
-            )
-            above = document.sections[parent or 0]
-            name = UNDER.filled(title=above.title) if above.index else TOP
-            yield HeadingSequence(SIDE_BY_SIDE, items, name)
+        items = [Numbered(label.ordinal, label.step, _mention(headings[section.index])) for section, label in members]
+        above = document.sections[parent or 0]
+        name = UNDER.filled(title=above.title) if above.index else TOP
+        for run in _runs(items):
+            if len(run) > 1:
+                yield HeadingSequence(SIDE_BY_SIDE, _whole(document, run), name)
     yield from _skipped(document, headings, labels)
+
+
+def _runs(items: Sequence[Numbered]) -> Iterator[list[Numbered]]:
+    """The items cut where a new count begins; two firsts in a row are one number used twice."""
+    run: list[Numbered] = []
+    for item in items:
+        if item.ordinal == 1 and run and run[-1].ordinal > 1:
+            yield run
+            run = []
+        run.append(item)
+    yield run
+
+
+def _whole(document: Document, run: Sequence[Numbered]) -> tuple[Numbered, ...]:
+    """The run with those numbers put in that the reader took for something else than a heading or an item."""
+    out = [run[0]]
+    for item in run[1:]:
+        for ordinal in range(out[-1].ordinal + 1, min(item.ordinal, out[-1].ordinal + REACH)):
+            written = renumbered(item.written, ordinal)
+            if _stands(document, written, out[-1].mention.place.block, item.mention.place.block):
+                out.append(Numbered(ordinal, written, item.mention))
+        out.append(item)
+    return tuple(out)
+
+
+def renumbered(written: str, ordinal: int) -> str:
+    """A number of the same style: （三） for 5 is （五）."""
+    if written[0] in _CIRCLED:
+        return _CIRCLED[ordinal - 1] if ordinal <= len(_CIRCLED) else written
+    digits = "".join(ch for ch in written if ch.isascii() and ch.isdigit())
+    if digits:
+        head, _, tail = written.rpartition(digits)
+        return f"{head}{ordinal}{tail}"
+    han = "".join(ch for ch in written if ch in _HAN)
+    tens, ones = divmod(ordinal, 10)
+    new = (_HAN[tens - 1] * (tens > 1) + "十") * (tens > 0) + (_HAN[ones - 1] if ones else "")
+    return written.replace(han, new) if han else written
+
+
+def _stands(document: Document, written: str, first: int, last: int) -> bool:
+    """Whether some text between two blocks begins with a number, or ends a line before it."""
+    bare = plain(written)
+    for block in document.blocks[first : last + 1]:
+        if isinstance(block, Table):
+            if any(plain(cell.text.value).startswith(bare) for row in block.rows for cell in row):
+                return True
+        elif bare in (text := plain(block.text.value)) and (isinstance(block, Heading) or _begins(text, bare)):
+            return True
+    return False
+
+
+def _begins(text: str, bare: str) -> bool:
+    return text.startswith(bare) or any(f"{mark}{bare}" in text for mark in "。；;：:》")
 
 
 def _skipped(document: Document, headings: dict[int, Heading], labels: dict[int, HeadingLabel]) -> Iterator[Relation]:
@@ -86,7 +142,7 @@ def find_lists(document: Document) -> Iterator[Relation]:
     run: list[tuple[str, Numbered]] = []
     for block in document.blocks:
         item = _item(block) if isinstance(block, Paragraph) and block.kind == "prose" else None
-        if item and run and item[0] == run[-1][0] and item[1].ordinal != 1:
+        if item and run and item[0] == run[-1][0] and item[1].ordinal >= run[-1][1].ordinal:
             run.append(item)
             continue
         if not item and isinstance(block, Paragraph) and run and not _ends_list(block):
@@ -111,7 +167,9 @@ def _item(block: Paragraph) -> tuple[str, Numbered] | None:
     written = "".join(match[0].split())
     kind = next(name for name in ("bracket", "half", "arabic", "han", "circled") if match[name])
     place = Place(block.index, block.section)
-    return kind, Numbered(_ordinal(written), written, Mention(Role.STATED, block.text, match.start(), match.end(), place))
+    return kind, Numbered(
+        _ordinal(written), written, Mention(Role.STATED, block.text, match.start(), match.end(), place)
+    )
 
 
 def _ordinal(written: str) -> int:
@@ -127,7 +185,8 @@ def _ordinal(written: str) -> int:
 def _list(document: Document, run: Sequence[tuple[str, Numbered]]) -> Iterator[Relation]:
     if len(run) > 1:
         section = document.sections[run[0][1].mention.place.section]
-        yield ItemSequence(ONE_LIST, tuple(item for _, item in run), LIST.filled(title=section.title))
+        items = _whole(document, [item for _, item in run])
+        yield ItemSequence(ONE_LIST, items, LIST.filled(title=section.title))
 
 
 def _inline(document: Document, block: Paragraph) -> Iterator[Relation]:
@@ -137,10 +196,10 @@ def _inline(document: Document, block: Paragraph) -> Iterator[Relation]:
     for match in _INLINE.finditer(text):
         mention = Mention(Role.STATED, block.text, match.start(), match.end(), place)
         one = Numbered(_CIRCLED.index(match[0]) + 1, match[0], mention)
-        if one.ordinal == 1:
+        if one.ordinal == 1 or (run and one.ordinal < run[-1][1].ordinal):
             yield from _list(document, run)
             run = []
-        if run or one.ordinal == 1:
+        if one.ordinal == 1 or (run and one.ordinal >= run[-1][1].ordinal):
             run.append(("circled", one))
     yield from _list(document, run)
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from checker.extract.patterns import Pattern
-from checker.relate.rubric_build import Built, NotUnderstood
 from checker.relate.rubric_clauses import find_items
 from checker.relate.rubric_conditions import find_stretches
+from checker.relate.rubric_core import Built, NotUnderstood
 from checker.relate.rubric_items import build_rule
 from checker.relate.rubric_programs import Measured, Program
 from checker.relate.rubric_text import PlainText, plain_text
@@ -25,7 +25,11 @@ DISCRETIONARY = Phrase("“{words}”由评分人裁量", "“{words}” leaves 
 UNREAD = Phrase("“{words}”没有读懂", "“{words}” was not read")
 NO_SCORING = Phrase("没有写明如何计分", "it does not say how scores are given")
 UNDERSTOOD = Phrase("", "")
-LONGEST_TARGET = 24
+LONGEST_TARGET = 16
+FEWEST_WORDS = 4
+"""A cell with fewer words is no criteria: a number that a converter put there."""
+_WORDS = Pattern(r"[^\u4e00-\u9fff]+")
+EXAMINED = ("是否", "考核", "考察", "评价", "反映", "情况", "；", ";", "。")
 
 
 @dataclass(frozen=True)
@@ -128,11 +132,19 @@ def _without_scores(text: str, weight: Decimal, formulas: tuple[str, ...]) -> Ru
     """A target (≥95%, 有所提升), or words that give no scoring at all."""
     anything = ScoreSet.between(Decimal(0), weight)
     bare = text.strip("。;,")
-    if len(bare) <= LONGEST_TARGET and (
-        find_stretches(bare) or any(word in bare for word in rule_words("target_words"))
-    ):
+    if _is_target(bare):
         return Rubric("target", weight, understood=True, reachable=anything, span=(0, len(text)))
+    if len(_WORDS.sub("", text)) < FEWEST_WORDS:
+        return Rubric("absent", weight, understood=True, reachable=anything)
     return Rubric("none", weight, understood=False, why_not=NO_SCORING, formulas=formulas)
+
+
+def _is_target(text: str) -> bool:
+    """≥95%, =100%, 市民满意度≥90%, 有所提升: short, and nothing to be examined."""
+    if len(text) > LONGEST_TARGET or any(word in text for word in EXAMINED):
+        return False
+    found = find_stretches(text)
+    return (bool(found) and text.endswith(found[-1].text)) or text.endswith(rule_words("target_words"))
 
 
 def _span(plain: PlainText, tokens: tuple[Token, ...]) -> tuple[int, int]:

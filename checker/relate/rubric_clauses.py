@@ -64,19 +64,19 @@ _SIZE = rf"(?P<size>{_N}|[一二两三五十])?个?"
 _UNIT = r"(?P<unit>%|‰|百分点|" + unit_source() + ")?"
 _UP, _DOWN, _EITHER = (source_of(name) for name in ("up", "down", "either"))
 STEP = Pattern(
-    rf"每(?:再|实际|累计)?(?:(?P<either>{_EITHER})|(?P<down>{_DOWN})|(?P<up>{_UP}))(?:于|了|出)?(?:目标值?|标准|计划|规定|上限|下限)?{_SIZE}{_UNIT}"
+    rf"每(?:再|实际|累计)?(?:(?P<either>{_EITHER})|(?P<down>{_DOWN})|(?P<up>{_UP}))(?:于|了|出)?(?:目标值?|标准值?|计划值?|指标值?|规定值?|上限|下限)?{_SIZE}{_UNIT}"
     rf"|每(?P<bare>)(?=\d+(?:\.\d+)?(?:%|个?百分点)){_SIZE}{_UNIT}"
 )
 """每下降1%, 每超过1个百分点, 每延迟1天."""
-_COUNTER = "(?P<unit>" + source_of("counters") + ")"
+_COUNTER = "(?P<unit>" + source_of("counters") + ")(?!百分点)"
 _HOW_MANY = rf"(?P<size>{_N}|[一二两三四五十])?"
 COUNT = Pattern(
     rf"每[^,;。]{{0,8}}?{_HOW_MANY}{_COUNTER}|(?:有|发现|存在|出现|缺少?|缺失|少|任意?|其中)(?P<size>\d+|一|两){_COUNTER}"
-    rf"|(?P<size>\d+|一){_COUNTER}(?=不|未|没|缺|违|错)|每(?P<unit>)(?P<size>)"
+    rf"|(?P<size>\d+|一){_COUNTER}(?=不|未|没|缺|违|错)|每(?![^,;。]*(?:%|百分点))(?P<unit>)(?P<size>)"
 )
 """每发现一处, 有一项, 一处不."""
 _OTHERWISE = rule_words("otherwise")
-_PUNCTUATION = ",;:。、()的者均时 "
+_PUNCTUATION = ",;:。、的者均时 "
 _TOGETHER = Pattern(r"且|并|同时|或|以及|和(?=无|未)")
 _MARKS = Pattern(
     r"(?P<circled>[①-⑳])|(?<=^|[。;,:])(?:\((?P<paren>\d{1,2})\)|(?P<dotted>\d{1,2})[.、)](?!\d)|(?P<hanzi>[一二三四五六七八九])是)"
@@ -85,11 +85,14 @@ _FIRST_CIRCLE = ord("①") - 1
 
 
 def read_clauses(text: str, tokens: Sequence[Token], start: int) -> tuple[Clause, ...]:
-    """Each phrase that gives scores with its condition; conditions begin where the phrase before ends."""
+    """Each phrase that gives scores with its condition: the words since the one before, side phrases left out."""
     out = []
+    before = ""
     for token in tokens:
+        before += text[start : token.start]
         if token.kind not in SIDE:
-            out.append(Clause(token, read_condition(text[start : token.start])))
+            out.append(Clause(token, read_condition(before)))
+            before = ""
         start = token.end
     return tuple(out)
 
@@ -109,6 +112,9 @@ def read_condition(text: str) -> Condition:
     bare = clause.strip(_PUNCTUATION)
     found = find_stretches(clause)
     stretch = joined(found)
+    if not found and bare in rule_words("met"):
+        stretch = joined(find_stretches(sentence[: len(sentence) - len(clause)].strip(_PUNCTUATION)))
+        return Condition(sentence, stretch=stretch)
     if not found and _is_rest(bare):
         return Condition(sentence, otherwise=True)
     if stretch is None or _has_more(sentence, clause, stretch):
@@ -151,28 +157,29 @@ def _size(match: Match) -> Decimal:
 
 @dataclass(frozen=True)
 class Item:
-    """A numbered point of a rule: where its text stands."""
+    """A numbered point of a rule: where its number and its text stand."""
 
+    mark: int
     start: int
     end: int
 
 
 def find_items(text: str) -> tuple[Item, ...]:
     """The last run of points numbered from 1, at least two of them; () without one."""
-    runs: list[list[int]] = []
+    runs: list[list[Match]] = []
     expected = 1
     for match in _MARKS.finditer(text):
         number = _ordinal(match)
         if number == 1:
-            runs.append([match.end()])
+            runs.append([match])
         elif number == expected and runs:
-            runs[-1].append(match.end())
+            runs[-1].append(match)
         else:
             continue
         expected = number + 1
     run = next((run for run in reversed(runs) if len(run) > 1), [])
-    ends = [*run[1:], len(text)]
-    return tuple(Item(start, end) for start, end in zip(run, ends, strict=True)) if run else ()
+    ends = [*(match.start() for match in run[1:]), len(text)]
+    return tuple(Item(match.start(), match.end(), end) for match, end in zip(run, ends, strict=False))
 
 
 def _ordinal(match: Match) -> int:

@@ -34,6 +34,12 @@ class Stretch:
     unit: str
     label: str = ""
     text: str = ""
+    is_count: bool = False
+
+    @property
+    def exactly(self) -> Stretch:
+        """A bare count that is one of several tiers (0起得3分，1起得2分) is that count alone, not as many or more."""
+        return replace(self, high=self.low, high_mark=Mark.SURE) if self.is_count else self
 
     @property
     def interval(self) -> Interval:
@@ -79,10 +85,14 @@ _BETWEEN = (
     rf"(?P<opening>[\[(])?(?P<from>-?{_N})(?P<fromunit>{_UNIT})?(?:{_IN.format('fromin')})?(?:~|-|至|到|,(?=\d+(?:\.\d+)?%?[\])]))"
     rf"(?P<to>{_N})(?P<tounit>{_UNIT})?(?:{_IN.format('toin')})?(?P<closing>[\])])?(?:之间|区间|以内|间)?(?:{_IN.format('toin')})?"
 )
-_PREFIXED = rf"(?:{_SIGN})(?P<plusminus>±)?(?P<value>-?{_N})(?P<unit>{_UNIT})?(?:{_IN.format('inside')})?(?P<tail>{_WITHIN})(?:{_IN.format('inside')})?"
+_INSIDE = _IN.format("inside")
+_PREFIXED = (
+    rf"(?:{_SIGN})(?P<plusminus>±)?(?P<value>-?{_N})(?P<unit>{_UNIT})?"
+    rf"(?:{_INSIDE})?(?P<tail>{_WITHIN})(?:{_INSIDE})?"
+)
 _SUFFIXED = (
-    rf"(?P<around>±)?(?<![\d.])(?P<bound>-?{_N})(?P<boundunit>{_UNIT})?(?:{_IN.format('inside')})?"
-    rf"(?:(?P<up>以上|及以上|含以上|之上|或以上)|(?P<in>以内|之内|及以内|内(?=$|[的,]))|(?P<down>以下|及以下|之下|或以下))(?:{_IN.format('inside')})?"
+    rf"(?P<around>±)?(?<![\d.])(?P<bound>-?{_N})(?P<boundunit>{_UNIT})?(?:{_INSIDE})?"
+    rf"(?:(?P<up>以上|及以上|含以上|之上|或以上)|(?P<in>以内|之内|及以内|内(?=$|[的,]))|(?P<down>以下|及以下|之下|或以下))(?:{_INSIDE})?"
 )
 _BARE = rf"(?P<is>为|是)?(?<![月年\d.~-])(?P<exact>-?{_N})(?P<exactunit>{_UNIT})(?:的|时|,|及|则|者)*$"
 _PLAIN = r"(?:为|是)(?P<exact>0)(?P<exactunit>)(?:的|时|,|则)*$"
@@ -190,7 +200,7 @@ def _exact(match: Match) -> Stretch | None:
     value, unit = Decimal(match["exact"]), match["exactunit"] or ""
     if not unit or unit in {"%", "‰"} or match["is"]:
         return Stretch(value, value, Mark.SURE, Mark.SURE, unit)
-    return Stretch(value, INFINITY, Mark.SURE, Mark.OPEN, unit)
+    return Stretch(value, INFINITY, Mark.SURE, Mark.OPEN, unit, is_count=True)
 
 
 def joined(stretches: Sequence[Stretch]) -> Stretch | None:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from checker.relate.rubric_build import GIVING, UNPLACED, Built, Context, NotUnderstood, build
+from checker.relate.rubric_build import build
 from checker.relate.rubric_clauses import SIDE, Clause, Item, find_items, read_clauses
-from checker.relate.rubric_programs import HUNDRED, ZERO, Program, subset_scores
+from checker.relate.rubric_core import GIVING, UNPLACED, Built, Context, NotUnderstood
+from checker.relate.rubric_programs import HUNDRED, ZERO, Program
+from checker.relate.rubric_scores import subset_scores
 from checker.relate.rubric_tokens import Amount, Kind, Token
 from checker.relation_rubric import ScoreSet
 from checker.verdict import Phrase
@@ -27,12 +29,29 @@ def build_rule(text: str, tokens: Sequence[Token], weight: Decimal, names: tuple
     main = [any(token.kind not in SIDE for token in group) for group in inside]
     before = [token for token in tokens if not items or token.start < items[0].start]
     spread = any(t.kind in {Kind.SHARES, Kind.EACH} for t in tokens)
+    if items and all(main) and _is_scale(inside, weight):
+        return _build_single(_unnumbered(text, items), tokens, weight, 0, names)
     if items and all(main) and not any(t.kind not in SIDE for t in before) and not spread:
         return _build_numbered(text, items, inside, before, weight)
     if sum(main) + any(t.kind not in SIDE for t in before) > 1 and not spread:
         raise NotUnderstood(PARTLY)
     start = items[-1].start if items and main[-1] else 0
     return _build_single(text, tokens, weight, len(items), names, start)
+
+
+def _is_scale(inside: Sequence[Sequence[Token]], weight: Decimal) -> bool:
+    """Whether the numbers count tiers of one scale: one score each, the best is the weight, the sum is more."""
+    main = [[token for token in group if token.kind not in SIDE] for group in inside]
+    if any(len(group) != 1 or group[0].kind not in GIVING for group in main):
+        return False
+    scores = [Context(weight, weight).points_of(group[0]) for group in main]
+    return max(scores) == weight and sum(scores) != weight
+
+
+def _unnumbered(text: str, items: Sequence[Item]) -> str:
+    for item in items:
+        text = text[: item.mark] + ";" * (item.start - item.mark) + text[item.start :]
+    return text
 
 
 def _within(tokens: Sequence[Token], item: Item) -> list[Token]:

@@ -8,12 +8,11 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from checker.quantity import INFINITY
 from checker.relate.rubric_conditions import Mark, Stretch
-from checker.relation_rubric import ScoreSet, written_forms
+from checker.relation_rubric import ScoreSet, fine_forms, written_forms
+from checker.units import unit_named
 
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
-MOST_SCORES = 3000
-"""A rule with more single scores than this counts as one that gives every score in between."""
 
 
 @dataclass(frozen=True)
@@ -111,11 +110,12 @@ class Measured(Program):
         """The scores of the tiers that hold the value, else of what holds outside of them."""
         inside = {tier.score for tier in self.tiers if tier.stretch.interval.contains(value)}
         if inside:
-            return frozenset(inside)
+            return frozenset(inside) | self.extra
         out = self._outside(value)
         if out is None:
             return None
-        return frozenset(form for score in out | self.extra for form in written_forms(max(self.lowest, score)))
+        forms = written_forms if self.proportion else fine_forms
+        return frozenset(form for score in out | self.extra for form in forms(max(self.lowest, score)))
 
     def _outside(self, value: Decimal) -> frozenset[Decimal] | None:
         best = self.best
@@ -160,6 +160,13 @@ class Measured(Program):
             return ()
         return tuple(_gap_text(low, high) for low, high in _holes([tier.stretch for tier in self.tiers]))
 
+    def gap_at(self, value: Decimal) -> str:
+        """The gap that a value lies in, as a message names it."""
+        below = [tier.stretch for tier in self.tiers if tier.stretch.high <= value]
+        above = [tier.stretch for tier in self.tiers if tier.stretch.low >= value]
+        low = max(below, key=lambda s: s.high, default=None)
+        return _gap_text(low, min(above, key=lambda s: s.low, default=None))
+
     @property
     def overlaps(self) -> tuple[tuple[str, bool], ...]:
         """The values that two tiers take with different scores; the flag says that it is more than one value."""
@@ -169,7 +176,7 @@ class Measured(Program):
             for other in ordered[index + 1 :]:
                 if one.score != other.score and one.stretch.interval.meets(other.stretch.interval):
                     out += _overlap(one.stretch, other.stretch)
-        return tuple(out)
+        return tuple(dict.fromkeys(out))
 
 
 def _overlap(one: Stretch, other: Stretch) -> list[tuple[str, bool]]:
@@ -188,11 +195,13 @@ def _holes(stretches: Sequence[Stretch]) -> list[tuple[Stretch | None, Stretch |
     ordered = sorted(stretches, key=lambda s: (s.low, s.high))
     holes: list[tuple[Stretch | None, Stretch | None]] = []
     rate = ordered[0].unit in {"%", ""}
+    unit = unit_named(ordered[0].unit)
+    counts = unit is not None and unit.kind == "count"
     if ordered[0].low > 0 or (ordered[0].low == 0 and ordered[0].low_mark is Mark.OPEN):
         holes.append((None, ordered[0]))
     reach = ordered[0]
     for one in ordered[1:]:
-        if one.low > reach.high or (
+        if one.low - reach.high > (1 if counts else 0) or (
             one.low == reach.high and Mark.OPEN in (one.low_mark, reach.high_mark) and one.low_mark == reach.high_mark
         ):
             holes.append((reach, one))
@@ -239,41 +248,3 @@ class Deductions(Program):
         size, amount = self.counted[0]
         steps = (value / size).to_integral_value(ROUND_FLOOR)
         return frozenset({max(self.lowest, self.full - steps * amount), *self.extra})
-
-
-def deduction_scores(
-    full: Decimal, counted: Sequence[Decimal], once: Sequence[Decimal], lowest: Decimal = ZERO
-) -> ScoreSet:
-    """Every score that deductions leave, never below the lowest."""
-    scores = {full}
-    for amount in once:
-        scores |= {max(lowest, score - amount) for score in scores}
-    for amount in counted:
-        frontier = set(scores)
-        while frontier and len(scores) < MOST_SCORES:
-            frontier = {max(lowest, score - amount) for score in frontier} - scores
-            scores |= frontier
-    return ScoreSet.of(scores) if len(scores) < MOST_SCORES else ScoreSet.between(lowest, full)
-
-
-def subset_scores(parts: Sequence[Decimal], portion: Decimal | None = None) -> ScoreSet:
-    """Every sum of some of the parts; with ``portion`` each part may also be half met."""
-    scores = {ZERO}
-    for part in parts:
-        gains = {part} if portion is None else {part, portion}
-        scores |= {score + gain for score in scores for gain in gains}
-        if len(scores) > MOST_SCORES:
-            return ScoreSet.between(ZERO, sum(parts, start=ZERO))
-    return ScoreSet.of(scores)
-
-
-def step_scores(best: Decimal, step: Step, lowest: Decimal) -> ScoreSet:
-    """Every score that steps leave; all in between where parts of a step may count."""
-    if step.whole in {"up", "down"} or step.amount == 0:
-        return deduction_scores(best, [step.amount], [], lowest)
-    return ScoreSet.between(lowest, best)
-
-
-def tier_scores(tiers: Sequence[Tier]) -> ScoreSet:
-    """The scores of the tiers, and nothing for what no tier takes."""
-    return ScoreSet.of({ZERO, *(tier.score for tier in tiers)})

@@ -15,6 +15,7 @@ _HUNDREDTHS = Pattern(rf"百分之(?P<value>百|[{NUMERALS}]+|\d+(?:\.\d+)?)")  
 _COMPARED = Pattern(r">=|=>|≧|<=|=<|≦|\*\*|乘以|乘|——|—|–|－")
 _COMPARISONS = {">=": "≥", "=>": "≥", "≧": "≥", "<=": "≤", "=<": "≤", "≦": "≤", "乘以": "×", "乘": "×", "**": ""}
 _FULL_STOP = Pattern(r"(?<![\d])\.(?=$|[①-⑳\u4e00-\u9fff(])")  # a full stop written as a point
+_BRACKETED = Pattern(r"(?<=[\[(]-?\d{1,5}(?:\.\d{1,4})?%?),(?=\d{1,5}(?:\.\d{1,4})?%?[\])])")  # [90%,95%)
 _COMMA_IN_NUMBER = Pattern(r"(?<=\d),(?=\d{3}(?!\d))")  # 1,200
 
 
@@ -40,6 +41,7 @@ def plain_text(text: str) -> PlainText:
             chars.append(char)
             offsets.append(offset)
     plain = PlainText("".join(chars), tuple(offsets))
+    plain = _replaced(plain, _BRACKETED, "~")
     for pattern in (_HUNDREDTHS, _COMPARED, _FULL_STOP, _COMMA_IN_NUMBER):
         plain = _replaced(plain, pattern)
     for found, meant in slips():

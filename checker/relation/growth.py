@@ -17,14 +17,16 @@ PER_CENT = Interval.point(HUNDRED)
 
 
 @dataclass(frozen=True)
-class Growth(Relation):
-    """What grew: its figures, as far as the text gives them.
+class GrowthFacts:
+    """What a statement of growth gives: its figures, as far as the text states them.
 
     ``current`` is what it is now, ``base`` what it was, ``change`` the amount and ``rate`` the per
-    cent by which it changed; ``sign`` is -1 where the words say that it fell.
+    cent by which it changed; ``sign`` is -1 where the words say that it fell. ``doubt`` says why the
+    rate need not follow from the amounts, ``hint`` which other figure would fit.
     """
 
     label: str
+    word: str
     current: Figure
     sign: int
     base: Figure | None = None
@@ -40,20 +42,37 @@ class Growth(Relation):
         return tuple(figure for figure in given if figure is not None)
 
     @property
-    def stated(self) -> str:
-        """The questioned figure as written."""
-        return self.figures[0].number
-
-    @property
-    def mentions(self) -> tuple[Mention, ...]:
-        """The questioned figure, then those it follows from."""
-        first, *rest = self.figures
-        return (Mention.of(Role.STATED, first), *(Mention.of(Role.OPERAND, figure) for figure in rest))
+    def amounts(self) -> tuple[Figure, ...]:
+        """The figures that are no rate."""
+        return tuple(figure for figure in self.figures if figure is not self.rate)
 
     @property
     def is_open(self) -> bool:
         """Whether one of the figures is approximate or a range."""
         return any(figure.quantity.is_open for figure in self.figures)
+
+
+@dataclass(frozen=True)
+class Growth(Relation):
+    """What all relations of one growth statement share."""
+
+    facts: GrowthFacts
+
+    @property
+    def questioned(self) -> Figure:
+        """The figure that the others are held against."""
+        return self.facts.figures[0]
+
+    @property
+    def stated(self) -> str:
+        """The questioned figure as written."""
+        return self.questioned.number
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The questioned figure, then those it follows from."""
+        rest = [figure for figure in self.facts.figures if figure is not self.questioned]
+        return (Mention.of(Role.STATED, self.questioned), *(Mention.of(Role.OPERAND, figure) for figure in rest))
 
 
 @dataclass(frozen=True)
@@ -72,13 +91,11 @@ class GrowthRate(Growth):
     @property
     def computed(self) -> str:
         """The rate as it should be written."""
-        if self.rate is None:
-            return ""
-        quantity = self.rate.quantity
-        value = abs(self.exact) / HUNDRED if quantity.unit.base == "倍" else abs(self.exact)
+        quantity = self.questioned.quantity
+        times = quantity.unit.base == "倍"
+        value = abs(self.exact) / HUNDRED if times else abs(self.exact)
         sign = "-" if quantity.value < 0 else ""
-        unit = "倍" if quantity.unit.base == "倍" else "%"
-        return f"{sign}{round(value, max(quantity.decimals, 1 if unit == '倍' else 0)):f}{unit}"
+        return f"{sign}{round(value, max(quantity.decimals, int(times))):f}{'倍' if times else '%'}"
 
 
 @dataclass(frozen=True)
@@ -89,51 +106,61 @@ class ChangeAmount(Growth):
     reachable: Interval = ONE
 
     @property
+    def questioned(self) -> Figure:
+        """The change."""
+        return self.facts.change or self.facts.current
+
+    @property
     def computed(self) -> str:
         """The difference in the unit of the stated change."""
-        if self.change is None:
-            return ""
-        digits = max(figure.quantity.decimals for figure in self.figures)
-        return in_unit(abs(self.exact), self.change.quantity.unit, digits)
+        unit = self.questioned.quantity.unit
+        places = max(f.quantity.decimals - (f.quantity.unit.scale / unit.scale).adjusted() for f in self.facts.amounts)
+        return in_unit(abs(self.exact), unit, max(0, places))
 
 
 @dataclass(frozen=True)
 class ZeroBase(Growth):
-    """The base of a growth rate, stated or left over when the change is taken off; ``is_zero`` says that it is nothing."""
+    """The base of a growth rate, stated or left over when the change is taken off."""
 
     is_zero: bool = False
 
 
 @dataclass(frozen=True)
 class Direction(Growth):
-    """A word that says up, down or unchanged beside two figures; ``actual`` is the sign of their difference."""
+    """A word that says up or down beside two figures; ``actual`` is the sign of their difference.
 
-    word: str = ""
+    ``reason`` is a sentence behind that gives as the cause that the same thing rose or fell: then
+    ``actual`` is the direction of that sentence.
+    """
+
     actual: int = 0
+    reason: Mention | None = None
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The figures, then the sentence with the reason."""
+        return (*super().mentions, *([self.reason] if self.reason else []))
 
 
 @dataclass(frozen=True)
 class GrowthUnits(Growth):
-    """A growth statement whose amounts are written in different units, or whose rate lacks its unit.
+    """A growth statement with amounts in different units, or whose rate lacks its sign.
 
-    ``fits`` says that it holds as written; ``meant`` is the unit with which it would.
+    ``slip`` is the figure that fits only with the unit ``meant``; None where all fits as written.
     """
 
-    fits: bool = True
     slip: Figure | None = None
     meant: str = ""
 
     @property
-    def mentions(self) -> tuple[Mention, ...]:
-        """The figure with the wrong unit first."""
-        first = self.slip or self.figures[0]
-        rest = [figure for figure in self.figures if figure is not first]
-        return (Mention.of(Role.STATED, first), *(Mention.of(Role.OPERAND, figure) for figure in rest))
+    def questioned(self) -> Figure:
+        """The figure with the wrong unit."""
+        return self.slip or self.facts.figures[0]
 
     @property
     def stated(self) -> str:
-        """The figure with the wrong unit as written."""
-        return self.slip.raw if self.slip else self.figures[0].number
+        """The figure as written, with its unit."""
+        return self.questioned.raw
 
 
 @dataclass(frozen=True)

@@ -90,11 +90,11 @@ class IndicatorOrder(Relation):
 
 @dataclass(frozen=True)
 class IndicatorParent(Relation):
-    """The group that an indicator stands in, in two tables."""
+    """The group that an indicator stands in, in two tables; None where a merged cell may have slipped."""
 
     name: str
     groups: tuple[Named, Named]
-    same: bool
+    same: bool | None
 
     @property
     def stated(self) -> str:

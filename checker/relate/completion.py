@@ -1,0 +1,144 @@
+"""Completion rates: 为预算的 N %, 完成年初预算的 N %, and rates that go by a name (到位率, 整改率)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from checker.extract.leads import Kind
+from checker.extract.measures import Measured
+from checker.extract.rate_words import NamedRate, named_rates, rate_words
+from checker.relation import Relation
+from checker.relation.shares import Completion, Division, Multiple, RateBase
+from checker.verdict import Phrase
+
+NAMED_BASE = Phrase("“{name}”说明所除的基数", "“{name}” names what it is taken of")
+BY_NAME = Phrase("“{name}”为“{part}”除以“{whole}”", "“{name}” divides “{part}” by “{whole}”")
+MANY = Phrase("句中有多个数可作分子或分母，均不相符", "several figures may be divided and none of them fits")
+ROUND_RATE = 100
+LOOK_BACK = 8
+
+
+def completions(items: Sequence[Measured], index: int, part: Measured) -> Iterator[Relation]:
+    """为预算的 N %: the base is the amount of the same segment that the rate names."""
+    item = items[index]
+    name = item.lead.reference
+    bases = _bases(items, index, part)
+    if item.base == "倍" or not any(word in name for word in ("预算", *rate_words("base", "plan"))):
+        yield from _times(item, part, bases)
+        return
+    kind = _kind(name)
+    fitting = [one for one in bases if _fits_name(one, name, kind)]
+    if not fitting and kind != "adjusted" and len(bases) == 1 and _may_be(bases[0], name):
+        fitting = bases
+    if not fitting:
+        return
+    because = NAMED_BASE.filled(name=item.lead.word + name)
+    label = part.title
+    readings = tuple(Division(part.figure, one.figure, one.title) for one in fitting)
+    rate = Completion(because, label, item.figure, readings)
+    others = [Division(part.figure, one.figure, one.title) for one in bases if one not in fitting]
+    other = next((one for one in others if Completion(because, label, item.figure, (one,)).holds), None)
+    zero = all(one.whole.quantity.value == 0 for one in readings)
+    if zero and part.figure.quantity.value == 0:
+        return
+    if zero or (others and kind and (rate.holds or other is not None)):
+        wrong = other if not rate.holds else None
+        yield RateBase(because, label, item.figure, readings, name=name, other=wrong, is_zero=zero)
+    if not zero and (rate.holds or other is None):
+        yield rate
+
+
+def _bases(items: Sequence[Measured], index: int, part: Measured) -> list[Measured]:
+    """The amounts of the segment before the one that was done, in its unit; nearest first."""
+    item = items[index]
+    out = []
+    for other in reversed(items[max(0, index - LOOK_BACK) : index]):
+        if other.segment != item.segment or other.sentence != item.sentence:
+            break
+        if other is not part and other.kind is Kind.LEVEL and other.base == part.base:
+            out.append(other)
+    return out
+
+
+def _kind(name: str) -> str:
+    """Which of the budgets of a year a name means; "" for a budget or plan that is not further named."""
+    for kind in ("initial", "adjusted", "annual"):
+        if any(word in name for word in rate_words("base", kind)):
+            return kind
+    return ""
+
+
+def _fits_name(base: Measured, name: str, kind: str) -> bool:
+    words = base.words
+    if kind:
+        return any(word in words for word in rate_words("base", kind))
+    if "预算" in name:
+        return "预算" in words
+    return any(word in name and word in words for word in rate_words("base", "plan"))
+
+
+def _may_be(base: Measured, name: str) -> bool:
+    """Whether the one other amount of the segment can be the base: it says that it is a budget or a plan."""
+    return _kind(base.words) == "" and "预算" in name and "预算" in base.words
+
+
+def _times(item: Measured, part: Measured, bases: list[Measured]) -> Iterator[Relation]:
+    """是 2021 年的 3 倍: the amount of that year, of the same measure."""
+    wanted, now = item.lead.reference_period, part.lead.period
+    if item.base != "倍" or item.lead.reference:
+        return
+    for base in bases:
+        has = base.lead.period
+        year = has.year is not None and has.year in {wanted.year, now.year - 1 if wanted.prior and now.year else None}
+        if (year or (wanted.prior and has.prior)) and base.lead.measure in {"", part.lead.measure}:
+            because = NAMED_BASE.filled(name=item.words)
+            reading = Division(part.figure, base.figure, base.title)
+            yield Multiple(because, part.title, item.figure, (reading,))
+            return
+
+
+def named(items: Sequence[Measured], index: int) -> Iterator[Relation]:
+    """整改率 96.83 %: a rate that goes by a name, over the two figures of its segment that the name means."""
+    item = items[index]
+    rate = _rate_named(item.lead.measure)
+    if rate is None or item.between:
+        return
+    near = _before(items, index)
+    parts = [one for one in near if any(word in one.words for word in rate.numerator)]
+    for base in dict.fromkeys(one.base for one in parts):
+        readings = _readings([one for one in parts if one.base == base], near, rate)
+        if not readings:
+            continue
+        because = BY_NAME.filled(name=item.lead.measure, part=readings[0][0].words, whole=readings[0][1].words)
+        divisions = tuple(Division(p.figure, w.figure, w.title) for p, w in readings)
+        doubt = MANY if len(divisions) > 1 or len(near) > 2 else None
+        yield Completion(because, item.lead.measure, item.figure, divisions, doubt)
+        return
+
+
+def _rate_named(measure: str) -> NamedRate | None:
+    return next((rate for rate in named_rates() if measure.endswith(rate.names)), None)
+
+
+def _before(items: Sequence[Measured], index: int) -> list[Measured]:
+    """The amounts of the segment before a rate, nearest first, up to a list or another thing."""
+    item = items[index]
+    out = []
+    for other in reversed(items[max(0, index - LOOK_BACK) : index]):
+        if other.sentence != item.sentence:
+            break
+        if other.kind is Kind.LEVEL and other.based_kind in {"money", "count", "measure"} and not other.lead.reached:
+            out.append(other)
+    return out
+
+
+def _readings(parts: Sequence[Measured], near: Sequence[Measured], rate: NamedRate) -> list[tuple[Measured, Measured]]:
+    """Every part over every base that stands before it and that the name may mean, nearest first."""
+    return [
+        (part, base)
+        for part in parts
+        for base in near
+        if base.figure.start < part.figure.start
+        and base.base == part.base
+        and any(word in base.words for word in rate.denominator)
+    ]

@@ -1,0 +1,178 @@
+"""Differences of two stated rates: 较全区平均值高 6.6 %, 比 95 % 低 2.46 个百分点, 提高 5 个百分点.
+
+Where the rates are only named, both are found by their subject: the place that the comparison
+names (全区) and the words that both sides share (建筑业). Other values under the same name, or no
+common words, leave the difference alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from checker.extract.figures import Passage, Reading
+from checker.extract.leads import Kind, noun_of
+from checker.extract.measures import Measured, measured
+from checker.extract.rate_words import rate_words
+from checker.relate.binding import bind, chain_holds, goes_on, position
+from checker.relation import Relation
+from checker.relation.growth import RateDifference
+from checker.verdict import Phrase
+
+BY_NAME = Phrase("“较{name}”与两处所列的同名增长率", "“{name}” and the two rates of the same subject")
+BY_CLAUSE = Phrase("“{word}”前所列的两个比率", "the two rates before “{word}”")
+SHARED = 3
+"""Two subjects of fewer common characters in a row are not taken as one thing."""
+FORMULA_RESULT = "=＝"
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A growth rate with what grows, as its segment names it."""
+
+    item: Measured
+    passage: Passage
+    subject: str
+
+
+def find_differences(reading: Reading) -> Iterator[Relation]:
+    """Every stated difference of two rates that the text states or names."""
+    known: list[Rate] | None = None
+    for page in measured(reading):
+        items = [item for item in page.figures if item.depth == 0]
+        for index, item in enumerate(items):
+            if item.kind is Kind.DIFFERENCE:
+                inline = _inline(items, index)
+                if inline is not None:
+                    yield inline
+                elif item.lead.reference:
+                    known = _rates(reading) if known is None else known
+                    yield from _by_name(item, items, index, page.passage, known)
+            elif item.kind in (Kind.CHANGE, Kind.GROWTH) and item.base == "%":
+                yield from _of_levels(items, index)
+
+
+def _inline(items: Sequence[Measured], index: int) -> RateDifference | None:
+    """92.54 %，比 95 % 低 2.46 个百分点: both rates stand right before the difference."""
+    item = items[index]
+    base = items[index - 1] if index else None
+    left = items[index - 2] if index > 1 else None
+    if base is None or left is None or base.kind is not Kind.BASE or base.base != "%" or not base.lead.compared:
+        return None
+    stated = left.kind is Kind.LEVEL or (left.kind is Kind.OPERAND and left.words[-1:] in FORMULA_RESULT)
+    together = left.segment == base.segment == item.segment and not item.between and not base.between
+    if not stated or left.base != "%" or not together or base.lead.measure or item.lead.measure:
+        return None
+    because = BY_CLAUSE.filled(word=item.lead.word)
+    return _difference(because, (left, base), item)
+
+
+def _difference(because: Phrase, pair: tuple[Measured, Measured], item: Measured) -> RateDifference | None:
+    left, right = pair
+    if any(one.figure.quantity.is_open for one in (left, right, item)):
+        return None
+    names = (left.lead.measure or left.figure.raw, right.lead.measure or right.figure.raw)
+    return RateDifference(because, names, left.figure, right.figure, item.figure, item.lead.sign)
+
+
+def _of_levels(items: Sequence[Measured], index: int) -> Iterator[Relation]:
+    """由 90 % 提高到 95 %，提高 5 个百分点; 2021 年 90 %，2022 年 95 %，提高 5 个百分点."""
+    item = items[index]
+    bound = bind(items, index, "%")
+    if bound is None or bound.base is None or bound.base.kind is Kind.OPERAND:
+        return
+    at = position(items, bound.current, index)
+    between = [one for one in items[at + 1 : index] if one is not bound.base]
+    if not item.lead.measure and not chain_holds([items[at], *between, item], 0, len(between) + 1):
+        return
+    found = _difference(BY_CLAUSE.filled(word=item.lead.word), (bound.current, bound.base), item)
+    if found is not None:
+        yield found
+
+
+def _rates(reading: Reading) -> list[Rate]:
+    """Every growth rate of the document that says what grows."""
+    found = []
+    for page in measured(reading):
+        items = [item for item in page.figures if item.depth == 0]
+        for index, item in enumerate(items):
+            if item.kind is Kind.GROWTH and item.base == "%" and not item.figure.quantity.is_open:
+                subject = item.lead.measure or _subject(items, index)
+                if subject:
+                    found.append(Rate(item, page.passage, subject))
+    return found
+
+
+def _subject(items: Sequence[Measured], index: int) -> str:
+    item = items[index]
+    for other in reversed(items[max(0, index - 6) : index]):
+        if other.segment != item.segment:
+            return ""
+        if other.kind is Kind.LEVEL:
+            return other.lead.measure
+    return ""
+
+
+def _by_name(
+    item: Measured, items: Sequence[Measured], index: int, passage: Passage, known: Sequence[Rate]
+) -> Iterator[Relation]:
+    place = _place(item.lead.reference)
+    own = item.lead.measure
+    before = items[index - 1] if index else None
+    if not own and before is not None and before.kind is Kind.GROWTH and goes_on(item):
+        own = before.lead.measure or _subject(items, index - 1)
+    theirs = [rate for rate in known if place and place in rate.subject]
+    ours = [rate for rate in known if not (place and place in rate.subject)]
+    right = _best(own, place, _near(theirs, passage, item)) or _best(own, place, theirs)
+    left = _best(own, place, _near(ours, passage, item)) or _best(own, place, _in_section(ours, passage))
+    if left is None or right is None or item.figure.quantity.is_open:
+        return
+    because = BY_NAME.filled(name=item.lead.reference)
+    names = (left.subject, right.subject)
+    found = RateDifference(because, names, left.item.figure, right.item.figure, item.figure, item.lead.sign)
+    yield found if found.holds else _with_fitting(found, own, ours)
+
+
+def _place(reference: str) -> str:
+    """青云谱区平均值 compares with 青云谱区."""
+    for word in rate_words("growth", "average"):
+        reference = reference.removesuffix(word)
+    return noun_of(reference)
+
+
+def _near(rates: Sequence[Rate], passage: Passage, item: Measured) -> list[Rate]:
+    """Those of the same passage that stand before."""
+    return [r for r in rates if r.passage is passage and r.item.figure.start < item.figure.start]
+
+
+def _in_section(rates: Sequence[Rate], passage: Passage) -> list[Rate]:
+    place = passage.place
+    return [r for r in rates if r.passage.place.section == place.section and r.passage.place.row is None]
+
+
+def _best(own: str, place: str, rates: Sequence[Rate]) -> Rate | None:
+    """The rate whose subject shares most with ours; None where two values are equally near."""
+    scored = [(_common(own, rate.subject.replace(place, "") if place else rate.subject), rate) for rate in rates]
+    most = max((length for length, _ in scored), default=0)
+    best = [rate for length, rate in scored if length == most]
+    values = {rate.item.figure.quantity.value for rate in best}
+    return best[0] if most >= SHARED and len(values) == 1 else None
+
+
+def _common(first: str, second: str) -> int:
+    """The length of the longest run of characters that both have."""
+    longest = 0
+    for start in range(len(first)):
+        while first[start : start + longest + 1] in second and start + longest < len(first):
+            longest += 1
+    return longest
+
+
+def _with_fitting(found: RateDifference, own: str, rates: Sequence[Rate]) -> RateDifference:
+    """With the rate that would give the stated difference: of the same subject elsewhere, else of another."""
+    fitting = [rate for rate in rates if replace(found, left=rate.item.figure).holds]
+    same = [rate for rate in fitting if _common(own, rate.subject) >= SHARED]
+    near = [rate for rate in fitting if rate.item.figure.text is found.left.text]
+    for rate in (*same, *near, *fitting):
+        return replace(found, fitting=rate.item.figure, fitting_name=rate.subject)
+    return found

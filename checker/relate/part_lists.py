@@ -1,0 +1,56 @@
+"""Lists without a marker word: A、B and C, 共计 N; and lists in the brackets right behind their whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from checker.extract.clauses import Span
+from checker.relate.part_scope import Marker, Scope, addable, is_part
+from checker.relate.part_sums import LONGEST_TAIL, UNSURE, is_whole_set, parallel, unfinished
+from checker.relate.totals import is_near
+from checker.relation import ProseTotal, Relation
+from checker.verdict import Phrase
+
+LIST_TOTAL = Phrase("“{word}”之前逐项列出", "the items listed before “{word}”")
+BRACKET = Phrase("“{label}”后的括号内逐项列出", "the items in the brackets after “{label}”")
+SEPARATORS = "，,、；;：: "
+
+
+def list_before(scope: Scope, group: Span, marker: Marker) -> Iterator[Relation]:
+    """A、B and C, 共计 N: the items of the sentence before its total."""
+    total = next(iter(scope.figures(group, marker.end, min(group.end, marker.end + 12))), None)
+    if total is None or not addable(total) or scope.text[marker.end : total.start].strip(" 为是达约：:") != "":
+        return
+    start = max(scope.text.rfind(mark, group.start, marker.start) for mark in "；;：:") + 1
+    before = scope.figures(group, max(start, group.start), marker.start)
+    parts = [f for f in before if f.quantity.unit.base == total.quantity.unit.base and not f.quantity.is_open]
+    aligned = any(word in scope.text[max(start, group.start) : marker.start] for word in ("分别为", "分别是"))
+    named = [f for f in parts if is_part(scope.label(f, start))]
+    plain = scope.text[: marker.start].rstrip(" ")[-1:] in SEPARATORS and (aligned or len(named) == len(parts))
+    if len(parts) < 2 or not (plain or len(named) == len(parts)) or (marker.word == "共" and not plain):
+        return
+    readings = tuple(tuple(parts[n:]) for n in range(min(len(parts) - 1, LONGEST_TAIL)))
+    because = LIST_TOTAL.filled(word=marker.word)
+    full = ProseTotal(because, total, readings[:1], scope.label(total, start) or marker.word)
+    sure = plain or is_near(full)
+    yield replace(full, readings=readings, doubt=None if sure else UNSURE)
+
+
+def bracket_list(scope: Scope, bracket: Span) -> Iterator[Relation]:
+    """187 人（在职 139 人、退休 8 人、协管 40 人）: a list right behind its whole."""
+    before = scope.last_figures(scope.around(bracket), bracket.start)[-1:]
+    if not before or scope.text[before[-1].end : bracket.start].strip(" （([") or not addable(before[-1]):
+        return
+    whole = before[-1]
+    inside = scope.figures(bracket, bracket.start, bracket.end)
+    parts = [f for f in inside if f.quantity.unit.base == whole.quantity.unit.base and not f.quantity.is_open]
+    labels = [scope.label(part, bracket.start) for part in parts]
+    if len(parts) < 2 or len(parts) != len(inside) or not all(is_part(label) for label in labels):
+        return
+    if unfinished(scope, parts[-1]) or any(f.quantity.unit.kind == "rate" for f in parts):
+        return
+    label = scope.label(whole, scope.span.start)
+    total = ProseTotal(BRACKET.filled(label=label), whole, (tuple(parts),), label)
+    sure = is_whole_set(labels) or is_near(total) or parallel(total, [label[-2:] for label in labels])
+    yield total if sure else replace(total, doubt=UNSURE)

@@ -1,0 +1,104 @@
+"""One sentence with its brackets, and the marker words in it that stand between a whole and its parts."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+
+from checker.extract.clauses import Span
+from checker.extract.figures import Passage
+from checker.extract.patterns import Pattern
+from checker.figure import Figure
+from checker.phrases import words
+
+ITEMS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+LOOK_BACK = 12
+"""How many figures before a marker are looked at for its whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A word between a whole and its parts; ``kind`` is ``closed``, ``split``, ``loose`` or ``after``."""
+
+    kind: str
+    word: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One sentence of a passage.
+
+    ``owners`` names the innermost bracket of each character, ``items`` where circled numbers stand.
+    """
+
+    passage: Passage
+    span: Span
+    owners: tuple[Span, ...]
+    items: tuple[int, ...]
+
+    @property
+    def text(self) -> str:
+        """The passage's text; offsets count from its start."""
+        return self.passage.text.value
+
+    def group(self, offset: int) -> Span:
+        """The innermost bracket around an offset, else the sentence."""
+        return self.owners[offset - self.span.start] if offset in self.span else self.span
+
+    def around(self, bracket: Span) -> Span:
+        """What a bracket stands in."""
+        return self.group(bracket.start - 1)
+
+    def figures(self, group: Span, start: int, end: int) -> list[Figure]:
+        """The figures from start to end that stand at the depth of ``group``, none deeper."""
+        return [f for f in self.passage.within(start, end) if self.group(f.start) == group]
+
+    def last_figures(self, group: Span, end: int) -> list[Figure]:
+        """The figures of the sentence right before an offset that stand at the depth of ``group``; a dozen at most."""
+        index = bisect_right(self.passage.figures, end, key=lambda f: f.end)
+        before = self.passage.figures[max(0, index - LOOK_BACK) : index]
+        return [f for f in before if f.start >= self.span.start and self.group(f.start) == group]
+
+    def label(self, figure: Figure, start: int) -> str:
+        """The words right before a figure."""
+        return self.passage.label(figure, start)
+
+
+@cache
+def _marker_pattern() -> tuple[Pattern, dict[str, str]]:
+    kinds = {word: kind for kind in ("closed", "split", "loose", "after") for word in words("parts", kind)}
+    return Pattern("|".join(sorted(kinds, key=len, reverse=True))), kinds
+
+
+def find_markers(text: str, span: Span) -> list[Marker]:
+    """The marker words of a sentence in order, the longest one where they overlap."""
+    pattern, kinds = _marker_pattern()
+    return [
+        Marker(kinds[m.group()], m.group(), m.start(), m.end()) for m in pattern.finditer(text, span.start, span.end)
+    ]
+
+
+COMPARING = ("增加", "减少", "增长", "下降", "提高", "降低", "比上年", "较上年", "同比", "增收", "减收", "增支", "减支")
+
+
+def compares(label: str) -> bool:
+    """Whether a figure with this label is a change and not an amount."""
+    return label.endswith(COMPARING) or label.startswith(COMPARING)
+
+
+def is_part(label: str, *, scored: bool = False) -> bool:
+    """Whether a figure with this label is named as a thing of its own, not as a comparison or another measure.
+
+    Scores are named with 得 (部门决策得 13 分), which amounts are not.
+    """
+    if compares(label) or (label.endswith(words("parts", "not_part")) and not (scored and label.endswith("得"))):
+        return False
+    return any("一" <= char <= "鿿" for char in label)
+
+
+def addable(figure: Figure) -> bool:
+    """Whether a figure is an amount or a count of one value: rates, points and bare numbers make no total."""
+    return figure.quantity.unit.kind not in {"rate", "points", "plain"} and not figure.quantity.is_open

@@ -1,0 +1,74 @@
+"""A whole and the parts that a marker gives it: which sets of figures may add up, and how sure that is."""
+
+from __future__ import annotations
+
+from checker.figure import Figure
+from checker.phrases import rows, words
+from checker.relate.part_scope import Marker, Scope, is_part
+from checker.relate.totals import is_near
+from checker.relation import ProseTotal, ScoreTotal, WeightTotal
+from checker.verdict import Phrase
+
+SPLIT = Phrase("“{word}”列出“{label}”的各部分", "“{word}” lists the parts of “{label}”")
+WITHIN = Phrase("“{word}”表示前者包含后者", "“{word}” says that the second lies within the first")
+IN_TEXT = Phrase("正文", "the text")
+ENOUGH_KINDS = 3
+LONGEST_TAIL = 8
+"""How many figures at the end of a list may speak of another thing."""
+FULL_MARKS = 100
+UNSURE = Phrase("所列各项未必是全部", "the items listed need not be all there is")
+
+
+def split_total(
+    scope: Scope, marker: Marker, whole: Figure, listed: list[Figure], first: list[Figure], *, complete: bool
+) -> ProseTotal | ScoreTotal | WeightTotal:
+    """The whole with its parts: all figures of the list, those that are named as parts, or a head of the list."""
+    parts = [f for f in first if is_part(scope.label(f, marker.end), scored=is_score(whole))]
+    labels = [scope.label(part, marker.end) for part in parts]
+    readings = [tuple(parts)] if len(parts) > 1 else []
+    readings += [tuple(listed)] + [tuple(first[:n]) for n in range(len(first), max(1, len(first) - LONGEST_TAIL), -1)]
+    label = scope.label(whole, scope.span.start)
+    because = SPLIT.filled(word=marker.word.strip("：:，,"), label=label)
+    full = ProseTotal(because, whole, (readings[0],), label)
+    finished = complete and len(parts) == len(first) and not unfinished(scope, first[-1])
+    sure = marker.kind == "closed" or is_whole_set(labels) or _overfull(full) or is_near(full) or parallel(full, labels)
+    doubt = None if finished and sure else UNSURE
+    if is_score(whole) and whole.quantity.value == FULL_MARKS:
+        short = abs(sum((p.quantity.value for p in readings[0]), start=-whole.quantity.value)) * 4 > FULL_MARKS
+        return WeightTotal(because, whole, tuple(dict.fromkeys(readings)), label, UNSURE if short else None, IN_TEXT)
+    if is_score(whole):
+        return ScoreTotal(because, whole, tuple(dict.fromkeys(readings)), label, doubt, IN_TEXT)
+    return ProseTotal(because, whole, tuple(dict.fromkeys(readings)), label, doubt)
+
+
+def is_score(figure: Figure) -> bool:
+    """Whether a figure counts points of a score or a weight."""
+    return figure.quantity.unit.kind == "score"
+
+
+def unfinished(scope: Scope, last: Figure) -> bool:
+    """Whether a list says that it does not name everything."""
+    tail = scope.text[last.end : scope.span.end].lstrip("，,；;、 ）)")
+    return tail.startswith((*words("parts", "unfinished"), "其余", "其他", "剩余"))
+
+
+def _overfull(total: ProseTotal) -> bool:
+    """Whether amounts add up to more than their whole; counts may overlap (女教师, 党员), amounts do not."""
+    summed = sum(part.quantity.based for part in total.parts)
+    return total.total.quantity.unit.kind == "money" and summed > total.total.quantity.based
+
+
+def parallel(total: ProseTotal, labels: list[str]) -> bool:
+    """Whether three or more kinds of one thing (中型水库, 小型水库) nearly make the whole."""
+    if len(labels) < ENOUGH_KINDS or len({label[-2:] for label in labels}) > 1:
+        return False
+    summed = sum(part.quantity.based for part in total.parts)
+    return abs(summed - total.total.quantity.based) * 10 <= total.total.quantity.based
+
+
+def is_whole_set(labels: list[str]) -> bool:
+    """Whether the labels are one of the field's standard splits of a whole."""
+    for whole_set in rows("parts", "whole_sets"):
+        if len(whole_set) == len(labels) and all(any(w in label for label in labels) for w in whole_set):
+            return True
+    return False

@@ -1,0 +1,159 @@
+"""The criteria of each indicator wherever they are printed, read; alike ones of one indicator kept together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from checker.document import Cell
+from checker.extract.awards import AwardKind
+from checker.extract.figures import Passage, Reading
+from checker.figure import Figure, Place
+from checker.quantity import Quantity
+from checker.relate.rubric import Rubric, read_rubric
+from checker.relate.score_tables import ScoreRow, ScoreTable
+from checker.relate.score_tree import Indicator, ScoreTree
+from checker.verdict import Mention, Phrase, Role
+
+NARRATIVE = Phrase("正文", "the narrative")
+SCORE_TABLE = Phrase("评分表", "the score table")
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """A rule of an indicator with its weight, and every place that prints the same rule.
+
+    ``is_own`` is False where the weight is one that another place gives to the indicator.
+    """
+
+    label: str
+    rubric: Rubric
+    weight: Figure
+    rules: tuple[Mention, ...]
+    is_own: bool = True
+
+
+@dataclass(frozen=True)
+class Award:
+    """A score that the indicator got, where it stands, and the text beside it, the nearest first."""
+
+    figure: Figure
+    where: Phrase
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """An indicator with its rules and its scores."""
+
+    name: str
+    criteria: tuple[Criterion, ...]
+    awards: tuple[Award, ...]
+
+
+def find_judged(reading: Reading, tree: ScoreTree) -> Iterator[Judged]:
+    """Every indicator of the tree; then those of the indicator table that no row of the score table is."""
+    tied = set()
+    for node in tree.indicators:
+        weights = _weights(node)
+        weight = weights[0] if weights else None
+        places = [(tree.scores, node.scored), (tree.listing, node.listed)]
+        tied.add(node.listed.row if node.listed else None)
+        yield Judged(node.name, _criteria(node.name, places, weights), tuple(_awards(reading, node, weight)))
+    for row in tree.listing.rows if tree.listing else ():
+        if row.row not in tied and row.weight:
+            yield Judged(row.name, _criteria(row.name, [(tree.listing, row)], (row.weight,)), ())
+
+
+def _weights(node: Indicator) -> tuple[Figure, ...]:
+    """The indicator's weights: the first place's, then each other one that another place gives."""
+    rows = (row for row in (node.scored, node.listed) if row and not row.damaged)
+    found = [row.weight for row in rows] + ([node.narrated.weight] if node.narrated else [])
+    known: dict[Decimal, Figure] = {}
+    for figure in found:
+        if figure and figure.quantity.value > 0:
+            known.setdefault(figure.quantity.value, figure)
+    return tuple(known.values())
+
+
+def _criteria(
+    name: str, places: list[tuple[ScoreTable | None, ScoreRow | None]], weights: Sequence[Figure]
+) -> tuple[Criterion, ...]:
+    """The rules that the places print, each read for its own weight, then for the others."""
+    found: dict[object, Criterion] = {}
+    for table, row in places:
+        if table is None or row is None or row.damaged or table.columns.criteria is None:
+            continue
+        cell = table.table.rows[row.row][table.columns.criteria]
+        own = row.weight or next(iter(weights), None)
+        values = {weight.quantity.value: weight for weight in (*weights, own) if weight}
+        for weight in values.values() if not cell.covered else ():
+            if own and weight.quantity.value > 0:
+                is_own = weight.quantity.value == own.quantity.value
+                _add(found, name, _Printed(table, cell), weight, is_own=is_own)
+    return tuple(found.values())
+
+
+@dataclass(frozen=True)
+class _Printed:
+    """A criteria cell in its table."""
+
+    table: ScoreTable
+    cell: Cell
+
+    def mention(self, rubric: Rubric) -> Mention:
+        """The rule in the cell; the whole cell where no rule was read."""
+        text, table = self.cell.text, self.table.table
+        place = Place(table.index, table.section, self.cell.row, self.cell.column)
+        start, end = rubric.span if rubric.span[1] > rubric.span[0] else (0, len(text))
+        return Mention(Role.RULE, text, start, min(end, len(text)), place)
+
+
+def _add(found: dict[object, Criterion], name: str, printed: _Printed, weight: Figure, *, is_own: bool) -> None:
+    rubric = read_rubric(printed.cell.text.value, weight.quantity.value)
+    key, rule = _key(rubric), printed.mention(rubric)
+    same = found.get(key)
+    if same is None:
+        found[key] = Criterion(name, rubric, weight, (rule,), is_own)
+    elif rule.place not in {known.place for known in same.rules}:
+        found[key] = replace(same, rules=(*same.rules, rule), is_own=same.is_own or is_own)
+
+
+def _key(rubric: Rubric) -> object:
+    """What must be equal for two texts to be one rule: all that the rule gives, not its wording."""
+    return (
+        rubric.kind,
+        rubric.weight,
+        rubric.reachable,
+        rubric.input,
+        rubric.shares,
+        rubric.points,
+        rubric.gaps,
+        rubric.overlaps,
+    )
+
+
+def _awards(reading: Reading, node: Indicator, weight: Figure | None) -> Iterator[Award]:
+    told, row = node.narrated, node.scored
+    body = _body(reading, told.label) if told else ()
+    process = row.process if row and not row.damaged else ()
+    if told and told.award:
+        figure = valued(told.award.figure, weight) if told.award.kind is AwardKind.FULL else told.award.figure
+        if figure:
+            yield Award(figure, NARRATIVE, (*body,) or process)
+    if row and row.score and not row.damaged:
+        yield Award(row.score, SCORE_TABLE, process or body)
+
+
+def _body(reading: Reading, label: Passage) -> tuple[Passage, ...]:
+    if not label.is_heading:
+        return (label,)
+    return tuple(p for p in reading.in_section(label.place.section) if not p.is_heading)
+
+
+def valued(words: Figure, weight: Figure | None) -> Figure | None:
+    """得满分 as a figure: the words, worth the weight."""
+    if weight is None:
+        return None
+    return Figure(Quantity(weight.quantity.value, words.quantity.unit), words.text, words.start, words.end, words.place)

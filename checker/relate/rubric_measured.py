@@ -1,0 +1,155 @@
+"""The value that an indicator's text measured: the rate or number that its name or its rule names.
+
+Binding is strict: the words right before the figure, or the name that a printed formula begins with,
+must be the indicator's name or the rule's own words for what it measures. A share of the weight
+(得60%权重分), a target and another year's value are never it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from checker.extract.clauses import sentence_at
+from checker.extract.figures import Passage
+from checker.extract.patterns import Pattern
+from checker.figure import Figure
+from checker.relate.rubric import Rubric
+from checker.relate.rubric_clauses import COUNT
+from checker.relate.rubric_words import rule_words
+from checker.relate.score_tables import plain_name
+from checker.units import Unit, unit_named
+
+ENDS = "，。；;,：:、（()）\n"
+SHORTEST = 2
+"""How many characters the end of a label must share with the name that it stands for."""
+DEFECT = 3
+"""How many characters a fault's words must share with the rule's, the negation among them."""
+REACH = 14
+_SHARE_AFTER = Pattern(r"^\s*的?\s*(?:权重|分值|标准分)")
+_TAKEN_BEFORE = Pattern(r"(?:得|扣|扣减|扣除|计)\s*$")
+_SIGN_AFTER = Pattern(r"^\s*[×*/÷+\-xX＋－＊]")
+_EQUALS_BEFORE = Pattern(r"[=＝≈]\s*$")
+_CHAIN_NAME = Pattern(r"(?P<name>[^，。；;,：:=＝（()）\d]{2,30})[=＝]")
+_VERBS = " \t\n为是达到约的在仅"
+RATE_ENDS = ("率", "度", "比", "例", "重", "数", "额", "量")
+"""How the name of a measure ends."""
+_NEGATION = "未不无缺违没"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A bound figure with its value in the unit of the rule."""
+
+    figure: Figure
+    value: Decimal
+    unit: Unit
+
+
+def find_measured(passages: Sequence[Passage], name: str, rubric: Rubric) -> Measured | None:
+    """The measured value in the indicator's text, None when it has none or several."""
+    if rubric.input.startswith("count:"):
+        return _only(list(_counted(passages, rubric)))
+    unit = unit_named(rubric.input)
+    if unit is None or not rubric.is_measured:
+        return None
+    names = tuple(plain_name(one) for one in (name, *rubric.labels) if one)
+    results = [one for passage in passages for one in _results(passage, names, unit)]
+    if results:
+        return results[-1]
+    generic = rule_words("rates") if rubric.kind == "proportional" else ()
+    return _only([one for passage in passages for one in _named(passage, names, generic, unit)])
+
+
+def _only(found: Sequence[Measured]) -> Measured | None:
+    return found[-1] if len({one.value for one in found}) == 1 else None
+
+
+def _in_unit(figure: Figure, unit: Unit) -> Measured | None:
+    quantity = figure.quantity
+    if quantity.unit.base != unit.base or quantity.is_open:
+        return None
+    return Measured(figure, quantity.based / unit.scale, unit)
+
+
+def _results(passage: Passage, names: Sequence[str], unit: Unit) -> Iterator[Measured]:
+    """Results of printed formulas that begin with the indicator's name: 控制率=(27/31)×100%=87.1%."""
+    text = passage.text.value
+    for figure in passage.figures:
+        measured = _in_unit(figure, unit)
+        if (
+            measured is None
+            or not _EQUALS_BEFORE.search(text[: figure.start])
+            or _SIGN_AFTER.search(text[figure.end :])
+        ):
+            continue
+        start = sentence_at(text, figure.start).start
+        named = [_bare(match["name"]) for match in _CHAIN_NAME.finditer(text[start : figure.start])]
+        rates = [one for one in named if one.endswith(RATE_ENDS)]
+        if rates and any(same_measure(rates[-1], name) for name in names):
+            yield measured
+
+
+def _named(passage: Passage, names: Sequence[str], generic: Sequence[str], unit: Unit) -> Iterator[Measured]:
+    text = passage.text.value
+    for figure in passage.figures:
+        measured = _in_unit(figure, unit)
+        if measured is None or _SHARE_AFTER.search(text[figure.end :]) or _TAKEN_BEFORE.search(text[: figure.start]):
+            continue
+        clause = _clause(text, figure.start)
+        if any(word in clause for word in rule_words("not_measured")):
+            continue
+        label = _bare(clause)
+        if any(same_measure(label, name) for name in names) or label.endswith(tuple(generic)):
+            yield measured
+
+
+def _clause(text: str, offset: int) -> str:
+    start = max(text.rfind(mark, 0, offset) for mark in ENDS) + 1
+    return text[start:offset]
+
+
+def _bare(words: str) -> str:
+    return plain_name("".join(words.split())).rstrip(_VERBS).lstrip("其")
+
+
+def same_measure(label: str, name: str) -> bool:
+    """Whether words before a figure name the same measure: 满意度 and 群众满意度, but not 企业满意度.
+
+    They must end alike, and what one has before the common end must be in the other.
+    """
+    shared = 0
+    while shared < min(len(label), len(name)) and label[-1 - shared] == name[-1 - shared]:
+        shared += 1
+    if shared < SHORTEST:
+        return False
+    before, other = set(label[: len(label) - shared]), set(name[: len(name) - shared])
+    return before <= other or other <= before
+
+
+def _counted(passages: Sequence[Passage], rubric: Rubric) -> Iterator[Measured]:
+    """Faults stated as a count in the rule's own words: 2处未整改 for 每有1处未整改扣0.5分."""
+    unit = unit_named(rubric.input.removeprefix("count:"))
+    defects = [text[match.end() :] for text in rubric.labels for match in [COUNT.search(text)] if match]
+    if unit is None or not defects:
+        return
+    for passage in passages:
+        text = passage.text.value
+        for figure in passage.figures:
+            measured = _in_unit(figure, unit)
+            after = text[figure.end : figure.end + REACH]
+            clause = _clause(text, figure.start) + after
+            if measured is None or any(word in clause for word in rule_words("not_measured")):
+                continue
+            if any(_same_defect("".join(after.split()), defect) for defect in defects):
+                yield measured
+
+
+def _same_defect(after: str, defect: str) -> bool:
+    """Whether the words behind a count open with the fault that the rule names, from its negation on."""
+    cut = min((after.find(mark) for mark in ENDS if mark in after), default=len(after))
+    for index, char in enumerate(after[:cut]):
+        if char in _NEGATION:
+            return after[index : index + DEFECT] in defect and index + DEFECT <= cut
+    return False

@@ -1,0 +1,178 @@
+"""Shares, completion rates, multiples and amounts a head, each bound to the two figures that the sentence names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from checker.extract.figures import Reading
+from checker.extract.leads import Kind
+from checker.extract.measures import Measured, measured
+from checker.relate.binding import chain_holds, goes_on
+from checker.relate.completion import completions, named
+from checker.relation import Relation
+from checker.relation.shares import Division, Multiple, Share
+from checker.verdict import Phrase
+
+OF_WHOLE = Phrase("“{name}”为所占总体", "“{name}” is named as the whole")
+OF_LIST = Phrase("“其中”所列各项占其总额", "each item of the list is a share of its total")
+TIMES = Phrase("“是……的倍数”", "one figure is a multiple of the other")
+A_HEAD = Phrase("“{name}”为总额除以人数（户数、数量）", "“{name}” divides the amount by the number")
+BARE = Phrase("“占”未写明总体", "the text does not name the whole")
+PER_HEAD = ("人均", "户均", "平均每人", "平均每户", "每人平均", "每户平均", "均价", "平均单价")
+NAMED = 3
+"""A whole's name of fewer characters (总额) is found too often."""
+
+
+def find_shares(reading: Reading) -> Iterator[Relation]:
+    """Every rate of one stated figure over another that the text claims."""
+    wholes = _by_name(reading)
+    for page in measured(reading):
+        items = [item for item in page.figures if item.depth == 0]
+        for index, item in enumerate(page.figures):
+            if item.depth == 1 and item.kind is Kind.SHARE:
+                yield from _bracketed(page.figures, index)
+        for index, item in enumerate(items):
+            if item.kind is Kind.SHARE and item.based_kind == "rate":
+                yield from _share(items, index, wholes)
+            elif item.kind is Kind.OF:
+                yield from _of(items, index)
+            elif item.kind is Kind.LEVEL:
+                yield from named(items, index) if item.based_kind == "rate" else _a_head(items, index)
+
+
+def _by_name(reading: Reading) -> dict[str, list[Measured]]:
+    """Every amount of the prose by its whole name."""
+    found: dict[str, list[Measured]] = {}
+    for page in measured(reading):
+        for item in page.figures:
+            if item.kind is Kind.LEVEL and len(item.lead.measure) > NAMED and item.based_kind != "rate":
+                found.setdefault(item.lead.measure, []).append(item)
+    return found
+
+
+def subject(items: Sequence[Measured], index: int) -> Measured | None:
+    """The amount that a predicate (占…, 为预算的…) is about: that of the clause it goes on from."""
+    item = items[index]
+    if not goes_on(item):
+        return None
+    for at in range(index - 1, max(-1, index - 6), -1):
+        other = items[at]
+        if other.segment != item.segment or other.sentence != item.sentence:
+            return None
+        if other.kind is Kind.LEVEL:
+            return other if other.based_kind != "rate" and chain_holds(items, at, index) else None
+    return None
+
+
+def _share(items: Sequence[Measured], index: int, wholes: dict[str, list[Measured]]) -> Iterator[Relation]:
+    item = items[index]
+    part = subject(items, index) or _named_part(items, index)
+    if part is None:
+        return
+    name = item.lead.reference
+    if name:
+        whole = _whole(items, index, part, name) or _elsewhere(wholes, part, name)
+        if whole is not None:
+            yield Share(OF_WHOLE.filled(name=name), part.title, item.figure, (_division(part, whole),))
+        return
+    before = _list_whole(items, index, part)
+    if before is not None:
+        yield Share(OF_LIST, part.title, item.figure, (_division(part, before),))
+
+
+def _division(part: Measured, whole: Measured) -> Division:
+    return Division(part.figure, whole.figure, whole.title)
+
+
+def _named_part(items: Sequence[Measured], index: int) -> Measured | None:
+    """税收 176.1 亿元，非税 151 亿元，税收占比 53.8 %: the part is named again."""
+    item = items[index]
+    if not item.lead.measure or item.between:
+        return None
+    near = [one for one in items[max(0, index - 6) : index] if one.segment == item.segment]
+    found = [one for one in near if one.kind is Kind.LEVEL and one.lead.measure == item.lead.measure]
+    return found[0] if len(found) == 1 else None
+
+
+def _whole(items: Sequence[Measured], index: int, part: Measured, name: str) -> Measured | None:
+    """The last amount of that name in this sentence or the one before."""
+    for other in reversed(items[max(0, index - 24) : index]):
+        if other.sentence < items[index].sentence - 1:
+            break
+        if other is part or other.kind not in (Kind.LEVEL, Kind.BASE) or other.base != part.base:
+            continue
+        if other.kind is Kind.LEVEL and _is_whole(other.lead.measure, name):
+            return other
+    return None
+
+
+def _is_whole(measure: str, name: str) -> bool:
+    return len(name) >= NAMED and measure.removesuffix("数").removesuffix("完成").endswith(name.removesuffix("数"))
+
+
+def _elsewhere(wholes: dict[str, list[Measured]], part: Measured, name: str) -> Measured | None:
+    """The amount of exactly this name anywhere in the document, where all of them agree."""
+    found = [one for one in wholes.get(name, ()) if one.base == part.base and one.figure.text is not part.figure.text]
+    values = {one.figure.quantity.based for one in found}
+    return found[0] if len(values) == 1 and len(name) > NAMED else None
+
+
+def _list_whole(items: Sequence[Measured], index: int, part: Measured) -> Measured | None:
+    """The total before 其中 or the colon, for an item of its list."""
+    if not part.after_list_mark:
+        return None
+    for other in reversed(items):
+        if other.figure.start >= part.figure.start:
+            continue
+        if other.after_list_mark and other.sentence == part.sentence:
+            continue
+        if other.sentence != part.sentence or other.kind is not Kind.LEVEL or other.base != part.base:
+            return None
+        return other
+    return None
+
+
+def _bracketed(figures: Sequence[Measured], index: int) -> Iterator[Relation]:
+    """基本支出 105.58 万元（占 34.30 %）."""
+    item = figures[index]
+    before = figures[index - 1] if index else None
+    text = item.figure.text.value
+    if before is None or before.depth or before.kind is not Kind.LEVEL or item.lead.measure or item.lead.reference:
+        return
+    if text[before.figure.end : item.figure.start].strip() not in {"（占", "(占", "（占比", "(占比", "（占比为"}:
+        return
+    outer = [one for one in figures if one.depth == 0]
+    whole = _list_whole(outer, 0, before)
+    if whole is not None:
+        yield Share(OF_LIST, before.title, item.figure, (_division(before, whole),))
+
+
+def _of(items: Sequence[Measured], index: int) -> Iterator[Relation]:
+    item = items[index]
+    before = items[index - 1] if index else None
+    if before is not None and before.kind is Kind.BASE and not item.between and item.words == "的":
+        part = subject([*items[: index - 1], before], index - 1) if before.base else None
+        if part is not None and part.base == before.base:
+            kind = Multiple if item.base == "倍" else Share
+            because = TIMES if kind is Multiple else OF_WHOLE.filled(name=before.lead.reference)
+            yield kind(because, part.title, item.figure, (_division(part, before),))
+        return
+    part = subject(items, index)
+    if part is not None:
+        yield from completions(items, index, part)
+
+
+def _a_head(items: Sequence[Measured], index: int) -> Iterator[Relation]:
+    """补助资金 171 万元，惠及 855 人，人均 2000 元: all three in clauses that follow each other."""
+    item = items[index]
+    name = next((word for word in PER_HEAD if item.words.startswith(word)), None)
+    if name is None or index < 2 or item.between or item.based_kind != "money":
+        return
+    amount, count = items[index - 2 : index]
+    together = all(one.segment == item.segment and one.sentence == item.sentence for one in (amount, count))
+    kinds = (amount.kind, count.kind, item.kind)
+    if not together or set(kinds) != {Kind.LEVEL} or amount.based_kind != "money" or count.based_kind != "count":
+        return
+    if count.between or amount.base != item.base.partition("/")[0] or amount.words.startswith(PER_HEAD):
+        return
+    yield Multiple(A_HEAD.filled(name=name), item.words, item.figure, (_division(amount, count),))

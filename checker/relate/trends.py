@@ -1,0 +1,169 @@
+"""Trends over a series of years, and words that compare two stated amounts (决算数小于预算数, 超过…的目标值)."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from checker.extract.clauses import SENTENCE_ENDS, Span
+from checker.extract.figures import Passage, Reading
+from checker.extract.leads import Kind
+from checker.extract.measures import Measured, MeasuredPassage, measured
+from checker.extract.patterns import Match, Pattern
+from checker.extract.rate_words import any_word, rate_words
+from checker.quantity import Qualifier
+from checker.relation import Relation
+from checker.relation.growth import Comparison, Trend
+from checker.verdict import Mention, Phrase, Role
+
+SERIES = Phrase("“{word}”说明所列各年数值的走势", "“{word}” says how the figures of the years run")
+SET_AGAINST = Phrase("“{word}”比较前一句所列的两个数", "“{word}” compares the two figures of the sentence before")
+GOAL = Phrase("“{word}……的目标（计划）”与前一个数比较", "“{word}” sets the figure before against a goal")
+_TREND = Pattern(f"(?P<up>{any_word('trend', 'up')})|(?P<down>{any_word('trend', 'down')})")
+_ALL = ("均", "都", "全部")
+_SET_AGAINST = Pattern(
+    rf"(?P<done>{any_word('comparison', 'done')})(?:(?P<more>{any_word('comparison', 'more')})|"
+    rf"(?P<less>{any_word('comparison', 'less')})|[与和同])(?P<budget>{any_word('comparison', 'budget')})"
+    rf"(?P<equal>{any_word('comparison', 'equal')})?"
+)
+_GOAL = Pattern(rf"^的[^，。；,;]{{0,6}}?{any_word('comparison', 'goal')}")
+_SIGNS = {
+    Qualifier.MORE_THAN: (1, False),
+    Qualifier.AT_LEAST: (1, True),
+    Qualifier.LESS_THAN: (-1, False),
+    Qualifier.AT_MOST: (-1, True),
+}
+SHARED, BEHIND = 2, 8
+CLAUSE = "，,；;：:。"
+
+
+def find_trends(reading: Reading) -> Iterator[Relation]:
+    """Every word for a trend or a comparison whose figures the text states."""
+    for page in measured(reading):
+        text = page.passage.text.value
+        if len(page.figures) > 1:
+            yield from _trends(page, text)
+            yield from _goals(page)
+        if "决算" in text or "执行数" in text:
+            yield from _against_budget(page, text)
+
+
+def _trends(page: MeasuredPassage, text: str) -> Iterator[Relation]:
+    """Each trend word with the series between it and the trend word before, in its own sentence."""
+    start = 0
+    for match in _TREND.finditer(text):
+        start = max(start, *(text.rfind(mark, start, match.start()) + 1 for mark in SENTENCE_ENDS))
+        behind = text[match.end() : match.end() + BEHIND]
+        if not any(word in behind for word in rate_words("trend", "not_stated")):
+            yield from _of_series(page, match, Span(start, match.start()))
+        start = match.end()
+
+
+def _of_series(page: MeasuredPassage, match: Match, span: Span) -> Iterator[Relation]:
+    text = page.passage.text.value
+    start = max(text.rfind(mark, span.start, span.end) for mark in CLAUSE) + 1
+    about = text[max(start, span.start) : span.end].strip(" 均都呈，")
+    found = _series(page, span)
+    if about:
+        found = [one for one in found if _shares(about, one[0].lead.measure)]
+    if len(found) > 1 and not _says_all(text[max(start, span.start) : span.end], match):
+        return
+    for series in found:
+        years = tuple(one.lead.period.year or 0 for one in series)
+        word = Mention(Role.STATED, page.passage.text, match.start(), match.end(), page.passage.place)
+        because = SERIES.filled(word=match.group())
+        figures = tuple(one.figure for one in series)
+        yield Trend(because, series[0].lead.measure, word, match.group(), years, figures, 1 if match["up"] else -1)
+
+
+def _says_all(about: str, match: Match) -> bool:
+    return match.group().startswith("均") or any(word in about for word in _ALL)
+
+
+def _shares(about: str, measure: str) -> bool:
+    """Whether the trend's own clause names the series, by two characters in a row."""
+    return any(measure[n : n + SHARED] in about for n in range(len(measure) - SHARED + 1))
+
+
+def _series(page: MeasuredPassage, span: Span) -> list[list[Measured]]:
+    """The amounts of one measure with their years, oldest first, that stand in a span."""
+    groups: dict[tuple[str, str], list[Measured]] = {}
+    named = ""
+    first = bisect_left(page.figures, span.start, key=lambda one: one.figure.start)
+    last = bisect_left(page.figures, span.end, key=lambda one: one.figure.start)
+    for item in page.figures[first:last]:
+        if item.depth == 0 and item.kind is Kind.LEVEL and item.lead.period.year is not None:
+            named = item.lead.measure or named
+            groups.setdefault((named, item.base), []).append(item)
+    out = []
+    for group in groups.values():
+        years = [item.lead.period.year or 0 for item in group]
+        if len(group) > 1 and years == list(range(years[0], years[0] + len(years))):
+            out.append(group)
+    return out
+
+
+def _against_budget(page: MeasuredPassage, text: str) -> Iterator[Relation]:
+    """决算数小于预算数的主要原因: both stand in the sentence before, outside its list of parts."""
+    for match in _SET_AGAINST.finditer(text):
+        if not (match["more"] or match["less"] or match["equal"]):
+            continue
+        before = _sentence_before(page, match.start())
+        done = [one for one in before if "决算" in one.words or "执行数" in one.words or "实际支出" in one.words]
+        budget = _budgets([one for one in before if one not in done], match["budget"])
+        if len(done) != 1 or len(budget) != 1 or done[0].base != budget[0].base:
+            continue
+        if any(one.figure.quantity.is_open for one in (*done, *budget)):
+            continue
+        sign = 1 if match["more"] else -1 if match["less"] else 0
+        word = Mention(Role.STATED, page.passage.text, match.start(), match.end(), page.passage.place)
+        because = SET_AGAINST.filled(word=match.group())
+        names = (match["done"], match["budget"])
+        yield Comparison(because, names, done[0].figure, budget[0].figure, word, match.group(), sign)
+
+
+def _budgets(items: Sequence[Measured], name: str) -> list[Measured]:
+    """The budget that a comparison names: the one of that kind, or the only one there is."""
+    listed = [one for one in items if "预算" in one.words]
+    exact = [one for one in listed if name.removesuffix("数") in one.words]
+    return exact if len(exact) == 1 else listed
+
+
+def _sentence_before(page: MeasuredPassage, offset: int) -> list[Measured]:
+    """The amounts of the last sentence before an offset that has figures, without those of its list of parts."""
+    text = page.passage.text.value
+    start = text.rfind("。", 0, offset)
+    last = bisect_left(page.figures, start, key=lambda one: one.figure.start)
+    earlier = [item for item in page.figures[max(0, last - 12) : last] if not item.depth]
+    if start < 0 or not earlier or text.count("。", earlier[-1].figure.end, offset) > 1:
+        return []
+    last = earlier[-1].sentence
+    return [one for one in earlier if one.sentence == last and one.kind is Kind.LEVEL and not one.after_list_mark]
+
+
+def _goals(page: MeasuredPassage) -> Iterator[Relation]:
+    """5.36 万人，超过 5.20 万人的目标值: a figure and the goal behind it."""
+    text = page.passage.text.value
+    for before, item in zip(page.figures, page.figures[1:], strict=False):
+        quantity = item.figure.quantity
+        if quantity.qualifier not in _SIGNS or item.lead.measure or item.between or quantity.upper is not None:
+            continue
+        same = before.segment == item.segment and before.sentence == item.sentence and before.group == item.group
+        if not same or before.kind is not Kind.LEVEL or before.base != item.base or before.figure.quantity.is_open:
+            continue
+        if _GOAL.match(text[item.figure.end : item.figure.end + 12]) and item.figure.raw.startswith(_COMPARING):
+            yield _against_goal(before, item, page.passage)
+
+
+_COMPARING = ("超过", "高于", "大于", "超出", "低于", "小于", "不足", "少于", "不低于", "不少于")
+
+
+def _against_goal(before: Measured, item: Measured, passage: Passage) -> Comparison:
+    quantity = item.figure.quantity
+    sign, or_equal = _SIGNS[quantity.qualifier]
+    says = next(word for word in sorted(_COMPARING, key=len, reverse=True) if item.figure.raw.startswith(word))
+    word = Mention(Role.STATED, passage.text, item.figure.start, item.figure.start + len(says), passage.place)
+    names = (before.lead.measure or before.figure.raw, item.figure.raw)
+    goal = replace(item.figure, quantity=replace(quantity, qualifier=Qualifier.NONE))
+    return Comparison(GOAL.filled(word=says), names, before.figure, goal, word, says, sign, or_equal=or_equal)

@@ -1,0 +1,180 @@
+"""Rates that divide one stated figure by another: shares, completion, multiples, amounts a head."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from checker.figure import Figure
+from checker.quantity import Interval
+from checker.relation.base import Relation
+from checker.verdict import Mention, Phrase, Role
+
+PER_CENT = Interval.point(Decimal(100))
+
+
+@dataclass(frozen=True)
+class Division:
+    """One reading of a rate: what is divided by what, and by which name the text calls the divisor."""
+
+    part: Figure
+    whole: Figure
+    name: str = ""
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether the divisor is surely not zero."""
+        interval = self.whole.quantity.interval
+        return not interval.low <= 0 <= interval.high
+
+    @property
+    def reachable(self) -> Interval:
+        """Every quotient that the two figures allow. Raises ``ZeroDivisionError`` where it has none."""
+        return self.part.quantity.interval / self.whole.quantity.interval
+
+    @property
+    def exact(self) -> Decimal:
+        """The quotient of the printed figures. Raises ``ZeroDivisionError`` where it has none."""
+        return self.part.quantity.based / self.whole.quantity.based
+
+
+@dataclass(frozen=True)
+class Quotient(Relation):
+    """A stated rate with the readings that the text allows; it fails only when none of them holds.
+
+    ``label`` names the rate. ``doubt`` says why a rate that fits no reading need not be wrong,
+    ``hint`` which other figure of the sentence would fit.
+    """
+
+    label: str
+    result: Figure
+    readings: tuple[Division, ...]
+    doubt: Phrase | None = None
+    hint: Phrase | None = None
+
+    @property
+    def scale(self) -> Interval:
+        """What a quotient is multiplied by to be written as the result is."""
+        return PER_CENT if self.result.quantity.unit.kind == "rate" else Interval.point(Decimal(1))
+
+    @property
+    def possible(self) -> tuple[Division, ...]:
+        """The readings whose divisor is not zero."""
+        return tuple(reading for reading in self.readings if reading.is_possible)
+
+    @property
+    def exact_fit(self) -> Division | None:
+        """A reading that gives the printed digits when it is rounded."""
+        return self._first(self.result.quantity.interval, exact=True)
+
+    @property
+    def wide_fit(self) -> Division | None:
+        """A reading that gives the printed result once its figures are as wide as written."""
+        return self._first(self.result.quantity.interval, exact=False)
+
+    @property
+    def cut_fit(self) -> Division | None:
+        """A reading that gives the printed result when it is cut off."""
+        return self._first(self.result.quantity.truncated, exact=False)
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether the printed figures give the result when it is cut off, and not when it is rounded."""
+        return self.exact_fit is None and self._first(self.result.quantity.truncated, exact=True) is not None
+
+    def _first(self, stated: Interval, *, exact: bool) -> Division | None:
+        for reading in self.possible:
+            reach = Interval.point(reading.exact) if exact else reading.reachable
+            if (reach * self.scale).meets(stated):
+                return reading
+        return None
+
+    @property
+    def holds(self) -> bool:
+        """Whether some reading gives the result, rounded or cut off."""
+        return self.wide_fit is not None or self.cut_fit is not None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a figure is approximate or a range."""
+        figures = (self.result, *(f for reading in self.readings for f in (reading.part, reading.whole)))
+        return any(figure.quantity.is_open for figure in figures)
+
+    @property
+    def closest(self) -> Division:
+        """The reading that comes nearest to the printed result."""
+        fit = self.exact_fit or self.wide_fit or self.cut_fit
+        if fit is not None or not self.possible:
+            return fit or self.readings[0]
+        stated = self.result.quantity.based
+        return min(self.possible, key=lambda one: abs(one.exact * self.scale.low - stated))
+
+    @property
+    def computed(self) -> str:
+        """The quotient of the closest reading, written as the result is."""
+        quantity = self.result.quantity
+        if not self.closest.is_possible:
+            return ""
+        value = self.closest.exact * self.scale.low / quantity.unit.scale
+        return f"{round(value, quantity.decimals):f}{'%' if quantity.unit.base == '%' else ''}"
+
+    @property
+    def fields(self) -> dict[str, object]:
+        """What messages say of the rate."""
+        closest = self.closest
+        return {
+            "label": self.label,
+            "unit": "" if self.result.quantity.unit.base == "%" else self.result.quantity.unit.name,
+            "part": closest.part.raw,
+            "whole": closest.whole.raw,
+            "computed": self.computed,
+        }
+
+    @property
+    def stated(self) -> str:
+        """The rate as written."""
+        return self.result.number
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The rate, then what is divided."""
+        closest = self.closest
+        return (
+            Mention.of(Role.STATED, self.result),
+            Mention.of(Role.PART, closest.part),
+            Mention.of(Role.WHOLE, closest.whole),
+        )
+
+
+@dataclass(frozen=True)
+class Share(Quotient):
+    """占…的 N %: a part of a whole."""
+
+
+@dataclass(frozen=True)
+class Completion(Quotient):
+    """完成预算的 N %, 执行率 N %: what was done against what was planned."""
+
+
+@dataclass(frozen=True)
+class Multiple(Quotient):
+    """是…的 N 倍, 人均 N 元: a multiple, or an amount a head."""
+
+
+@dataclass(frozen=True)
+class RateBase(Quotient):
+    """The base that a completion rate names, in a sentence that states several.
+
+    ``readings`` hold the named base only; ``other`` is another base of the sentence with which the
+    rate comes out, and ``is_zero`` says that the named one is nothing.
+    """
+
+    name: str = ""
+    other: Division | None = None
+    is_zero: bool = False
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The rate, what is divided, the base that would fit."""
+        extra = (Mention.of(Role.OPERAND, self.other.whole),) if self.other else ()
+        return (*super().mentions, *extra)
