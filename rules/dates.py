@@ -93,9 +93,7 @@ def impossible_date(claim: CalendarDay) -> Iterator[Check]:
     subject=EvaluatedPeriod,
     severity=Severity.WARNING,
     title=Phrase("评价期间与报告年度不符", "the evaluated period is not the year of the title"),
-    fail=Phrase(
-        "“{label}”为“{stated}”，标题的年度为 {years} 年", "“{label}” is “{stated}”, the title says {years}"
-    ),
+    fail=Phrase("“{label}”为“{stated}”，标题的年度为 {years} 年", "“{label}” is “{stated}”, the title says {years}"),
 )
 def evaluated_period_outside_title_year(claim: EvaluatedPeriod) -> Iterator[Check]:
     """The period said to be evaluated lies outside the years that the title names.

@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.relation.growth import (
-    ChangeAmount,
-    Comparison,
-    Direction,
-    GrowthRate,
-    GrowthUnits,
-    RateDifference,
-    Trend,
-    ZeroBase,
-)
+from checker.relation.growth import ChangeAmount, Direction, GrowthRate, GrowthUnits, RateDifference, ZeroBase
+from checker.relation.trends import Comparison, Trend
 from checker.rule import rule
 from checker.verdict import Check, Phrase, Severity
 

@@ -21,7 +21,9 @@ from checker.verdict import Check, Phrase, Severity
 
 ONLY_HERE = Phrase("{where}有“{words}”", "{where} has “{words}”")
 NOT_HERE = Phrase("{where}没有", "{where} has not")
-SLIPPED = Phrase("该指标位于两组交界处，合并单元格可能错位", "it stands where two groups meet; a merged cell may have slipped")
+SLIPPED = Phrase(
+    "该指标位于两组交界处，合并单元格可能错位", "it stands where two groups meet; a merged cell may have slipped"
+)
 
 
 @rule(
@@ -167,8 +169,14 @@ def announced_indicators_differ(claim: AnnouncedParts) -> Iterator[Check]:
     subject=DeductionReason,
     severity=Severity.WARNING,
     title=Phrase("扣分与扣分原因不对应", "points and reasons do not go together"),
-    fail=Phrase("指标“{name}”扣分而未写原因：得 {stated} 分，分值 {weight}", "“{name}” lost points without a reason: {stated} of {weight}"),
-    needless=Phrase("指标“{name}”得满分 {stated} 分，却写有扣分原因", "“{name}” has its full {stated} points and a reason for a deduction"),
+    fail=Phrase(
+        "指标“{name}”扣分而未写原因：得 {stated} 分，分值 {weight}",
+        "“{name}” lost points without a reason: {stated} of {weight}",
+    ),
+    needless=Phrase(
+        "指标“{name}”得满分 {stated} 分，却写有扣分原因",
+        "“{name}” has its full {stated} points and a reason for a deduction",
+    ),
 )
 def deduction_without_reason(claim: DeductionReason) -> Iterator[Check]:
     """An indicator lost points and gives no reason, or gives a reason and lost none."""
@@ -186,7 +194,10 @@ def deduction_without_reason(claim: DeductionReason) -> Iterator[Check]:
     subject=NamedProblem,
     severity=Severity.WARNING,
     title=Phrase("结论提到的问题在问题章节没有对应", "a problem of the conclusion is not treated"),
-    fail=Phrase("结论提到“{stated}”，问题章节没有对应内容", "the conclusion names “{stated}”, the problems chapter does not treat it"),
+    fail=Phrase(
+        "结论提到“{stated}”，问题章节没有对应内容",
+        "the conclusion names “{stated}”, the problems chapter does not treat it",
+    ),
 )
 def problem_without_treatment(claim: NamedProblem) -> Iterator[Check]:
     """The conclusion names a problem of which the chapter on problems says nothing."""
@@ -202,7 +213,9 @@ def problem_without_treatment(claim: NamedProblem) -> Iterator[Check]:
     subject=ProblemScore,
     severity=Severity.WARNING,
     title=Phrase("得满分的指标被列为问题", "a problem names an indicator that has full marks"),
-    fail=Phrase("问题提到“{stated}”，该指标得满分 {score} 分", "a problem names “{stated}”, which has its full {score} points"),
+    fail=Phrase(
+        "问题提到“{stated}”，该指标得满分 {score} 分", "a problem names “{stated}”, which has its full {score} points"
+    ),
 )
 def problem_of_indicator_with_full_marks(claim: ProblemScore) -> Iterator[Check]:
     """A problem is named for an indicator that lost no points."""

@@ -185,7 +185,9 @@ def reference_without_target(claim: Reference) -> Iterator[Check]:
     subject=NextCaption,
     severity=Severity.ERROR,
     title=Phrase("引用的表号与其下表格不符", "a sentence names another table than the one below it"),
-    fail=Phrase("句中为“{stated}”，其下表格为“{computed}”", "the sentence says “{stated}”, the table below is “{computed}”"),
+    fail=Phrase(
+        "句中为“{stated}”，其下表格为“{computed}”", "the sentence says “{stated}”, the table below is “{computed}”"
+    ),
 )
 def reference_names_another_caption(claim: NextCaption) -> Iterator[Check]:
     """A sentence points to the table below it by another number than the table's own."""

@@ -25,6 +25,8 @@ def judge_places(claim: SamePlaces) -> Iterator[Check]:
     """Pass when all places agree; else name what each of them says."""
     if claim.agree:
         yield claim.passed()
+    elif claim.doubt:
+        yield claim.open(reason=claim.doubt)
     else:
         yield claim.failed(
             label=claim.label, places=claim.listing, computed=claim.places[-1].figure.number, suggestion=claim.support

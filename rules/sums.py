@@ -11,7 +11,7 @@ from checker.verdict import Check, Phrase, Severity
 OPEN_AMOUNT = Phrase("其中有约数或不同单位", "an approximate figure or another unit is among them")
 ROUNDED = Phrase(
     "“{label}”{stated} 与各项之和 {computed} 仅因四舍五入相符，末位相差 {difference}",
-    "“{label}” {stated} agrees with its parts' {computed} only thanks to rounding; the last digit differs by {difference}",
+    "“{label}” {stated} agrees with its parts' {computed} only thanks to rounding (off by {difference})",
 )
 
 
@@ -37,7 +37,7 @@ def judge_sum(claim: Sum) -> Iterator[Check]:
     title=Phrase("表格合计与各行之和不符", "table total differs from its rows"),
     fail=Phrase(
         "{table}“{column}”列：“{label}”{stated}{unit}，{count} 项相加为 {computed}{unit}，相差 {difference}{unit}",
-        "{table} column “{column}”: “{label}” is {stated} {unit}, its {count} parts add up to {computed} {unit}, off by {difference}",
+        "{table} “{column}”: “{label}” is {stated} {unit}, its {count} parts add up to {computed}, off by {difference}",
     ),
     rounded=ROUNDED,
 )

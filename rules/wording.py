@@ -134,7 +134,7 @@ def words_doubled(claim: DoubledWords) -> Iterator[Check]:
     severity=Severity.WARNING,
     title=Phrase("年份与“去年”并用", "a clause names a year and calls it last year"),
     fail=Phrase(
-        "“{stated}”年份与“去年”“上年”矛盾（{places} 处）", "“{stated}”: this year or last year? ({places} place(s))"
+        "“{stated}”既写年份又称“去年”（{places} 处）", "“{stated}”: this year or last year? ({places} place(s))"
     ),
 )
 def year_called_last_year(claim: MixedYears) -> Iterator[Check]:
@@ -200,7 +200,9 @@ def sentence_cut_off(claim: CutSentence) -> Iterator[Check]:
     subject=LostUnit,
     severity=Severity.WARNING,
     title=Phrase("数字缺少单位或百分号", "a figure lacks its unit or per cent sign"),
-    fail=Phrase("“{stated}”之后缺少“{usual}”（{places} 处）", "“{usual}” is missing after “{stated}” ({places} place(s))"),
+    fail=Phrase(
+        "“{stated}”之后缺少“{usual}”（{places} 处）", "“{usual}” is missing after “{stated}” ({places} place(s))"
+    ),
 )
 def unit_missing(claim: LostUnit) -> Iterator[Check]:
     """A figure stands without the unit or the per cent sign that its neighbours in the sentence have."""
@@ -213,7 +215,9 @@ def unit_missing(claim: LostUnit) -> Iterator[Check]:
     subject=BareDocumentNumber,
     severity=Severity.WARNING,
     title=Phrase("引用文号不完整", "a cited document number is not complete"),
-    fail=Phrase("文号“{stated}”没有年份（{places} 处）", "the document number “{stated}” has no year ({places} place(s))"),
+    fail=Phrase(
+        "文号“{stated}”没有年份（{places} 处）", "the document number “{stated}” has no year ({places} place(s))"
+    ),
 )
 def document_number_without_year(claim: BareDocumentNumber) -> Iterator[Check]:
     """A document is cited by a number without its year (党政机关公文处理工作条例: 机关代字、年份、发文顺序号)."""

@@ -13,7 +13,11 @@ Check = Callable[[str], Result]
 
 
 def pytest_addoption(parser):
-    parser.addoption("--regen", action="store_true", help="rewrite the expected findings in fixtures/cases")
+    parser.addoption(
+        "--regen",
+        action="store_true",
+        help="rewrite the findings in fixtures/cases and the table of rules in the README",
+    )
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checker.extract.figures import find_figures
+from checker.readers import read
 from checker.relate.rubric import read_rubric
+from checker.relate.rubric_measured import same_measure
+from checker.relate.rubrics import find_rubrics
+from checker.reports.rubrics import show_rubrics
+from rules.rubrics import RULES
 
 CORPUS = Path(__file__).parent.parent / "fixtures" / "rubrics.md"
 COLUMNS = ["criteria", "weight", "measured", "awarded", "verdict", "why"]
@@ -163,3 +169,84 @@ def test_nothing_and_the_maximum_can_be_reached(row):
     if rubric.understood:
         assert rubric.reachable.contains(rubric.reachable.minimum)
         assert rubric.reachable.contains(rubric.reachable.maximum)
+
+
+REPORT = """# 项目支出绩效评价报告
+
+## 一、评价指标体系
+
+| 一级指标 | 二级指标 | 三级指标 | 分值 | 评分标准 | 得分 | 评分说明 |
+| --- | --- | --- | --- | --- | --- | --- |
+| 过程 | 资金管理 | 预算执行率 | 5 | {execution} | {score} | 预算执行率为{rate}，得{score}分。 |
+| 过程 | 资金管理 | 资金使用合规性 | 4 | 每发现1处不合规扣1分，扣完为止。 | 3 | 抽查发现1处不合规，扣1分。 |
+| 产出 | 产出数量 | 改造户数完成率 | 6 | 完成率100%得满分，否则按实际完成率×分值得分。 | 5.4 | 完成率为90%。 |
+| 效益 | 满意度 | 居民满意度 | 5 | 满意度≥90%得满分，每下降1%扣5%权重分，扣完为止。 | 5 | 居民满意度为93.2%。 |
+"""
+TIERS = "执行率95%（含）以上得5分，85%（含）~95%得3分，85%以下不得分。"
+
+
+def verdicts(tmp_path, execution: str, score: str, rate: str) -> list[tuple[str, str]]:
+    path = tmp_path / "report.md"
+    path.write_text(REPORT.format(execution=execution, score=score, rate=rate), "utf-8")
+    relations = list(find_rubrics(find_figures(read(path))))
+    checks = [
+        (rule.code, check) for r in relations for rule in RULES if type(r) is rule.subject for check in rule.judge(r)
+    ]
+    return sorted((code, check.verdict.value) for code, check in checks if check.verdict.value != "pass")
+
+
+def test_a_report_that_follows_its_rules_is_clean(tmp_path):
+    assert verdicts(tmp_path, TIERS, "3", "92.5%") == []
+
+
+def test_a_score_of_another_tier_is_found(tmp_path):
+    assert verdicts(tmp_path, TIERS, "5", "92.5%") == [("RUB002", "fail")]
+
+
+def test_a_score_that_no_tier_gives_is_found(tmp_path):
+    assert verdicts(tmp_path, TIERS, "4", "92.5%") == [("RUB001", "fail")]
+
+
+def test_a_rule_below_its_weight_is_found(tmp_path):
+    assert verdicts(tmp_path, TIERS.replace("5分", "4分", 1), "3", "92.5%") == [("RUB003", "fail")]
+
+
+def test_a_value_in_a_gap_is_told(tmp_path):
+    text = "执行率95%（含）~100%得5分，85%（含）~95%得3分，85%以下不得分。"
+    assert verdicts(tmp_path, text, "5", "112%") == [("RUB005", "fail")]
+
+
+def test_a_formula_alone_is_no_scoring_rule(tmp_path):
+    text = "预算执行率=实际支出数/预算数×100%。"
+    assert verdicts(tmp_path, text, "5", "92.5%") == [("RUB006", "fail")]
+
+
+def test_discretion_stays_open(tmp_path):
+    assert verdicts(tmp_path, "执行率偏低的酌情扣分。", "4", "92.5%") == [("RUB001", "open")]
+
+
+def test_shares_that_miss_the_whole_are_found(tmp_path):
+    text = "①按进度支出；②按用途支出；③手续齐全。每项分别占30%、30%、30%权重分，不满足的扣除相应权重分。"
+    assert verdicts(tmp_path, text, "3", "92.5%") == [("RUB004", "fail")]
+
+
+def test_each_criterion_is_shown(tmp_path):
+    path = tmp_path / "report.md"
+    path.write_text(REPORT.format(execution="酌情扣分。", score="4", rate="92.5%"), "utf-8")
+    lines = list(show_rubrics(read(path)))
+    assert len(lines) == 6
+    assert lines[-1] == "# 3 of 4 understood"
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "same"),
+    [
+        ("满意度", "群众满意度", True),
+        ("企业满意度", "群众满意度", False),
+        ("项目完工率", "重大项目建设完工率", True),
+        ("合格率", "完工率", False),
+        ("集聚区群众满意度", "群众满意度", True),
+    ],
+)
+def test_a_label_names_a_measure_only_when_it_ends_alike(label, name, same):
+    assert same_measure(label, name) is same

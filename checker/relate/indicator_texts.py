@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from checker.document import Table
 from checker.phrases import words
-from checker.relate.text_differences import Difference, Token, bigrams, common, differences, tokens
 from checker.relate.indicator_places import LISTING, SCORES, Side
 from checker.relate.score_tables import ScoreRow
 from checker.relate.score_tree import ScoreTree
 from checker.relate.spots import Spot
+from checker.relate.text_differences import Difference, Token, bigrams, common, differences, tokens
 from checker.relate.vocabulary import listed
 from checker.relation import Relation
 from checker.relation.indicators import OwnText, SameText
@@ -54,10 +54,11 @@ def _between(tree: ScoreTree, scores: Side, listing: Side, purpose: str, *, page
         return
     column = scores.table.table.header[ours]
     for node in tree.indicators:
-        if node.scored and node.listed and not node.scored.damaged and not node.listed.damaged:
+        if node.scored and node.listed:
+            cut = paged or node.scored.damaged or node.listed.damaged
             here, there = scores.spot(node.scored.row, ours), listing.spot(node.listed.row, theirs)
             if here.plain and there.plain:
-                yield from _compared(node.name, column, here, there, paged=paged)
+                yield from _compared(node.name, column, here, there, cut=cut)
 
 
 def _inside(found: Sequence[Difference], ours: int, theirs: int) -> list[Difference]:
@@ -65,12 +66,12 @@ def _inside(found: Sequence[Difference], ours: int, theirs: int) -> list[Differe
     return [one for one in found if one.here[1] < ours and one.there[1] < theirs]
 
 
-def _compared(name: str, column: str, here: Spot, there: Spot, *, paged: bool) -> Iterator[Relation]:
+def _compared(name: str, column: str, here: Spot, there: Spot, *, cut: bool) -> Iterator[Relation]:
     ours, theirs = tokens(here), tokens(there)
     found = differences(ours, theirs)
     if common(ours, theirs, found) < ALIKE * min(len(ours), len(theirs)):
         return
-    if paged:
+    if cut:
         found = _inside(found, len(ours), len(theirs))
     telling = [one for one in found if _tells(_said(ours, one.here)) or _tells(_said(theirs, one.there))]
     texts = [tuple(filter(None, (_words(here, ours, one.here) for one in telling[:SHOWN])))]

@@ -69,8 +69,19 @@ def body_rows(reading: Reading, table: Table, columns: Sequence[int] | None = No
         cells = row if columns is None else [row[column] for column in columns]
         label = row_label(reading, table, cells)
         if any(cell.value for cell in cells):
-            out.append(Row(cells[0].row, label, row_kind(label), numbering_rank(label)))
+            out.append(Row(cells[0].row, label, kind_of_cells(cells), numbering_rank(label)))
     return out
+
+
+def kind_of_cells(cells: Sequence[Cell]) -> RowKind:
+    """What a row is, by its first words, or by a 小计 that stands beside a repeated group name."""
+    labels = [squeeze(cell.value) for cell in cells if cell.value]
+    for label in labels[1:]:
+        if label in words("table", "subtotal"):
+            return RowKind.SUBTOTAL
+        if label in words("table", "total"):
+            return RowKind.TOTAL
+    return row_kind(labels[0]) if labels else RowKind.LEAF
 
 
 def panels(reading: Reading, table: Table) -> list[tuple[int, ...]]:

@@ -29,6 +29,8 @@ LONGEST_TARGET = 16
 FEWEST_WORDS = 4
 """A cell with fewer words is no criteria: a number that a converter put there."""
 _WORDS = Pattern(r"[^\u4e00-\u9fff]+")
+_DEFINED = Pattern(r"[×=]100%")
+_NUMBERS = Pattern(r".{0,8}\d+(?:\.\d+)?[%分]")  # numbers that may be scores: no proof that there is no scoring
 EXAMINED = ("是否", "考核", "考察", "评价", "反映", "情况", "；", ";", "。")
 
 
@@ -136,6 +138,10 @@ def _without_scores(text: str, weight: Decimal, formulas: tuple[str, ...]) -> Ru
         return Rubric("target", weight, understood=True, reachable=anything, span=(0, len(text)))
     if len(_WORDS.sub("", text)) < FEWEST_WORDS:
         return Rubric("absent", weight, understood=True, reachable=anything)
+    number = _NUMBERS.search(_DEFINED.sub("", text))
+    if number:
+        words = UNREAD.filled(words=number[0])
+        return Rubric("unread", weight, understood=False, why_not=words, formulas=formulas)
     return Rubric("none", weight, understood=False, why_not=NO_SCORING, formulas=formulas)
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from checker.extract.chinese import chinese_number
 from checker.extract.lexicon import unit_source
 from checker.extract.patterns import Match, Pattern
-from checker.relate.rubric_conditions import Stretch, find_stretches, joined
+from checker.relate.rubric_conditions import Stretch, find_stretches, has_number, joined
 from checker.relate.rubric_tokens import Kind, Token
 from checker.relate.rubric_words import rule_words, source_of
 
@@ -103,6 +103,8 @@ def read_condition(text: str) -> Condition:
     sentence = _after(stripped, "。;")
     clause = _after(sentence, ",:")
     step = STEP.search(clause)
+    if step and has_number(clause[step.end() :]):
+        return Condition(sentence)
     if step:
         guards = [s for part in (clause[: step.start()], *sentence.split(",")[:-1]) for s in find_stretches(part)]
         return Condition(sentence, step=_step(step), guards=tuple(guards))

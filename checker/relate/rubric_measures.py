@@ -94,6 +94,10 @@ def build_steps(steps: Sequence[Clause], clauses: Sequence[Clause], context: Con
     ends = {full.stretch.low, full.stretch.high}
     if words is None or any(guard.low not in ends and guard.high not in ends for guard in clause.condition.guards):
         raise unplaced(clause)
+    if (words.direction < 0 and not full.stretch.low.is_finite()) or (
+        words.direction > 0 and not full.stretch.high.is_finite()
+    ):
+        raise unplaced(clause)
     relative = words.unit in {"%", "百分点"} and full.stretch.unit not in PER_CENT
     whole = context.whole or ("" if words.unit in {"%", "百分点", "‰"} else "down")
     amount = clause.token.amounts[0].points(context.total)

@@ -16,7 +16,7 @@ from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.phrases import words
 from checker.relate.codes import nested_names, parents_by_code, row_codes
-from checker.relate.layout import RowKind, row_kind, squeeze
+from checker.relate.layout import RowKind, kind_of_cells
 
 
 class TableKind(Enum):
@@ -119,7 +119,7 @@ def read_score_table(reading: Reading, table: Table) -> ScoreTable | None:
     if any(parent is not None for parent in parents):
         paths = nested_names([path[-1] if path else "" for path in paths], parents)
     read = [_read_row(reading, table, columns, c, path) for c, path in zip(table.body, paths, strict=True)]
-    kinds = [_kind_of(cells) for cells in table.body]
+    kinds = [kind_of_cells(cells) for cells in table.body]
     total = next((row for row, kind in zip(read, kinds, strict=True) if kind is RowKind.TOTAL), None)
     above = set(parents)
     rows = tuple(
@@ -198,7 +198,7 @@ def fill_names(table: Table, levels: Sequence[int]) -> list[tuple[str, ...]]:
     current = [""] * len(levels)
     out: list[tuple[str, ...]] = []
     for cells in table.body:
-        if _kind_of(cells) is not RowKind.LEAF:
+        if kind_of_cells(cells) is not RowKind.LEAF:
             out.append(())
             continue
         for depth, column in enumerate(levels):
@@ -209,11 +209,6 @@ def fill_names(table: Table, levels: Sequence[int]) -> list[tuple[str, ...]]:
                 current[depth] = ""
         out.append(tuple(plain_name(name) for name in current))
     return out
-
-
-def _kind_of(cells: Sequence[Cell]) -> RowKind:
-    label = next((squeeze(cell.value) for cell in cells if cell.value), "")
-    return row_kind(label)
 
 
 def _read_row(

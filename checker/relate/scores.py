@@ -9,8 +9,10 @@ from checker.extract.awards import AwardKind, final_award, find_awards, worth
 from checker.extract.figures import Reading
 from checker.figure import Figure
 from checker.relate.score_groups import find_group_relations
+from checker.relate.score_prose import TotalStated
 from checker.relate.score_tables import Group, ScoreRow, ScoreTable, TableKind
 from checker.relate.score_tree import Indicator, ScoreTree, build_score_tree, name_likeness, pair_up
+from checker.relate.slips import near_miss
 from checker.relation import (
     GroupScore,
     HundredWeights,
@@ -54,6 +56,7 @@ SUPPORT = Phrase(
 )
 DAMAGED = Phrase("表中有的行在转换中错位，无法相加", "some rows lost their columns in conversion")
 ODD_ONES = Phrase("正文与评分表得分不同的指标：{names}", "scored differently in the score table: {names}")
+OTHER_TOTALS = Phrase("两处总得分相差较大，未必指同一对象", "the totals are far apart and may be of different things")
 REGROUPED = Phrase("该组所含指标各处不一致，无法相加", "the group's members differ between places")
 MISSING = Phrase("有的指标没有数值", "some indicators have no figure")
 
@@ -240,13 +243,27 @@ def _paired_groups(summary: ScoreTable, scores: ScoreTable) -> Iterator[tuple[Sc
 
 
 def _totals(tree: ScoreTree) -> Iterator[SameTotal]:
-    """The stated totals and the total rows, each against the others."""
-    places = [ScoreAt(total.figure, SENTENCE) for total in tree.totals]
-    for table in (tree.summary, tree.scores):
-        if table and table.total and table.total.score:
-            places.append(ScoreAt(table.total.score, _where(table)))
-    if len(places) > 1:
-        yield SameTotal(ONE_TOTAL, "总得分", _odd_first(places))
+    """The stated totals and the total rows, each against the others.
+
+    A report on several projects or places has a total for each: totals in items of one list, and
+    totals beside more than one score table, are not one number.
+    """
+    if len([table for table in tree.tables if table.kind is TableKind.SCORES]) > 1:
+        return
+    places = [ScoreAt(total.figure, SENTENCE) for total in tree.totals if not _is_one_of_many(total, tree)]
+    tables = [table for table in (tree.summary, tree.scores) if table and table.total and table.total.score]
+    places += [ScoreAt(table.total.score, _where(table)) for table in tables if table.total and table.total.score]
+    values = {place.figure.quantity.value for place in places}
+    if len(places) < 2:
+        return
+    doubt = OTHER_TOTALS if len(values) > 1 and not tables and not near_miss(min(values), max(values)) else None
+    yield SameTotal(ONE_TOTAL, "总得分", _odd_first(places), doubt=doubt)
+
+
+def _is_one_of_many(total: TotalStated, tree: ScoreTree) -> bool:
+    """Whether a total stands in a section that states several: one for each project or place."""
+    here = [t for t in tree.totals if t.passage.place.section == total.passage.place.section]
+    return len({t.figure.quantity.value for t in here}) > 1
 
 
 def _narrative_total(tree: ScoreTree) -> Iterator[ScoreTotal]:

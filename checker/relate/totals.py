@@ -112,6 +112,10 @@ def row_readings(rows: Sequence[Row], position: int) -> Readings:
     first = not any(r.kind is RowKind.LEAF for r in above)
     block = _until_total(below) if first else _until_total(list(reversed(above)))[::-1]
     readings = _total_readings(block)
+    closing = [r for r in above if r.kind is RowKind.TOTAL]
+    if not first and closing:
+        carried = tuple(r.number for r in (closing[-1], *block) if r.kind is not RowKind.MEMO)
+        readings += (carried,)  # 本年收入合计 + 年初结转 = 总计
     if not first and len(block) < len(above):
         readings += _total_readings(above)
     return tuple(dict.fromkeys(r for r in readings if r))
@@ -130,10 +134,7 @@ def _until_total(rows: Sequence[Row]) -> list[Row]:
 def _subtotal_readings(above: Sequence[Row], below: Sequence[Row]) -> Readings:
     """A sub-total closes the plain rows above it; where sub-totals stand first, it opens those below."""
     first = next((r.kind for r in above if r.kind is not RowKind.TOTAL), RowKind.SUBTOTAL)
-    if first is RowKind.SUBTOTAL:
-        rows = _leaves_next(below)
-    else:
-        rows = _leaves_next(list(reversed(above)))[::-1]
+    rows = _leaves_next(below) if first is RowKind.SUBTOTAL else _leaves_next(list(reversed(above)))[::-1]
     return (tuple(r.number for r in rows),) if rows else ()
 
 

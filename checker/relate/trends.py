@@ -14,7 +14,7 @@ from checker.extract.patterns import Match, Pattern
 from checker.extract.rate_words import any_word, rate_words
 from checker.quantity import Qualifier
 from checker.relation import Relation
-from checker.relation.growth import Comparison, Trend
+from checker.relation.trends import Comparison, Trend
 from checker.verdict import Mention, Phrase, Role
 
 SERIES = Phrase("“{word}”说明所列各年数值的走势", "“{word}” says how the figures of the years run")

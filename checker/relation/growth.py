@@ -1,10 +1,9 @@
-"""Growth, changes, differences of rates, trends: what a text says of two figures that follow each other."""
+"""Growth, changes and differences of rates: what a text says of two figures that follow each other."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 
 from checker.figure import Figure
 from checker.quantity import Interval
@@ -221,80 +220,3 @@ class RateDifference(Relation):
         """The difference, both rates, the rate that would fit."""
         others = [self.left, self.right, *([self.fitting] if self.fitting else [])]
         return (Mention.of(Role.STATED, self.difference), *(Mention.of(Role.OPERAND, figure) for figure in others))
-
-
-@dataclass(frozen=True)
-class Trend(Relation):
-    """A series of one measure over the years and the word that says how it runs; ``sign`` is 1 for growth."""
-
-    label: str
-    word: Mention
-    says: str
-    years: tuple[int, ...]
-    series: tuple[Figure, ...]
-    sign: int
-
-    @property
-    def broken(self) -> tuple[int, int] | None:
-        """The first two years between which the series does not run that way."""
-        steps = zip(pairwise(self.years), pairwise(self.series), strict=True)
-        return next((years for years, (a, b) in steps if not self._runs(a, b)), None)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether a figure is approximate, or two rounded figures of a step are equal as displayed."""
-        if any(figure.quantity.is_open for figure in self.series):
-            return True
-        equal = [(a, b) for a, b in pairwise(self.series) if a.quantity.based == b.quantity.based]
-        return any(not (a.quantity.is_exact and b.quantity.is_exact) for a, b in equal)
-
-    def _runs(self, first: Figure, second: Figure) -> bool:
-        return (second.quantity.based - first.quantity.based) * self.sign > 0
-
-    @property
-    def listing(self) -> str:
-        """The series as written: 315、500、500."""
-        return "、".join(figure.number for figure in self.series)
-
-    @property
-    def stated(self) -> str:
-        """The word that says how the series runs."""
-        return self.says
-
-    @property
-    def mentions(self) -> tuple[Mention, ...]:
-        """The word, then the series."""
-        return (self.word, *(Mention.of(Role.OPERAND, figure) for figure in self.series))
-
-
-@dataclass(frozen=True)
-class Comparison(Relation):
-    """Two stated figures and a word that says which is larger; ``sign`` is 1 for 大于, -1 for 小于, 0 for 持平."""
-
-    names: tuple[str, str]
-    left: Figure
-    right: Figure
-    word: Mention
-    says: str
-    sign: int
-    or_equal: bool = False
-
-    @property
-    def holds(self) -> bool:
-        """Whether some true values of the two figures stand so."""
-        left, right = self.left.quantity.interval, self.right.quantity.interval
-        if self.sign == 0 or (self.or_equal and left.meets(right)):
-            return left.meets(right)
-        exact = self.left.quantity.is_exact and self.right.quantity.is_exact
-        above, below = (left, right) if self.sign > 0 else (right, left)
-        return above.low > below.high if exact else above.high > below.low
-
-    @property
-    def stated(self) -> str:
-        """The word that compares."""
-        return self.says
-
-    @property
-    def mentions(self) -> tuple[Mention, ...]:
-        """The word, then the figures."""
-        return (self.word, Mention.of(Role.OPERAND, self.left), Mention.of(Role.OPERAND, self.right))

@@ -23,12 +23,14 @@ class ScoreAt:
 class SamePlaces(Relation):
     """One number that stands in several places, the first one being questioned.
 
-    ``support`` says which side the sums support, where they do.
+    ``support`` says which side the sums support, where they do; ``doubt`` why the places may not
+    speak of one thing.
     """
 
     label: str
     places: tuple[ScoreAt, ...]
     support: Phrase | None = None
+    doubt: Phrase | None = None
 
     @property
     def stated(self) -> str:

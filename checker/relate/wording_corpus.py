@@ -1,0 +1,87 @@
+"""All texts of a document as one string to search in, and back from a place in it to the source."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from checker.document import Document
+from checker.relate.spots import Spot, find_spots
+from checker.verdict import Mention, Role
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The plain copies of all texts, one a line; no hit runs over two texts."""
+
+    spots: tuple[Spot, ...]
+    value: str
+    starts: tuple[int, ...] = field(repr=False)
+
+    @classmethod
+    def of(cls, document: Document) -> Corpus:
+        """The corpus of a document."""
+        spots = tuple(find_spots(document))
+        starts = []
+        at = 0
+        for spot in spots:
+            starts.append(at)
+            at += len(spot.plain) + 1
+        return cls(spots, "\n".join(spot.plain for spot in spots), tuple(starts))
+
+    def spot(self, offset: int) -> Spot:
+        """The text that a place stands in."""
+        return self.spots[bisect_right(self.starts, offset) - 1]
+
+    def mention(self, role: Role, start: int, end: int) -> Mention:
+        """The stretch of the source."""
+        index = bisect_right(self.starts, start) - 1
+        return self.spots[index].mention(role, start - self.starts[index], end - self.starts[index])
+
+    def find(self, words: str) -> Iterator[int]:
+        """Every place where the words stand, from left to right."""
+        at = self.value.find(words)
+        while at >= 0:
+            yield at
+            at = self.value.find(words, at + 1)
+
+    def places(self, role: Role, words: str, limit: int = 0) -> tuple[Mention, ...]:
+        """The mentions of the words; at most ``limit`` of them where it is set."""
+        found: list[Mention] = []
+        for at in self.find(words):
+            found.append(self.mention(role, at, at + len(words)))
+            if limit and len(found) >= limit:
+                break
+        return tuple(found)
+
+
+def first_mention(corpus: Corpus) -> Mention | None:
+    """Where a search of the whole begins: the first text that says something."""
+    spot = next((spot for spot in corpus.spots if spot.plain), None)
+    return Mention.words(Role.STATED, spot.text, spot.place) if spot else None
+
+
+Pair = tuple[int, int]
+
+
+def shingle_pairs(keys: Sequence[str], size: int, most: int) -> Iterator[Pair]:
+    """Pairs of keys that share a rare stretch of ``size`` characters.
+
+    A stretch that more than ``most`` keys share tells nothing and is passed over, so that the work
+    grows with the keys and not with their square.
+    """
+    index: dict[str, list[int]] = {}
+    for number, key in enumerate(keys):
+        for at in range(max(1, len(key) - size + 1)):
+            members = index.setdefault(key[at : at + size], [])
+            if not members or members[-1] != number:
+                members.append(number)
+    seen: set[Pair] = set()
+    for members in index.values():
+        if 1 < len(members) <= most:
+            for i, one in enumerate(members):
+                for other in members[i + 1 :]:
+                    if (one, other) not in seen:
+                        seen.add((one, other))
+                        yield one, other

@@ -1,0 +1,148 @@
+"""What a template or a hasty edit left behind: doubled words, open choices, blanks, cut sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from checker.extract.patterns import Match, Pattern
+from checker.relate.spots import Spot
+from checker.relate.vocabulary import alternatives, listed
+from checker.relate.wording_corpus import Corpus, first_mention
+from checker.relation.wording import (
+    BareDocumentNumber,
+    CutSentence,
+    DoubledWords,
+    EmptyBrackets,
+    MixedYears,
+    OpenChoice,
+    Placeholder,
+    Sweep,
+)
+from checker.verdict import Mention, Phrase, Role
+
+SEARCHED = Phrase("通篇查找{what}", "the whole report searched for {what}")
+
+_UP, _DOWN = alternatives("residue", "up"), alternatives("residue", "down")
+_CHOICE = rf"(?:(?:{_UP})[(/](?:{_DOWN})|(?:{_DOWN})[(/](?:{_UP}))[)]?"
+
+
+@dataclass(frozen=True)
+class Search:
+    """One kind of residue: where it is looked for, its patterns, what speaks against a match."""
+
+    subject: type[Sweep]
+    what: Phrase
+    patterns: tuple[Pattern, ...]
+    kinds: frozenset[str] = frozenset({"prose", "heading"})
+    spares: Callable[[Spot, Match], bool] = lambda _spot, _match: False
+    hint: str = ""
+    joined: bool = False
+
+
+def _questionnaire(spot: Spot, match: Match) -> bool:
+    """Several empty brackets in one paragraph are boxes to tick; f() is no bracket of prose."""
+    return spot.plain.count(match[0]) > 1 or spot.plain[max(0, match.start() - 1) : match.start()].isascii()
+
+
+def _compares(_spot: Spot, match: Match) -> bool:
+    return any(word in match["gap"] for word in listed("residue", "compare"))
+
+
+def _whole_word(spot: Spot, match: Match) -> bool:
+    return spot.plain[: match.end("end")].endswith(listed("residue", "dangling_allowed"))
+
+
+EVERYWHERE = frozenset({"prose", "heading", "cell", "caption"})
+
+SEARCHES = (
+    Search(
+        DoubledWords,
+        Phrase("重复的词语和标签", "doubled words and labels"),
+        (
+            Pattern(r"(?P<w>\p{Han}{2,10}):(?P=w)(?=\d)"),  # 基本支出：基本支出 706
+            Pattern(r"(?P<w>\p{Han}{3,6})(?P=w)"),  # 集聚区集聚区
+            Pattern(r"(?P<w>(?:19|20)\d\d年度?)(?P=w)"),  # 2022年2022年
+            Pattern(alternatives("residue", "doubled")),
+        ),
+    ),
+    Search(
+        MixedYears,
+        Phrase("年份与“去年”并用", "a year that is called last year"),
+        (
+            Pattern(
+                r"(?<!\d)(?:19|20)\d\d年度?(?P<gap>[^，。；：、（）,;:()《》“”\d]{0,12})去年"
+                rf"(?!{alternatives('residue', 'compare_after')})\p{{Han}}{{0,6}}"
+            ),
+        ),
+        EVERYWHERE,
+        _compares,
+        "年",
+    ),
+    Search(
+        OpenChoice,
+        Phrase("未取舍的选项", "choices that were not made"),
+        (Pattern(rf"{_CHOICE}(?=\p{{Han}}{{0,6}}[约了]?[\dXx×_])"),),
+        joined=True,
+    ),
+    Search(
+        Placeholder,
+        Phrase("未填写的占位", "placeholders"),
+        (Pattern(r"(?<![A-Za-z0-9×])(?:[Xx]{2,8}|×{2,8})(?![A-Za-z0-9×])\p{Han}{0,4}|_{3,}|＿{2,}|□{3,}"),),
+        EVERYWHERE,
+        joined=True,
+    ),
+    Search(
+        EmptyBrackets,
+        Phrase("没有内容的括号", "empty brackets"),
+        (Pattern(r"\(\)|《》|“”|【】|\[\]"),),
+        frozenset({"prose"}),
+        _questionnaire,
+    ),
+    Search(
+        CutSentence,
+        Phrase("不完整的句子", "sentences that are cut off"),
+        (
+            Pattern(rf"(?:^|(?<=[。；]))(?:{alternatives('residue', 'preambles')})《[^《》]*》(?P<end>。)"),
+            Pattern(rf"\p{{Han}}{{4,12}}(?P<end>{alternatives('residue', 'dangling')})[。；]"),
+        ),
+        frozenset({"prose", "cell"}),
+        _whole_word,
+    ),
+    Search(
+        BareDocumentNumber,
+        Phrase("没有年份的文号", "document numbers without a year"),
+        (Pattern(r"(?P<agency>\p{Han}{2,6})(?:[一二三四五六七八九十百]{1,4}|\d{1,4})号文(?!件|号)"),),
+        frozenset({"prose", "cell"}),
+        hint="号文",
+    ),
+)
+
+
+def find_residue(corpus: Corpus) -> Iterator[Sweep]:
+    """Every kind of residue: one relation for each wording found, one where there is none."""
+    begin = first_mention(corpus)
+    if begin is None:
+        return
+    for search in SEARCHES:
+        because = SEARCHED.filled(what=search.what)
+        found: dict[str, list[Mention]] = {}
+        for words, mention in _hits(corpus, search):
+            first = next(iter(found), words) if search.joined else words
+            found.setdefault(first, []).append(mention)
+        for words, places in found.items():
+            yield search.subject(because, begin, words, tuple(places))
+        if not found:
+            yield search.subject(because, begin)
+
+
+def _hits(corpus: Corpus, search: Search) -> Iterator[tuple[str, Mention]]:
+    for spot in corpus.spots:
+        if spot.kind not in search.kinds or search.hint not in spot.plain:
+            continue
+        taken = -1
+        for pattern in search.patterns:
+            for match in pattern.finditer(spot.plain):
+                if match.start() > taken and not search.spares(spot, match):
+                    taken = match.end()
+                    yield spot.words(*match.span()), spot.mention(Role.STATED, *match.span())
