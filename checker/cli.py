@@ -88,7 +88,7 @@ def check(
     "--stage",
     default="document",
     show_default=True,
-    type=click.Choice(["document", "tables", "figures", "relations", "scores"]),
+    type=click.Choice(["document", "tables", "figures", "relations", "scores", "rubrics"]),
 )
 @_language
 def show(file: Path, stage: str, lang: str | None) -> None:
@@ -118,7 +118,7 @@ def explain(code: str, lang: str | None) -> None:
 @main.command("rules")
 @click.option("--markdown", is_flag=True, help="As the table of the README.")
 @_language
-def list_rules(markdown: bool, lang: str | None) -> None:  # noqa: FBT001 (click passes flags so)
+def list_rules(markdown: bool, lang: str | None) -> None:
     """List all rules."""
     from checker.reports.rules import rules_table
 

@@ -8,6 +8,9 @@ from checker.document import Location, Text
 from checker.quantity import Quantity
 
 
+HANZI_DIGITS = "零〇一二两三四五六七八九十百千万亿"
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """The block a figure stands in, and its cell (row and column from 0) when that is a table."""
@@ -39,7 +42,9 @@ class Figure:
     @property
     def number(self) -> str:
         """The digits as written, with sign, separators and per cent, without unit or qualifier."""
-        digits = [i for i, char in enumerate(self.raw) if char.isdigit()]
+        digits = [i for i, char in enumerate(self.raw) if char.isdigit()] or [
+            i for i, char in enumerate(self.raw) if char in HANZI_DIGITS
+        ]
         if not digits:
             return self.raw.strip()
         start = digits[0] - 1 if digits[0] and self.raw[digits[0] - 1] in "-−－" else digits[0]

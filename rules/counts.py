@@ -8,6 +8,7 @@ from checker.relation import QuantityTotal, RowCount
 from checker.rule import rule
 from checker.verdict import Check, Phrase, Severity
 
+UNNAMED = Phrase("其后的表格", "the table after it")
 OTHER_THING = Phrase(
     "表中 {counted} 与文中 {stated} 相差较大，未必指同一事项",
     "the table's {counted} is far from {stated}; it may count other things",
@@ -20,14 +21,16 @@ OTHER_THING = Phrase(
     subject=RowCount,
     severity=Severity.ERROR,
     title=Phrase("文中个数与表格行数不符", "a stated count differs from the table's rows"),
-    fail=Phrase("文中为 {stated} 个，{table}列有 {computed} 项", "the text says {stated}, {table} lists {computed}"),
+    fail=Phrase("文中为 {stated}{unit}，{table}列有 {computed} 项", "the text says {stated}, {table} lists {computed}"),
 )
 def count_differs_from_rows(claim: RowCount) -> Iterator[Check]:
     """A sentence says how many there are and points to a table that lists more or fewer."""
     if claim.stated_count.quantity.value == claim.counted:
         yield claim.passed()
     elif claim.near:
-        yield claim.failed(computed=str(claim.counted), table=claim.table.name)
+        yield claim.failed(
+            computed=str(claim.counted), table=claim.table.name or UNNAMED, unit=claim.stated_count.quantity.unit.name
+        )
     else:
         yield claim.open(reason=OTHER_THING.filled(counted=claim.counted, stated=claim.stated))
 
@@ -48,7 +51,7 @@ def count_differs_from_total(claim: QuantityTotal) -> Iterator[Check]:
     if claim.agree:
         yield claim.passed()
     elif claim.near:
-        yield claim.failed(computed=claim.total.number, table=claim.table.name, column=claim.column)
+        yield claim.failed(computed=claim.total.number, table=claim.table.name or UNNAMED, column=claim.column)
     else:
         yield claim.open(reason=OTHER_THING.filled(counted=claim.total.number, stated=claim.stated))
 

@@ -45,7 +45,7 @@ def growth_rate_wrong(claim: GrowthRate) -> Iterator[Check]:
         yield claim.passed()
     elif cut.contains(claim.exact):
         yield claim.passed("truncated", Severity.INFO, **fields)
-    elif claim.reachable.meets(rounded) or claim.reachable.meets(cut):
+    elif claim.holds:
         yield claim.passed()
     else:
         yield claim.failed(**fields)
@@ -117,7 +117,9 @@ def direction_contradicts_sign(claim: Direction) -> Iterator[Check]:
     if claim.actual * facts.sign >= 0:
         yield claim.passed()
         return
-    fields = {"label": facts.label, "word": facts.word}
+    falls = facts.rate is not None and facts.rate.quantity.value < 0
+    word = facts.word + (facts.rate.number if facts.rate is not None and falls else "")
+    fields = {"label": facts.label, "word": word}
     if claim.reason is not None:
         said = claim.reason.text.value[claim.reason.start : claim.reason.end]
         yield claim.failed("reason", Severity.WARNING, reason=said, **fields)

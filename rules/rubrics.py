@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.relation_rubric import (
+from checker.relation.rubrics import (
     ReachableScore,
     RubricMaximum,
     RubricShares,

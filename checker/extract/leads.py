@@ -205,6 +205,8 @@ def _of(lead: str) -> Lead | None:
         return None
     base = match["base"] + (match["tail"] if match["tail"].startswith("预算") else "")
     name, period = _reference(base)
+    if "预算" in base:
+        name = _REF_TAIL.sub("", base)  # 全年预算 is a budget by its own name
     return Lead(Kind.OF, noun_of(match["noun"]), period_in(match["noun"]), name, period, word=match["word"])
 
 

@@ -90,12 +90,13 @@ class _Walk:
         self.figures = passage.figures
         self.sentence = self.segment = self.groups = 0
         self.stack = [_Level(0, 0, 0)]
+        self.pairs: dict[int, int] = {}
 
     def run(self) -> Iterator[Measured]:
         """Every figure in order."""
         marks = list(_MARKS.finditer(self.text))
-        pairs = _pairs([(m.start(), m.group()) for m in marks])
-        closers = set(pairs.values())
+        self.pairs = _pairs([(m.start(), m.group()) for m in marks])
+        closers = set(self.pairs.values())
         at = 0
         for mark in marks:
             while at < len(self.figures) and self.figures[at].end <= mark.start():
@@ -103,12 +104,12 @@ class _Walk:
                 at += 1
             inside = at < len(self.figures) and self.figures[at].start < mark.start()
             if not inside:
-                self._mark(mark.group(), mark.start(), pairs, closers)
+                self._mark(mark.group(), mark.start(), closers)
         yield from (self._measure(figure) for figure in self.figures[at:])
 
-    def _mark(self, mark: str, start: int, pairs: dict[int, int], closers: set[int]) -> None:
+    def _mark(self, mark: str, start: int, closers: set[int]) -> None:
         level = self.stack[-1]
-        if start in pairs:
+        if start in self.pairs:
             self.groups += 1
             self.stack.append(_Level(self.groups, start + 1, start + 1))
         elif start in closers and len(self.stack) > 1:
@@ -149,8 +150,14 @@ class _Walk:
         level.before, level.counted = figure.end, self.sentence
         return measured
 
+    def _behind(self, end: int) -> str:
+        """What follows a figure, the bracket right behind it passed over."""
+        closer = self.pairs.get(end)
+        start = end if closer is None else closer + 1
+        return self.text[start : start + TAIL].lstrip()
+
     def _lead(self, figure: Figure, words: str, between: str) -> Lead:
-        behind = self.text[figure.end : figure.end + TAIL].lstrip()
+        behind = self._behind(figure.end)
         if words[-1:] in _SIGNS or behind[:1] in _SIGNS:
             return Lead(Kind.OPERAND, "", period_in(""))
         unit = figure.quantity.unit

@@ -14,6 +14,7 @@ from checker.relate.counts import find_table_counts
 from checker.relate.formulas import find_formulas
 from checker.relate.grades import find_grades
 from checker.relate.parts import find_prose_totals
+from checker.relate.rubrics import find_rubrics
 from checker.relate.scores import find_scores
 from checker.relate.totals import find_table_totals
 from checker.relation import Relation
@@ -28,5 +29,6 @@ FINDERS: tuple[Finder, ...] = (
     find_formulas,
     find_table_counts,
     find_scores,
+    find_rubrics,
     find_grades,
 )

@@ -180,6 +180,9 @@ def _as_count(table: Table, leaves: list[Row], totals: Mapping[int, Figure], fig
         total = matching or quantities[0]
         near = near_miss(count, total.quantity.value) or _is_near(int(count), int(total.quantity.value))
         yield QuantityTotal(POINTS, figure, total, table.header[total.place.column or 0], table, near)
+    elif not quantities:
+        last = Mention.words(Role.OPERAND, table.rows[leaves[-1].number][0].text, _place(table, leaves[-1]))
+        yield RowCount(POINTS, figure, len(leaves), table, last, near=False)
 
 
 def _is_numbered(table: Table, leaves: list[Row]) -> bool:

@@ -82,9 +82,9 @@ def _belong(first: Measured, second: Measured) -> bool:
     if {first.kind, second.kind} != {Kind.CHANGE, Kind.GROWTH} or "points" in (first.based_kind, second.based_kind):
         return False
     together = first.sentence == second.sentence and first.segment == second.segment and not second.between
-    same = not second.lead.compared or (
-        (second.lead.reference, second.lead.reference_period) == (first.lead.reference, first.lead.reference_period)
-    )
+    one, other = first.lead, second.lead
+    same = not other.compared or (one.reference, one.reference_period) == (other.reference, other.reference_period)
+    same = same or (not one.compared and other.reference_period.prior and not other.reference)
     return together and not second.lead.measure and same
 
 
@@ -107,9 +107,8 @@ def _growth(items: Sequence[Measured], statement: Statement, page: MeasuredPassa
     at = position(items, bound.current, statement.first)
     if not item.lead.measure and not _carried(items, at, statement.first, bound.base):
         return None
-    sign = item.lead.sign
-    if statement.rate is not None and statement.rate.figure.quantity.value < 0:
-        sign = 1
+    falls = statement.rate is not None and statement.rate.figure.quantity.value < 0
+    sign = -1 if falls else item.lead.sign
     return GrowthFacts(
         bound.current.lead.measure or item.lead.measure,
         item.lead.word,
@@ -135,11 +134,11 @@ def _basis(passage: Passage, current: Measured, statement: Statement) -> Phrase 
         return None
     text = passage.text.value
     start = max(0, text.rfind("。", 0, current.figure.start) + 1)
-    match = _CONSTANT.search(text, start, min(len(text), last.figure.end + BEHIND))
-    end = text.find("。", last.figure.end)
-    if match is None or (0 <= end < match.start()):
-        return None
-    return BASIS.filled(word=match.group())
+    end = last.figure.end
+    if text[end : end + 1] in ("（", "("):
+        end = min(len(text), end + BEHIND)
+    match = _CONSTANT.search(text, start, end)
+    return None if match is None else BASIS.filled(word=match.group())
 
 
 def _reasons(growth: GrowthFacts, passage: Passage) -> Iterator[Relation]:

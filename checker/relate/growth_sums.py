@@ -102,7 +102,7 @@ def _rate(because: Phrase, facts: GrowthFacts) -> Iterator[Relation]:
         yield GrowthRate(because, replace(facts, doubt=NEAR_ZERO))
         return
     reach = reachable(facts)
-    if exact < 0 and not (reach and any(one.meets(reach) for one in allowed(facts))):
+    if exact < 0 and not fits(facts):
         yield GrowthRate(because, replace(facts, doubt=NEGATIVE))
     elif reach is not None:
         yield GrowthRate(because, facts, exact_rate(facts), reach, allowed(facts))
@@ -152,7 +152,15 @@ def fits(facts: GrowthFacts) -> bool:
     if facts.rate is None:
         return True
     reached = reachable(facts)
-    return reached is not None and any(one.meets(reached) for one in allowed(facts))
+    if reached is None:
+        return False
+    rounded, cut = allowed(facts)
+    return reached.meets(rounded) or cut.contains(exact_rate(facts)) or (wide_cut(facts.rate) and reached.meets(cut))
+
+
+def wide_cut(rate: Figure) -> bool:
+    """Whether a rate may be cut off from amounts that were rounded: not one of whole per cents, or any near one fits."""
+    return rate.quantity.decimals > 0
 
 
 def _slip(facts: GrowthFacts) -> tuple[Figure, str] | None:

@@ -104,9 +104,10 @@ def _titles(document: Document, chapter: set[int]) -> Iterator[Mention]:
     outer = {above.index for i in named for above in list(document.ancestors(i))[1:]}
     inner = set(named) - outer
     for block in document.blocks:
-        if isinstance(block, Heading) and block.section not in inner:
-            if any(above.index in inner for above in document.ancestors(block.section)):
-                yield Mention.words(Role.OPERAND, block.text, Place(block.index, block.section))
+        if not isinstance(block, Heading) or block.section in inner:
+            continue
+        if any(above.index in inner for above in document.ancestors(block.section)):
+            yield Mention.words(Role.OPERAND, block.text, Place(block.index, block.section))
 
 
 def _stated(mention: Mention) -> Mention:

@@ -20,7 +20,7 @@ from checker.verdict import Mention, Phrase, Role
 BOTH = Phrase("两表同一指标的{column}", "{column} of one indicator in both tables")
 OWN = Phrase("每个指标各有其{column}", "each indicator has {column} of its own")
 
-ALIKE = 0.6
+ALIKE = (3, 5)
 """Texts of which the shorter shares less are not two versions of one: a converter moved a cell."""
 LONG = 12
 """A copied text has at least so many characters."""
@@ -56,9 +56,18 @@ def _between(tree: ScoreTree, scores: Side, listing: Side, purpose: str, *, page
     for node in tree.indicators:
         if node.scored and node.listed:
             cut = paged or node.scored.damaged or node.listed.damaged
-            here, there = scores.spot(node.scored.row, ours), listing.spot(node.listed.row, theirs)
-            if here.plain and there.plain:
-                yield from _compared(node.name, column, here, there, cut=cut)
+            there = listing.spot(node.listed.row, theirs)
+            places = [ours, *(range(scores.table.table.width) if cut else ())]
+            here = next((spot for at in places if _alike(spot := scores.spot(node.scored.row, at), there)), None)
+            if here:
+                yield _compared(node.name, column, here, there, cut=cut)
+
+
+def _alike(here: Spot, there: Spot) -> bool:
+    """Whether two cells hold versions of one text; a converter may have moved one of them."""
+    ours, theirs = tokens(here), tokens(there)
+    shared = common(ours, theirs, differences(ours, theirs))
+    return bool(ours and theirs) and shared * ALIKE[1] >= ALIKE[0] * min(len(ours), len(theirs))
 
 
 def _inside(found: Sequence[Difference], ours: int, theirs: int) -> list[Difference]:
@@ -66,11 +75,9 @@ def _inside(found: Sequence[Difference], ours: int, theirs: int) -> list[Differe
     return [one for one in found if one.here[1] < ours and one.there[1] < theirs]
 
 
-def _compared(name: str, column: str, here: Spot, there: Spot, *, cut: bool) -> Iterator[Relation]:
+def _compared(name: str, column: str, here: Spot, there: Spot, *, cut: bool) -> Relation:
     ours, theirs = tokens(here), tokens(there)
     found = differences(ours, theirs)
-    if common(ours, theirs, found) < ALIKE * min(len(ours), len(theirs)):
-        return
     if cut:
         found = _inside(found, len(ours), len(theirs))
     telling = [one for one in found if _tells(_said(ours, one.here)) or _tells(_said(theirs, one.there))]
@@ -79,7 +86,7 @@ def _compared(name: str, column: str, here: Spot, there: Spot, *, cut: bool) -> 
     ruled = any(_rules(_said(ours, one.here)) != _rules(_said(theirs, one.there)) for one in telling)
     places = [_place(here, ours, telling, 0), _place(there, theirs, telling, 1)]
     where = (SCORES, LISTING)
-    yield SameText(BOTH.filled(column=column), name, column, places[0], places[1], where, texts[0], texts[1], ruled)
+    return SameText(BOTH.filled(column=column), name, column, places[0], places[1], where, texts[0], texts[1], ruled)
 
 
 def _said(text: Sequence[Token], span: tuple[int, int]) -> str:

@@ -29,7 +29,7 @@ FEWEST = 2
 """With fewer numbered captions of a kind nothing is known of the rest."""
 
 _NUMBER = r"(?P<number>\d{1,3}(?:[-－—.．]\d{1,3})*|[一二三四五六七八九十]{1,3})"
-_KINDS = {said: kind for said, kind in series("outline", "captions")}
+_KINDS = {row[0]: row[1] for row in series("outline", "captions")}
 _NAMES = "|".join(sorted(_KINDS, key=len, reverse=True))
 _CAPTION = Pattern(rf"\s*(?P<kind>{_NAMES})\s*{_NUMBER}(?![\d.．-])")
 _REFERENCE = Pattern(

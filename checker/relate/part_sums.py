@@ -23,10 +23,12 @@ def split_total(
     scope: Scope, marker: Marker, whole: Figure, listed: list[Figure], first: list[Figure], *, complete: bool
 ) -> ProseTotal | ScoreTotal | WeightTotal:
     """The whole with its parts: all figures of the list, those that are named as parts, or a head of the list."""
-    parts = [f for f in first if is_part(scope.label(f, marker.end), scored=is_score(whole))]
+    aligned = marker.kind == "closed" and not any(scope.label(f, marker.end) for f in first[1:])
+    parts = [f for f in first if aligned or is_part(scope.label(f, marker.end), scored=is_score(whole))]
     labels = [scope.label(part, marker.end) for part in parts]
+    heads = [] if one_family(labels) else range(len(first), max(1, len(first) - LONGEST_TAIL), -1)
     readings = [tuple(parts)] if len(parts) > 1 else []
-    readings += [tuple(listed)] + [tuple(first[:n]) for n in range(len(first), max(1, len(first) - LONGEST_TAIL), -1)]
+    readings += [tuple(listed), *(tuple(first[:n]) for n in heads)]
     label = scope.label(whole, scope.span.start)
     because = SPLIT.filled(word=marker.word.strip("：:，,"), label=label)
     full = ProseTotal(because, whole, (readings[0],), label)
@@ -64,6 +66,20 @@ def parallel(total: ProseTotal, labels: list[str]) -> bool:
         return False
     summed = sum(part.quantity.based for part in total.parts)
     return abs(summed - total.total.quantity.based) * 10 <= total.total.quantity.based
+
+
+def one_family(labels: list[str]) -> bool:
+    """Whether the labels are plainly things of one list: kinds of one noun, or sources, levels, classes of the field."""
+    if len(labels) < ENOUGH_KINDS:
+        return False
+    if len({label[-2:] for label in labels}) == 1:
+        return True
+    return any(_within_set(labels, whole_set) for whole_set in rows("parts", "whole_sets"))
+
+
+def _within_set(labels: list[str], whole_set: tuple[str, ...]) -> bool:
+    found = [next((word for word in whole_set if word in label), "") for label in labels]
+    return "" not in found and len(set(found)) == len(found)
 
 
 def is_whole_set(labels: list[str]) -> bool:

@@ -55,7 +55,7 @@ def _in_sentence(scope: Scope) -> Iterator[Relation]:
 
 def _split(scope: Scope, group: Span, marker: Marker, limit: int) -> Iterator[Relation]:
     after = scope.figures(group, marker.end, limit)
-    for base in dict.fromkeys(f.quantity.unit.base for f in after if addable(f)):
+    for base in dict.fromkeys(f.quantity.unit.base for f in after if addable(f) or len(after) == 1):
         whole = whole_before(scope, group, marker, base)
         listed = [f for f in after if f.quantity.unit.base == base]
         if whole is None:

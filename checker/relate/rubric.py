@@ -18,7 +18,7 @@ from checker.relate.rubric_programs import Measured, Program
 from checker.relate.rubric_text import PlainText, plain_text
 from checker.relate.rubric_tokens import DISCRETION, Token, find_tokens, unread
 from checker.relate.rubric_words import rule_words
-from checker.relation_rubric import ScoreSet
+from checker.relation.rubrics import ScoreSet
 from checker.verdict import Phrase
 
 DISCRETIONARY = Phrase("“{words}”由评分人裁量", "“{words}” leaves the score to the scorer")

@@ -12,7 +12,7 @@ from checker.relate.rubric_programs import HUNDRED, ZERO, Deductions, Program
 from checker.relate.rubric_scores import deduction_scores, subset_scores
 from checker.relate.rubric_tokens import Kind
 from checker.relate.rubric_words import rule_words
-from checker.relation_rubric import ScoreSet
+from checker.relation.rubrics import ScoreSet
 
 
 def build_deductions(clauses: Sequence[Clause], context: Context) -> Built:
@@ -34,9 +34,8 @@ def build_deductions(clauses: Sequence[Clause], context: Context) -> Built:
     if zeros:
         scores = scores | ScoreSet.of({ZERO})
     units = [_unit_of(c) for c in taken if c.condition.count or c.condition.step]
-    program = Deductions(
-        scores, full, tuple(sizes), tuple(once), frozenset({ZERO} if zeros else ()), context.lowest, "".join(units[:1])
-    )
+    extra = frozenset({ZERO} if zeros else ())
+    program = Deductions(scores, full, tuple(sizes), tuple(once), extra, context.lowest)
     return Built("deductions", program, f"count:{''.join(units[:1])}", tuple(c.condition.text for c in taken))
 
 

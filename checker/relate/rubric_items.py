@@ -12,7 +12,7 @@ from checker.relate.rubric_core import GIVING, UNPLACED, Built, Context, NotUnde
 from checker.relate.rubric_programs import HUNDRED, ZERO, Program
 from checker.relate.rubric_scores import subset_scores
 from checker.relate.rubric_tokens import Amount, Kind, Token
-from checker.relation_rubric import ScoreSet
+from checker.relation.rubrics import ScoreSet
 from checker.verdict import Phrase
 
 PARTLY = Phrase("只有部分要点写明了分值", "only some of the points give scores")
@@ -198,12 +198,5 @@ def _build_item(text: str, item: Item, tokens: Sequence[Token], number: int, tot
     clauses = read_clauses(text[: item.end], kept, item.start)
     if not clauses:
         return Built("words", Program(ScoreSet.of({ZERO, max(named)})))
-    built = build([_own(clause) for clause in clauses], context)
+    built = build(clauses, context)
     return replace(built, program=Program(built.program.reachable | ScoreSet.of({ZERO})))
-
-
-def _own(clause: Clause) -> Clause:
-    """A gate counts as no score of its point."""
-    if clause.token.kind in GIVING or clause.token.kind is not Kind.GATE:
-        return clause
-    return replace(clause, token=replace(clause.token, kind=Kind.ZERO))

@@ -29,7 +29,7 @@ from checker.relate.rubric_programs import HUNDRED, ZERO, Measured, Program, Pro
 from checker.relate.rubric_scores import step_scores, tier_scores
 from checker.relate.rubric_tokens import Kind, Token
 from checker.relate.rubric_words import rule_words
-from checker.relation_rubric import ScoreSet
+from checker.relation.rubrics import ScoreSet
 
 ALL = Stretch(HUNDRED, HUNDRED, Mark.SURE, Mark.SURE, "%")
 """100 %: what full marks for 全部 are given for."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from checker.quantity import INFINITY
 from checker.relate.rubric_conditions import Mark, Stretch
-from checker.relation_rubric import ScoreSet, fine_forms, written_forms
+from checker.relation.rubrics import ScoreSet, fine_forms, written_forms
 from checker.units import unit_named
 
 ZERO = Decimal(0)
@@ -44,9 +44,8 @@ class Tier:
 class Step:
     """每下降 size 扣 amount: from the end of the full tier, down (-1), up (1) or both ways (0).
 
-    ``whole`` says how a part of a step counts: "up", "down", "none" (only whole steps exist) or ""
-    (the rule does not say: as a full one, not at all, or in proportion). ``relative`` steps are
-    hundredths of the target.
+    ``whole`` says how a part of a step counts: "up", "down" or "" (the rule does not say: as a full
+    one, not at all, or in proportion). ``relative`` steps are hundredths of the target.
     """
 
     size: Decimal
@@ -59,7 +58,7 @@ class Step:
         """The points lost at a distance from the full tier."""
         steps = distance / self.size
         up, down = steps.to_integral_value(ROUND_CEILING), steps.to_integral_value(ROUND_FLOOR)
-        readings = {"up": (up,), "down": (down,), "none": (steps,)}.get(self.whole, (up, down, steps))
+        readings = {"up": (up,), "down": (down,)}.get(self.whole, (up, down, steps))
         return frozenset(count * self.amount for count in readings)
 
 
@@ -239,7 +238,6 @@ class Deductions(Program):
     once: tuple[Decimal, ...] = ()
     extra: frozenset[Decimal] = frozenset()
     lowest: Decimal = ZERO
-    unit: str = field(default="")
 
     def score_for(self, value: Decimal) -> frozenset[Decimal] | None:
         """The scores for a number of findings; None where findings of several kinds are told apart."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from checker.relate.rubric_programs import ZERO, Step, Tier
-from checker.relation_rubric import ScoreSet
+from checker.relation.rubrics import ScoreSet
 
 MOST_SCORES = 3000
 """A rule with more single scores than this counts as one that gives every score in between."""

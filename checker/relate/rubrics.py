@@ -13,7 +13,7 @@ from checker.relate.rubric_programs import HUNDRED
 from checker.relate.rubric_programs import Measured as MeasuredProgram
 from checker.relate.score_tree import build_score_tree
 from checker.relation import NOWHERE, Relation, number_text
-from checker.relation_rubric import (
+from checker.relation.rubrics import (
     ReachableScore,
     RubricMaximum,
     RubricShares,

@@ -156,6 +156,8 @@ def _in_table(tree: ScoreTree, table: ScoreTable) -> Iterator[Relation]:
         yield from _group_weight(tree, group, rows, where)
         yield from _group_score(tree, group, rows, where)
     yield from _hundred(table, where)
+    if table is not tree.scores:
+        yield from (WithinWeight(BESIDE, r.name, r.score, r.weight) for r in table.rows if r.score and r.weight)
     if table.total is None:
         return
     because = ALL.filled(where=where)

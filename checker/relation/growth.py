@@ -88,6 +88,13 @@ class GrowthRate(Growth):
     allowed: tuple[Interval, Interval] = (ONE, ONE)
 
     @property
+    def holds(self) -> bool:
+        """Whether the amounts allow the rate, rounded or cut off; whole per cents are cut off from exact figures only."""
+        rounded, cut = self.allowed
+        wide = self.questioned.quantity.decimals > 0
+        return self.reachable.meets(rounded) or cut.contains(self.exact) or (wide and self.reachable.meets(cut))
+
+    @property
     def computed(self) -> str:
         """The rate as it should be written."""
         quantity = self.questioned.quantity

@@ -74,8 +74,8 @@ class Quotient(Relation):
 
     @property
     def cut_fit(self) -> Division | None:
-        """A reading that gives the printed result when it is cut off."""
-        return self._first(self.result.quantity.truncated, exact=False)
+        """A reading that gives the printed result when it is cut off; a whole number from exact figures only."""
+        return self._first(self.result.quantity.truncated, exact=self.result.quantity.decimals == 0)
 
     @property
     def is_cut_off(self) -> bool:

@@ -12,6 +12,7 @@ from checker.extract.figures import find_figures
 from checker.figure import Figure
 from checker.quantity import Qualifier
 from checker.relate.score_tree import build_score_tree
+from checker.reports.rubrics import show_rubrics
 
 
 def show_document(document: Document) -> Iterator[str]:
@@ -95,4 +96,5 @@ STAGES: Mapping[str, Callable[[Document], Iterator[str]]] = {
     "figures": show_figures,
     "relations": show_relations,
     "scores": show_scores,
+    "rubrics": show_rubrics,
 }

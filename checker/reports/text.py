@@ -49,7 +49,7 @@ LABELS = {
         "table": "table",
         "more": "{} more places",
         "none": "No statements that cannot be true together.",
-        "ledger": "{figures} figures, {checked} checked; {checks} checks: {passed} passed, {failed} failed, {open} open",
+        "ledger": "{checked} of {figures} figures checked; {checks} checks: {passed} pass, {failed} fail, {open} open",
         "problem": "the tool could not finish",
         "row": "in table",
     },
