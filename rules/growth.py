@@ -21,12 +21,12 @@ RISE, FALL = Phrase("上升", "a rise"), Phrase("下降", "a fall")
     severity=Severity.ERROR,
     title=Phrase("增减比率与所列数额不符", "a rate of growth does not follow from its amounts"),
     fail=Phrase(
-        "“{label}”{word} {stated}，按所列数额计算为 {computed}",
-        "“{label}”: {word} {stated}, from the stated amounts it is {computed}",
+        "“{label}”{word} {stated}{unit}，按所列数额计算为 {computed}",
+        "“{label}”: {word} {stated}{unit}, from the stated amounts it is {computed}",
     ),
     truncated=Phrase(
-        "“{label}”{word} {stated} 为截位所得，四舍五入为 {computed}",
-        "“{label}”: {word} {stated} is cut off; rounded it is {computed}",
+        "“{label}”{word} {stated}{unit} 为截位所得，四舍五入为 {computed}",
+        "“{label}”: {word} {stated}{unit} is cut off; rounded it is {computed}",
     ),
 )
 def growth_rate_wrong(claim: GrowthRate) -> Iterator[Check]:
@@ -38,7 +38,8 @@ def growth_rate_wrong(claim: GrowthRate) -> Iterator[Check]:
     """
     facts = claim.facts
     rounded, cut = claim.allowed
-    fields = {"label": facts.label, "word": facts.word, "computed": claim.computed, "suggestion": facts.hint}
+    unit = "倍" if claim.questioned.quantity.unit.base == "倍" else ""
+    fields = {"label": facts.label, "word": facts.word, "unit": unit, "computed": claim.computed}
     if facts.doubt is not None or facts.is_open:
         yield claim.open(reason=facts.doubt or APPROXIMATE)
     elif rounded.contains(claim.exact):
@@ -48,7 +49,7 @@ def growth_rate_wrong(claim: GrowthRate) -> Iterator[Check]:
     elif claim.holds:
         yield claim.passed()
     else:
-        yield claim.failed(**fields)
+        yield claim.failed(**fields, suggestion=facts.hint)
 
 
 @rule(
@@ -135,11 +136,11 @@ def direction_contradicts_sign(claim: Direction) -> Iterator[Check]:
     severity=Severity.ERROR,
     title=Phrase("比率之差与所列比率不符", "a difference of rates does not follow from the rates"),
     fail=Phrase(
-        "“{left_name}”{left} 与“{right_name}”{right} 相差 {computed} 个百分点，报告写作 {stated}",
-        "“{left_name}” {left} and “{right_name}” {right} differ by {computed} points, the report says {stated}",
+        "{left}与{right}相差 {computed} 个百分点，报告写作 {stated}",
+        "{left} and {right} differ by {computed} points, the report says {stated}",
     ),
     points=Phrase(
-        "{left} 与 {right} 之差 {stated} 应以百分点表示",
+        "{left}与{right}之差 {stated} 应以百分点表示",
         "the difference {stated} of {left} and {right} should be in percentage points",
     ),
 )
@@ -149,7 +150,10 @@ def difference_of_rates_wrong(claim: RateDifference) -> Iterator[Check]:
     Often the rate of another row was taken; where one of the text's rates gives the stated difference
     it is named. A difference that is right but written in % instead of 个百分点 is a remark only.
     """
-    rates = {"left": claim.left.number, "right": claim.right.number}
+    left, right = (
+        (f"“{name}”" if name else "") + rate.number for name, rate in zip(claim.subjects, claim.rates, strict=True)
+    )
+    rates = {"left": left, "right": right}
     if claim.holds and claim.in_points:
         yield claim.passed()
     elif claim.holds:
@@ -157,12 +161,11 @@ def difference_of_rates_wrong(claim: RateDifference) -> Iterator[Check]:
     elif claim.relative:
         yield claim.passed()
     else:
-        names = {"left_name": claim.subjects[0], "right_name": claim.subjects[1]}
         hint = None
         if claim.fitting is not None:
             fields = {"name": claim.fitting_name, "value": claim.fitting.number}
             hint = Phrase("所写之差与“{name}”{value} 相符", "the stated difference fits “{name}” {value}", fields)
-        yield claim.failed(computed=claim.computed, suggestion=hint, **names, **rates)
+        yield claim.failed(computed=claim.computed, suggestion=hint, **rates)
 
 
 @rule(
@@ -198,7 +201,7 @@ def trend_word_contradicts_series(claim: Trend) -> Iterator[Check]:
     title=Phrase("增减数的单位有误", "a wrong unit in a statement of growth"),
     fail=Phrase(
         "“{label}”的 {stated} 若单位为“{meant}”，则与所列其他数相符",
-        "{stated} of “{label}” fits only with the unit {meant}",
+        "{stated} of “{label}” fits with the unit {meant}",
     ),
 )
 def unit_slip_in_growth(claim: GrowthUnits) -> Iterator[Check]:
@@ -215,18 +218,14 @@ def unit_slip_in_growth(claim: GrowthUnits) -> Iterator[Check]:
     subject=Comparison,
     severity=Severity.ERROR,
     title=Phrase("大小比较与所列数不符", "a comparison contradicts the figures"),
-    fail=Phrase(
-        "“{stated}”与所列数不符：{left_name} {left}，{right_name} {right}",
-        "“{stated}” contradicts the figures: {left_name} {left}, {right_name} {right}",
-    ),
+    fail=Phrase("“{stated}”与所列数不符：{listing}", "“{stated}” contradicts the figures: {listing}"),
 )
 def comparison_contradicts_figures(claim: Comparison) -> Iterator[Check]:
     """A word says which of two stated figures is larger, or that they are equal, and they are not so."""
     if claim.holds:
         yield claim.passed()
     else:
-        names = {"left_name": claim.names[0], "right_name": claim.names[1]}
-        yield claim.failed(left=claim.left.raw, right=claim.right.raw, **names)
+        yield claim.failed(listing=claim.listing)
 
 
 RULES = (

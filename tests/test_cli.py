@@ -226,7 +226,7 @@ def conforms_as_finding(entry: dict, kind: str, verdicts: set[str]) -> None:
     assert entry["message"]
     assert entry["because"]
     assert entry["evidence"]
-    assert entry["evidence"][0]["role"] in {"stated", "part"}
+    assert entry["stated"] is None or entry["evidence"][0]["role"] == "stated"
     for evidence in entry["evidence"]:
         conforms_as_evidence(evidence, kind)
     if entry["stated"]:

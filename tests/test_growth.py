@@ -1,13 +1,14 @@
 """Growth and shares over made-up true figures: what holds never fails, what is off always does."""
 
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from checker.engine import check_document
 from checker.document import Document, Paragraph, Section, Text
+from checker.engine import check_document
 from checker.relate.differences import find_differences
 from checker.relate.growth import find_growth
 from checker.relate.shares import find_shares
@@ -139,7 +140,7 @@ def test_completion_in_either_order_of_the_budgets(done, budget, digits, places,
 @given(st.lists(st.integers(1, 500), min_size=2, max_size=6), st.sampled_from(["逐年增加", "呈增长趋势"]))
 def test_a_trend_fails_where_a_step_does_not_rise(values, word):
     text = "，".join(f"{2015 + n}年建成站点{value}个" for n, value in enumerate(values))
-    rises = all(first < second for first, second in zip(values, values[1:], strict=False))
+    rises = all(first < second for first, second in pairwise(values))
     assert codes(f"{text}，{word}。") == ([] if rises else ["GRW006"])
 
 

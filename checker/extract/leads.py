@@ -63,6 +63,7 @@ _PERIOD = rf"(?:{_YEAR}|(?P<prior>{any_word('growth', 'prior')})|(?P<now>{any_wo
 PERIOD = Pattern(_PERIOD)
 _NUMBER = Pattern(r"^(?:\d{1,2}[、.．]|[①-⑳])")
 _STARTS = Pattern(rf"^(?:截至|截止|到|至|在|于)?{_PERIOD}(?:末|底|初|期间)?的?")
+_YEAR_LAST = Pattern(r"(?<=.)(?:19|20)\d\d年度?$")
 _FILLERS = Pattern(rf"^(?:{any_word('growth', 'filler')}|[、和与及并的])+")
 _COPULA = Pattern(r"(?:[为是共达至约计仅有只]|达到|实现|完成了|合计|共计|总计|约为|分别|已|才|即|：|:)+$")
 
@@ -112,7 +113,7 @@ def noun_of(text: str) -> str:
     text = _NUMBER.sub("", text)
     for _ in range(3):
         text = _FILLERS.sub("", _STARTS.sub("", text))
-    return _COPULA.sub("", text).strip("，,、；;：:")
+    return _YEAR_LAST.sub("", _COPULA.sub("", text)).strip("，,、；;：:")
 
 
 def title_of(words: str) -> str:
@@ -195,7 +196,7 @@ def _share(lead: str) -> Lead | None:
     match = _SHARE.search(lead) if "占" in lead else None
     if match is None:
         return None
-    whole = noun_of(match["whole"])
+    whole = title_of(match["whole"])
     return Lead(Kind.SHARE, noun_of(match["noun"]), period_in(lead), reference=whole, word="占")
 
 

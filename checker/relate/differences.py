@@ -71,7 +71,7 @@ def _difference(because: Phrase, pair: tuple[Measured, Measured], item: Measured
     left, right = pair
     if any(one.figure.quantity.is_open for one in (left, right, item)):
         return None
-    names = (left.lead.measure or left.figure.raw, right.lead.measure or right.figure.raw)
+    names = (left.lead.measure or right.lead.measure, right.lead.measure or right.lead.reference)
     return RateDifference(because, names, left.figure, right.figure, item.figure, item.lead.sign)
 
 

@@ -110,7 +110,7 @@ def _growth(items: Sequence[Measured], statement: Statement, page: MeasuredPassa
     falls = statement.rate is not None and statement.rate.figure.quantity.value < 0
     sign = -1 if falls else item.lead.sign
     return GrowthFacts(
-        bound.current.lead.measure or item.lead.measure,
+        bound.current.lead.measure or item.lead.measure or (bound.base.lead.measure if bound.base else ""),
         item.lead.word,
         bound.current.figure,
         sign,

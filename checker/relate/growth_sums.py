@@ -159,7 +159,7 @@ def fits(facts: GrowthFacts) -> bool:
 
 
 def wide_cut(rate: Figure) -> bool:
-    """Whether a rate may be cut off from amounts that were rounded: not one of whole per cents, or any near one fits."""
+    """Whether a rate may be cut off from rounded amounts: not one of whole per cents, any near one would fit."""
     return rate.quantity.decimals > 0
 
 

@@ -29,6 +29,7 @@ NO_FORMULA = Phrase("计分公式“{words}”无法计算", "the formula “{wo
 MANY_OR_ONE = Phrase(
     "各得分语句是分项相加还是分档择一不明", "whether the scores add up or exclude each other is not clear"
 )
+ONE_CASE = Phrase("只写明“{words}”一种情形", "only the one case “{words}” is written out")
 PER_CENT = frozenset({"%", "", "个百分点", "百分点"})
 GIVING = frozenset({Kind.FULL, Kind.GAIN, Kind.ZERO, Kind.GATE})
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from checker.relate.rubric_build import build
 from checker.relate.rubric_clauses import SIDE, Clause, Item, find_items, read_clauses
-from checker.relate.rubric_core import GIVING, UNPLACED, Built, Context, NotUnderstood
+from checker.relate.rubric_core import GIVING, ONE_CASE, UNPLACED, Built, Context, NotUnderstood
 from checker.relate.rubric_programs import HUNDRED, ZERO, Program
 from checker.relate.rubric_scores import subset_scores
 from checker.relate.rubric_tokens import Amount, Kind, Token
@@ -70,6 +70,9 @@ def _build_single(
         return _build_shares(clauses, context)
     if any(c.token.kind is Kind.EACH for c in clauses):
         return _build_each(clauses, context, items)
+    only = clauses[0] if len(clauses) == 1 and clauses[0].token.kind in GIVING else None
+    if only and not (only.condition.count or only.condition.step):
+        raise NotUnderstood(ONE_CASE.filled(words=only.condition.text[-12:] + only.token.text))
     return build(clauses, context)
 
 

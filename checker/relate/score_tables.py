@@ -91,6 +91,8 @@ class ScoreTable:
         return any(row.damaged for row in self.rows)
 
 
+LONGEST_NAME = 30
+"""Longer words in the place of a name are another column's, slipped in conversion."""
 NAME_WEIGHT = Pattern(r"[\s]*[（(\[【][^（(\[【]*?\d[^（(]*?[）)\]】]\s*$")
 NAME_CODE = Pattern(r"^[A-Za-z]\d*[\s\-.、]*|^\d+(?:\.\d+)*[\s.、]+")
 QUOTES = str.maketrans("", "", "“”\"'‘’《》 \u3000\n\t")
@@ -220,7 +222,8 @@ def _read_row(
         weight = name_weight(reading, table, row, columns.levels[-1])
     score = reading.cell(table, row, columns.score) if columns.score is not None else None
     process = tuple(p for c in columns.process if (p := reading.cell_passage(table, row, c)))
-    return ScoreRow(row, path, weight, score, process, row in table.damaged)
+    named = not path or len(path[-1]) <= LONGEST_NAME
+    return ScoreRow(row, path if named else (*path[:-1], ""), weight, score, process, row in table.damaged or not named)
 
 
 def name_weight(reading: Reading, table: Table, row: int, column: int) -> Figure | None:

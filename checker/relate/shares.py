@@ -45,8 +45,8 @@ def _by_name(reading: Reading) -> dict[str, list[Measured]]:
     found: dict[str, list[Measured]] = {}
     for page in measured(reading):
         for item in page.figures:
-            if item.kind is Kind.LEVEL and len(item.lead.measure) > NAMED and item.based_kind != "rate":
-                found.setdefault(item.lead.measure, []).append(item)
+            if item.kind is Kind.LEVEL and len(item.title) > NAMED and item.based_kind != "rate":
+                found.setdefault(item.title, []).append(item)
     return found
 
 
@@ -101,7 +101,7 @@ def _whole(items: Sequence[Measured], index: int, part: Measured, name: str) -> 
             break
         if other is part or other.kind not in (Kind.LEVEL, Kind.BASE) or other.base != part.base:
             continue
-        if other.kind is Kind.LEVEL and _is_whole(other.lead.measure, name):
+        if other.kind is Kind.LEVEL and _is_whole(other.title, name):
             return other
     return None
 

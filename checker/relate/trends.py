@@ -152,18 +152,19 @@ def _goals(page: MeasuredPassage) -> Iterator[Relation]:
         same = before.segment == item.segment and before.sentence == item.sentence and before.group == item.group
         if not same or before.kind is not Kind.LEVEL or before.base != item.base or before.figure.quantity.is_open:
             continue
-        if _GOAL.match(text[item.figure.end : item.figure.end + 12]) and item.figure.raw.startswith(_COMPARING):
-            yield _against_goal(before, item, page.passage)
+        goal = _GOAL.match(text[item.figure.end : item.figure.end + 12])
+        if goal is not None and item.figure.raw.startswith(_COMPARING):
+            yield _against_goal(before, item, page.passage, goal.group()[1:])
 
 
 _COMPARING = ("超过", "高于", "大于", "超出", "低于", "小于", "不足", "少于", "不低于", "不少于")
 
 
-def _against_goal(before: Measured, item: Measured, passage: Passage) -> Comparison:
+def _against_goal(before: Measured, item: Measured, passage: Passage, name: str) -> Comparison:
     quantity = item.figure.quantity
     sign, or_equal = _SIGNS[quantity.qualifier]
     says = next(word for word in sorted(_COMPARING, key=len, reverse=True) if item.figure.raw.startswith(word))
     word = Mention(Role.STATED, passage.text, item.figure.start, item.figure.start + len(says), passage.place)
-    names = (before.lead.measure or before.figure.raw, item.figure.raw)
+    names = (before.lead.measure, name)
     goal = replace(item.figure, quantity=replace(quantity, qualifier=Qualifier.NONE))
     return Comparison(GOAL.filled(word=says), names, before.figure, goal, word, says, sign, or_equal=or_equal)

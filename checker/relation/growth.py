@@ -89,7 +89,7 @@ class GrowthRate(Growth):
 
     @property
     def holds(self) -> bool:
-        """Whether the amounts allow the rate, rounded or cut off; whole per cents are cut off from exact figures only."""
+        """Whether the amounts allow the rate, rounded or cut off (a whole per cent: from the printed figures only)."""
         rounded, cut = self.allowed
         wide = self.questioned.quantity.decimals > 0
         return self.reachable.meets(rounded) or cut.contains(self.exact) or (wide and self.reachable.meets(cut))
@@ -183,6 +183,11 @@ class RateDifference(Relation):
     sign: int
     fitting: Figure | None = None
     fitting_name: str = ""
+
+    @property
+    def rates(self) -> tuple[Figure, Figure]:
+        """Both rates."""
+        return self.left, self.right
 
     @property
     def exact(self) -> Decimal:

@@ -116,7 +116,8 @@ class Quotient(Relation):
         if not self.closest.is_possible:
             return ""
         value = self.closest.exact * self.scale.low / quantity.unit.scale
-        return f"{round(value, quantity.decimals):f}{'%' if quantity.unit.base == '%' else ''}"
+        digits = quantity.decimals if round(value, quantity.decimals) else 2 - value.adjusted()
+        return f"{round(value, digits):f}{'%' if quantity.unit.base == '%' else ''}"
 
     @property
     def fields(self) -> dict[str, object]:

@@ -77,6 +77,13 @@ class Comparison(Relation):
         return above.low > below.high if exact else above.high > below.low
 
     @property
+    def listing(self) -> str:
+        """Both figures with their names, without the word that compares."""
+        units = [figure.quantity.unit.name for figure in (self.left, self.right)]
+        numbers = (self.left.number + units[0].strip("%"), self.right.number + units[1].strip("%"))
+        return "，".join(f"{name} {number}".strip() for name, number in zip(self.names, numbers, strict=True))
+
+    @property
     def stated(self) -> str:
         """The word that compares."""
         return self.says
