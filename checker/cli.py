@@ -211,11 +211,14 @@ def _emit(content: str, output: Path | None) -> None:
     if output is None:
         click.echo(content, nl=False)
         return
+    name = None
     try:
         handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(content)
         Path(name).replace(output)
     except OSError as error:
+        if name is not None:
+            Path(name).unlink(missing_ok=True)
         click.echo(f"{output}: cannot be written: {error.strerror}", err=True)
         sys.exit(FAILED)

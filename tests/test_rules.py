@@ -32,7 +32,7 @@ def test_codes_and_names_are_unique():
 def test_code_and_name(one):
     assert re.fullmatch(r"[A-Z]{3}\d{3}", one.code)
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", one.name)
-    assert not re.search(r"(^|-)(check|checks|correct|valid|rule|should|must)(-|$)", one.name), "name the bad pattern"
+    assert not re.search(r"(^|-)(check|checks|correct|valid|should|must)(-|$)", one.name), "name the bad pattern"
     assert one.judge.__name__.islower()
 
 

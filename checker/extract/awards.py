@@ -44,6 +44,8 @@ SHARE = Pattern(r"权重(?:分|份|分值)?[\s，,]*(?:即|，)?(?:得分|得|�
 WEIGHT = Pattern(r"(?:分值|权重|满分|标准分|总分值|基准分|权重分|分值为|权重为|满分为|占)[\s：:为是共计值]*$")
 DEDUCTION = Pattern(r"(?:扣|扣分|扣减|扣除|酌情扣|扣了|共扣|合计扣)[\s：:为]*$")
 ZERO = Pattern(r"(?<![则者的均])(?P<words>不得分|不予得分|不计分|得零分|未得分|得满分|计满分|给满分|获满分)")
+OTHER_SCORES = ("上年", "去年", "上一年", "往年", "自评", "平均")
+"""Words of a score that is not this evaluation's."""
 ALTERNATIVE = ("否则", "则", "不足", "以下", "超出", "低于", "未达", "每")
 
 
@@ -68,6 +70,8 @@ def _award(passage: Passage, figure: Figure) -> Award | None:
         return None
     text = passage.text.value
     before = text[max(0, figure.start - BEFORE) : figure.start]
+    if any(word in before for word in OTHER_SCORES):
+        return None
     cued = _is_cued(text, figure.start)
     if DEDUCTION.search(before):
         return Award(AwardKind.DEDUCTION, figure, cued=cued)

@@ -116,8 +116,8 @@ def _collect(text: str, end: int, by_end: dict[int, Figure]) -> tuple[list[Token
             break
         tokens.insert(0, SIGNS.get(char) or ("(" if char in OPEN else ")"))
         start = position = before - 1
-    while tokens and isinstance(tokens[0], str) and tokens[0] in "+*/)":
-        tokens.pop(0)
+    if tokens and isinstance(tokens[0], str) and tokens[0] in "*/)":
+        return [], end  # what stands before is no number: the expression cannot be read
     return tokens, start
 
 

@@ -124,7 +124,8 @@ def title_of(words: str) -> str:
 def _reference(text: str) -> tuple[str, Period]:
     """What a comparison names: 2023年预算执行数 is (预算执行数, 2023)."""
     bare = _REF_TAIL.sub("", text)
-    return noun_of(bare), period_in(bare)
+    own = bare.startswith(("全年预算", "当年预算", "年度预算"))  # a budget by its own name, not a period
+    return bare if own else noun_of(bare), period_in(bare)
 
 
 @lru_cache(maxsize=4096)
@@ -206,8 +207,6 @@ def _of(lead: str) -> Lead | None:
         return None
     base = match["base"] + (match["tail"] if match["tail"].startswith("预算") else "")
     name, period = _reference(base)
-    if "预算" in base:
-        name = _REF_TAIL.sub("", base)  # 全年预算 is a budget by its own name
     return Lead(Kind.OF, noun_of(match["noun"]), period_in(match["noun"]), name, period, word=match["word"])
 
 

@@ -45,7 +45,7 @@ def bind(items: Sequence[Measured], index: int, base: str) -> Bound | None:
     item = items[index]
     levels = list(_levels(items, index, base))
     current = _current(item, levels)
-    if current is None:
+    if current is None or (current.lead.period.prior and item.lead.reference):
         return None
     if (inline := _inline_base(items, index)) is not None and inline.base == current.base:
         return Bound(current, inline)
@@ -55,7 +55,8 @@ def bind(items: Sequence[Measured], index: int, base: str) -> Bound | None:
         return Bound(current, named)
     if item.lead.reference and not item.lead.reference_period.prior and item.lead.reference_period.year is None:
         return Bound(current)
-    return _by_period(item, current, levels)
+    bound = _by_period(item, current, levels)
+    return None if bound.current.lead.period.prior else bound
 
 
 def _levels(items: Sequence[Measured], index: int, base: str) -> Iterator[Measured]:
@@ -127,7 +128,7 @@ def _named(item: Measured, current: Measured, levels: Sequence[Measured]) -> Mea
     for level in levels:
         if level is current or level.base != current.base or level.sentence != item.sentence:
             continue
-        if lead.reference in level.lead.measure and _is_period(level, lead.reference_period, current):
+        if lead.reference in level.words and _is_period(level, lead.reference_period, current):
             return level
     return None
 

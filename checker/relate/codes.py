@@ -44,9 +44,36 @@ def _code(cells: Sequence[Cell], column: int, code_column: int | None) -> str:
 def parents_by_code(codes: Sequence[str]) -> list[int | None]:
     """For each row the row that its code extends, None on top; all None when codes do not nest."""
     place = {code: index for index, code in enumerate(codes) if code.isascii() and code.strip()}
+    if sorted(place) == sorted(str(n) for n in range(1, len(place) + 1)):
+        return [None] * len(codes)  # running numbers: 1 is not above 10
     if len(place) < ENOUGH or len(place) < sum(1 for code in codes if code.isascii() and code.strip()):
         return [None] * len(codes)
     return [_parent(code, place) if code in place else None for code in codes]
+
+
+RANKS = (
+    Pattern(r"^[一二三四五六七八九十]{1,3}[、.．]?$|^[一二三四五六七八九十]{1,3}[、.．]"),
+    Pattern(r"^[（(][一二三四五六七八九十]{1,3}[)）]"),
+    Pattern(r"^\d{1,3}[、.．]?$|^\d{1,3}[、.．](?!\d)"),
+    Pattern(r"^[（(]\d{1,3}[)）]"),
+    Pattern(r"^[①-⑳]"),
+)
+
+
+def parents_by_rank(labels: Sequence[str]) -> list[int | None]:
+    """For each row the row above it by the kind of its number (一 above 1 above （1）); all None with one kind only."""
+    ranks = [next((rank for rank, kind in enumerate(RANKS) if kind.match(label.strip())), None) for label in labels]
+    known = [rank for rank in ranks if rank is not None]
+    if len(set(known)) < 2 or known[0] != min(known):
+        return [None] * len(labels)
+    out: list[int | None] = []
+    open_rows: dict[int, int] = {}
+    for index, rank in enumerate(ranks):
+        above = [r for r in open_rows if rank is not None and r < rank]
+        out.append(open_rows[max(above)] if above else None)
+        if rank is not None:
+            open_rows = {r: row for r, row in open_rows.items() if r < rank} | {rank: index}
+    return out
 
 
 def _parent(code: str, place: dict[str, int]) -> int | None:

@@ -14,7 +14,7 @@ from checker.verdict import Phrase
 NAMED_BASE = Phrase("“{name}”说明所除的基数", "“{name}” names what it is taken of")
 BY_NAME = Phrase("“{name}”为“{part}”除以“{whole}”", "“{name}” divides “{part}” by “{whole}”")
 MANY = Phrase("句中有多个数可作分子或分母，均不相符", "several figures may be divided and none of them fits")
-ROUND_RATE = 100
+OTHER = Phrase("该比率未必就所列数而言", "the rate need not be about these figures")
 LOOK_BACK = 8
 
 
@@ -35,7 +35,8 @@ def completions(items: Sequence[Measured], index: int, part: Measured) -> Iterat
     because = NAMED_BASE.filled(name=item.lead.word + name)
     label = part.title
     readings = tuple(Division(part.figure, one.figure, one.title) for one in fitting)
-    rate = Completion(because, label, item.figure, readings)
+    same = "预算" in name or all(_same_plan(name, one.words) for one in fitting)
+    rate = Completion(because, label, item.figure, readings, None if same else OTHER)
     others = [Division(part.figure, one.figure, one.title) for one in bases if one not in fitting]
     other = next((one for one in others if Completion(because, label, item.figure, (one,)).holds), None)
     zero = all(one.whole.quantity.value == 0 for one in readings)
@@ -77,6 +78,11 @@ def _fits_name(base: Measured, name: str, kind: str) -> bool:
     return any(word in name and word in words for word in rate_words("base", "plan"))
 
 
+def _same_plan(name: str, words: str) -> bool:
+    """Whether a plan and the plan that a rate names are of one kind: 年度计划 is not 计划总投资."""
+    return all((word in name) == (word in words) for word in rate_words("base", "which"))
+
+
 def _may_be(base: Measured, name: str) -> bool:
     """Whether the one other amount of the segment can be the base: it says that it is a budget or a plan."""
     return _kind(base.words) == "" and "预算" in name and "预算" in base.words
@@ -112,12 +118,22 @@ def named(items: Sequence[Measured], index: int) -> Iterator[Relation]:
         because = BY_NAME.filled(name=item.lead.measure, part=readings[0][0].words, whole=readings[0][1].words)
         divisions = tuple(Division(p.figure, w.figure, w.title) for p, w in readings)
         doubt = MANY if len(divisions) > 1 or len(near) > 2 else None
+        if doubt is None and not _speaks_of(item.lead.measure, rate, readings[0]):
+            doubt = OTHER
         yield Completion(because, item.lead.measure, item.figure, divisions, doubt)
         return
 
 
 def _rate_named(measure: str) -> NamedRate | None:
     return next((rate for rate in named_rates() if measure.endswith(rate.names)), None)
+
+
+def _speaks_of(measure: str, rate: NamedRate, pair: tuple[Measured, Measured]) -> bool:
+    """Whether the rate is about these figures: 投资完成率 is not about kilometres."""
+    about = next(measure.removesuffix(name) for name in rate.names if measure.endswith(name))
+    if not about or any(about[n : n + 2] in pair[0].words + pair[1].words for n in range(len(about) - 1)):
+        return True
+    return pair[0].based_kind == "money" and about in rate_words("base", "amounts")
 
 
 def _before(items: Sequence[Measured], index: int) -> list[Measured]:

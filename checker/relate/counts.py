@@ -171,11 +171,13 @@ def _as_count(table: Table, leaves: list[Row], totals: Mapping[int, Figure], fig
     count = figure.quantity.value
     quantities = [f for c, f in totals.items() if has_any(table.header[c], "counts", "quantity_column")]
     matching = next((f for f in quantities if f.quantity.value == count), None)
-    by_rows = len(leaves) == count or _is_near(int(count), len(leaves))
+    counted = _things(table, leaves)
+    nearest = min(counted, key=lambda number: abs(number - count))
+    by_rows = nearest == count or _is_near(int(count), nearest)
     if matching is None and by_rows and figure.quantity.unit.name not in words("counts", "not_rows"):
         last = Mention.words(Role.OPERAND, table.rows[leaves[-1].number][0].text, _place(table, leaves[-1]))
-        near = not table.damaged and (_is_numbered(table, leaves) or not quantities)
-        yield RowCount(POINTS, figure, len(leaves), table, last, near)
+        near = not table.damaged and len(counted) == 1 and (_is_numbered(table, leaves) or not quantities)
+        yield RowCount(POINTS, figure, nearest, table, last, near)
     elif matching is not None or len(quantities) == 1:
         total = matching or quantities[0]
         near = near_miss(count, total.quantity.value) or _is_near(int(count), int(total.quantity.value))
@@ -183,6 +185,12 @@ def _as_count(table: Table, leaves: list[Row], totals: Mapping[int, Figure], fig
     elif not quantities:
         last = Mention.words(Role.OPERAND, table.rows[leaves[-1].number][0].text, _place(table, leaves[-1]))
         yield RowCount(POINTS, figure, len(leaves), table, last, near=False)
+
+
+def _things(table: Table, leaves: list[Row]) -> set[int]:
+    """How many things the rows may list: one a row, or one a name in either of the first columns (merged cells)."""
+    filled = [sum(1 for row in leaves if table.rows[row.number][column].value) for column in range(min(2, table.width))]
+    return {len(leaves), *(number for number in filled if number > 1)}
 
 
 def _is_numbered(table: Table, leaves: list[Row]) -> bool:

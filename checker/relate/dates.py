@@ -83,7 +83,7 @@ def _report_date(cover: list[Spot]) -> Dated | None:
 def _work(document: Document, spots: list[Spot], report: Dated) -> Iterator[Relation]:
     """Dates in the chapter on how the evaluation was done; a missing year is that of the date before."""
     for spot in spots:
-        if spot.kind != "prose" or "月" not in spot.text.value:
+        if spot.kind != "prose" or not _YEAR.search(spot.text.value):
             continue
         above = document.ancestors(spot.place.section)
         title = next((s.title for s in above if any(w in s.title for w in listed("dates", "process"))), "")
@@ -132,10 +132,15 @@ def _title_year(document: Document, cover: list[Spot], spots: list[Spot]) -> Ite
             elif spot.kind != "cell" and not _compares(spot, match):
                 strays.append((match["year"], spot.mention(Role.STATED, *match.span())))
     place = next((spot for spot in cover if years[0] in spot.plain), None)
-    if place and total >= FEWEST:
-        strays = strays if FEWEST * len(strays) <= total else []
-        mention = Mention.words(Role.OPERAND, place.text, place.place)
-        yield TitleYear(YEARS.filled(words=words), mention, years[0], words, total, tuple(strays))
+    if place is None or total < FEWEST:
+        return
+    if FEWEST * len(strays) > total:
+        strays = []
+    title_mention = Mention.words(Role.OPERAND, place.text, place.place)
+    because = YEARS.filled(words=words)
+    for year in sorted({year for year, _ in strays}) or [""]:
+        places = tuple(stray for stray in strays if stray[0] == year)
+        yield TitleYear(because, title_mention, years[0], words, total, places)
 
 
 def _compares(spot: Spot, match: Match) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from checker.extract.figures import Passage, Reading
 from checker.extract.leads import Kind, noun_of
 from checker.extract.measures import Measured, measured
+from checker.extract.patterns import Pattern
 from checker.extract.rate_words import rate_words
 from checker.relate.binding import bind, chain_holds, goes_on, position
 from checker.relation import Relation
@@ -21,6 +22,8 @@ from checker.verdict import Phrase
 
 BY_NAME = Phrase("“较{name}”与两处所列的同名增长率", "“{name}” and the two rates of the same subject")
 BY_CLAUSE = Phrase("“{word}”前所列的两个比率", "the two rates before “{word}”")
+_YEAR = Pattern(r"(?:19|20)\d\d年?度?")
+PARTS_OF_YEAR = ("月", "季度", "上半年", "下半年")
 SHARED = 3
 """Two subjects of fewer common characters in a row are not taken as one thing."""
 FORMULA_RESULT = "=＝"
@@ -33,6 +36,7 @@ class Rate:
     item: Measured
     passage: Passage
     subject: str
+    year: int | None = None
 
 
 def find_differences(reading: Reading) -> Iterator[Relation]:
@@ -99,8 +103,15 @@ def _rates(reading: Reading) -> list[Rate]:
             if item.kind is Kind.GROWTH and item.base == "%" and not item.figure.quantity.is_open:
                 subject = item.lead.measure or _subject(items, index)
                 if subject:
-                    found.append(Rate(item, page.passage, subject))
+                    found.append(Rate(item, page.passage, subject, _year(items, index)))
     return found
+
+
+def _year(items: Sequence[Measured], index: int) -> int | None:
+    """The year that a rate's own segment names."""
+    item = items[index]
+    near = [one for one in items[max(0, index - 3) : index + 1] if one.segment == item.segment]
+    return next((one.lead.period.year for one in near if one.kind is not Kind.BASE and one.lead.period.year), None)
 
 
 def _subject(items: Sequence[Measured], index: int) -> str:
@@ -125,7 +136,7 @@ def _by_name(
     ours = [rate for rate in known if not (place and place in rate.subject)]
     right = _best(own, place, _near(theirs, passage, item)) or _best(own, place, theirs)
     left = _best(own, place, _near(ours, passage, item)) or _best(own, place, _in_section(ours, passage))
-    if left is None or right is None or item.figure.quantity.is_open:
+    if left is None or right is None or item.figure.quantity.is_open or not _same_time(left, right):
         return
     because = BY_NAME.filled(name=item.lead.reference)
     names = (left.subject, right.subject)
@@ -152,11 +163,26 @@ def _in_section(rates: Sequence[Rate], passage: Passage) -> list[Rate]:
 
 def _best(own: str, place: str, rates: Sequence[Rate]) -> Rate | None:
     """The rate whose subject shares most with ours; None where two values are equally near."""
-    scored = [(_common(own, rate.subject.replace(place, "") if place else rate.subject), rate) for rate in rates]
+    cores = [(_core(rate.subject.replace(place, "") if place else rate.subject), rate) for rate in rates]
+    scored = [(_common(own, core), rate) for core, rate in cores if _common(own, core) * 5 > len(core) * 3]
     most = max((length for length, _ in scored), default=0)
     best = [rate for length, rate in scored if length == most]
     values = {rate.item.figure.quantity.value for rate in best}
     return best[0] if most >= SHARED and len(values) == 1 else None
+
+
+def _same_time(left: Rate, right: Rate) -> bool:
+    """Whether two rates may be of one period: neither names another year or only a part of one."""
+    if left.year and right.year and left.year != right.year:
+        return False
+    return all((word in left.subject) == (word in right.subject) for word in PARTS_OF_YEAR)
+
+
+def _core(subject: str) -> str:
+    """What a subject is about: 建筑业2022年总产值 is about 建筑业."""
+    for word in rate_words("growth", "generic"):
+        subject = subject.replace(word, "")
+    return _YEAR.sub("", subject)
 
 
 def _common(first: str, second: str) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property
 
 from checker.extract.expressions import Expression, as_ratio, find_expressions
 from checker.extract.figures import Passage, Reading
@@ -26,18 +25,16 @@ Swap = Callable[[Figure], Figure]
 
 @dataclass(frozen=True)
 class Printed:
-    """An expression in its passage, with the figures near it that its operands may stand for."""
+    """An expression in its passage, with the figures near it that its operands may stand for.
+
+    ``scaled`` reads every figure in the base of its unit (360 万元÷1200 人=3000 元/人); otherwise the
+    numbers are taken as they stand.
+    """
 
     expression: Expression
     passage: Passage
     near: tuple[Figure, ...]
-
-    @cached_property
-    def scaled(self) -> bool:
-        """Whether operands carry units of different scale, so that base values must be used."""
-        units = {f.quantity.unit for f in self.expression.operands if f.quantity.unit.kind == "money"}
-        plain = any(f.quantity.unit.kind == "plain" and f.quantity.value != 100 for f in self.expression.operands)
-        return len(units) > 1 and not plain
+    scaled: bool = False
 
     def value(self, figure: Figure) -> Decimal:
         """What a figure is worth in this formula."""
@@ -93,7 +90,16 @@ def find_formulas(reading: Reading) -> Iterator[Relation]:
         inside = {(f.start) for e in find_expressions(passage) for f in (*e.operands, e.result)}
         for expression in find_expressions(passage):
             near = tuple(_near(reading, passage, inside))
-            yield from _relations(Printed(expression, passage, near))
+            yield from _relations(_best_reading(Printed(expression, passage, near)))
+
+
+def _best_reading(printed: Printed) -> Printed:
+    """The reading of the units under which the result comes out; the numbers as they stand where none does."""
+    scaled = replace(printed, scaled=True)
+    scales = {f.quantity.unit.scale for f in (*printed.expression.operands, printed.expression.result)}
+    if len(scales) > 1 and not printed.fits(printed.exact()) and scaled.fits(scaled.exact()):
+        return scaled
+    return printed
 
 
 def _near(reading: Reading, passage: Passage, inside: set[int]) -> Iterator[Figure]:
@@ -146,14 +152,20 @@ def _swap(operand: Figure, prose: Figure) -> Swap:
 
 def _equal(printed: Printed, operand: Figure) -> Figure | None:
     value = printed.value(operand)
-    return next((f for f in printed.near if printed.value(f) == value and not f.quantity.is_open), None)
+    alike = (f for f in printed.near if _alike(operand, f) and not f.quantity.is_open)
+    return next((f for f in alike if printed.value(f) == value), None)
+
+
+def _alike(operand: Figure, prose: Figure) -> bool:
+    """Whether two figures may be one: a rate is only ever a rate."""
+    return (operand.quantity.unit.kind == "rate") == (prose.quantity.unit.kind == "rate")
 
 
 def _slip(printed: Printed, operand: Figure) -> Figure | None:
     """A figure of the text that the operand is but for a slip of the pen, and that no other operand uses."""
     used = {printed.value(other) for other in printed.expression.operands if other is not operand}
     value = printed.value(operand)
-    found = [f for f in printed.near if is_slip(value, printed.value(f))]
+    found = [f for f in printed.near if _alike(operand, f) and is_slip(value, printed.value(f))]
     free = [f for f in found if printed.value(f) not in used]
     return next(iter(free or found), None)
 
@@ -182,6 +194,7 @@ def _repair(printed: Printed, operand: Figure) -> Figure | None:
     """The one figure of the same passage with which the printed result comes out."""
     here = [f for f in printed.near if f.text is printed.passage.text and not f.quantity.is_open]
     kind = operand.quantity.unit.kind
+    here = [f for f in here if _alike(operand, f)]
     here = [f for f in here if f.quantity.unit.kind == kind or "plain" in {kind, f.quantity.unit.kind}]
     fitting = {printed.value(f): f for f in here if printed.fits(printed.exact(_swap(operand, f)))}
     return next(iter(fitting.values())) if len(fitting) == 1 else None

@@ -6,9 +6,11 @@ on another basis cannot follow from the printed amounts and stays open.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from checker.extract.figures import Passage, Reading
 from checker.extract.leads import Kind, plain
@@ -18,18 +20,19 @@ from checker.extract.rate_words import any_word
 from checker.figure import Figure
 from checker.quantity import Quantity
 from checker.relate.binding import bind, chain_holds, goes_on, position
-from checker.relate.growth_sums import judge_growth
+from checker.relate.growth_sums import fits, judge_growth
 from checker.relation import Relation
 from checker.relation.growth import Direction, GrowthFacts
 from checker.units import unit_table
 from checker.verdict import Mention, Phrase, Role
 
 BASIS = Phrase("“{word}”说明增长率不按所列数额计算", "“{word}” says that the rate does not follow from these amounts")
+OTHER_BASE = Phrase("增减额与比率的比较对象未必相同", "the change and the rate may be against different bases")
 _CONSTANT = Pattern(any_word("growth", "constant"))
 _BARE = Pattern(
     rf"[，,]\s?(?:{any_word('growth', 'up', 'down')})\s?(?P<number>\d{{1,6}}(?:\.\d{{1,4}})?)\s?(?=[，,。；;]|$)"
 )
-BEHIND = 14
+BEHIND, NEAR = 14, 4
 FAR, NAMED = 400, 4
 REASON = Phrase("“主要原因”说明同一事项的增减", "the reason given says how the same thing changed")
 _REASON = Pattern(
@@ -51,18 +54,37 @@ class Statement:
 def find_growth(reading: Reading) -> Iterator[Relation]:
     """Every statement of growth whose figures the text gives."""
     for page in measured(reading):
-        items = [item for item in page.figures if item.depth == 0]
-        for statement in _statements(items, page.passage):
+        for items, statement in _in_passage(page):
             growth = _growth(items, statement, page)
+            if growth is not None and _may_differ(statement) and not fits(growth):
+                growth = replace(growth, doubt=OTHER_BASE)
             if growth is not None:
                 yield from judge_growth(growth, _others(items, growth), bare=statement.bare)
                 yield from _reasons(growth, page.passage)
+
+
+def _in_passage(page: MeasuredPassage) -> Iterator[tuple[Sequence[Measured], Statement]]:
+    """The statements outside brackets, then those in a bracket right behind the amount that they are about."""
+    outside = [item for item in page.figures if item.depth == 0]
+    for statement in _statements(outside, page.passage):
+        yield outside, statement
+    text = page.passage.text.value
+    for before, first in pairwise(page.figures):
+        if before.depth == 0 and first.depth == 1 and first.kind in (Kind.CHANGE, Kind.GROWTH):
+            if text[before.figure.end : before.figure.end + 1] not in ("（", "("):
+                continue
+            near = bisect_left(page.figures, first.figure.start, key=lambda one: one.figure.start)
+            inside = [one for one in page.figures[near : near + NEAR] if one.group == first.group]
+            for statement in _statements([before, *inside], page.passage):
+                yield [before, *inside], statement
 
 
 def _statements(items: Sequence[Measured], passage: Passage) -> Iterator[Statement]:
     used: set[int] = set()
     for index, item in enumerate(items):
         if index in used or item.kind not in (Kind.CHANGE, Kind.GROWTH) or item.based_kind == "points":
+            continue
+        if "分别" in item.words:
             continue
         after = items[index + 1] if index + 1 < len(items) else None
         partner = after if after is not None and _belong(item, after) else None
@@ -86,6 +108,15 @@ def _belong(first: Measured, second: Measured) -> bool:
     same = not other.compared or (one.reference, one.reference_period) == (other.reference, other.reference_period)
     same = same or (not one.compared and other.reference_period.prior and not other.reference)
     return together and not second.lead.measure and same
+
+
+def _may_differ(statement: Statement) -> bool:
+    """比计划增加 50 人，增长 20 %: the rate may be against the year before."""
+    if statement.change is None or statement.rate is None or statement.bare:
+        return False
+    one, other = statement.change.lead, statement.rate.lead
+    named = {bool(lead.reference) and not lead.reference_period.year for lead in (one, other)}
+    return named == {True, False}
 
 
 def _bare_rate(change: Measured, passage: Passage) -> Measured | None:

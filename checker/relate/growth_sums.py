@@ -93,7 +93,10 @@ def _signed(interval: Interval, sign: int) -> Interval:
 def _rate(because: Phrase, facts: GrowthFacts) -> Iterator[Relation]:
     base, exact = _base_interval(facts), _exact_base(facts)
     if exact == 0:
-        if facts.rate is not None and facts.rate.quantity.value != 0:
+        added = (
+            facts.base is None and "新增" in facts.label and facts.rate is not None and facts.rate.quantity.based != 100
+        )
+        if facts.rate is not None and facts.rate.quantity.value != 0 and not added:
             yield ZeroBase(because, facts, is_zero=True)
         return
     if facts.base is not None:

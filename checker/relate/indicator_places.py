@@ -191,7 +191,7 @@ def _parents(tree: ScoreTree, scores: Side, listing: Side) -> Iterator[Relation]
         known = all(name in names for name in (one, other) for names in groups)
         if known and one and other:
             pair = (Named(one, SCORES, scores.name(here)), Named(other, LISTING, listing.name(there, Role.OPERAND)))
-            drifts = other in _beside(scores.table.rows, here) or one in _beside(listing.table.rows, there)
+            drifts = other in _beside(scores.table.rows, here) and one in _beside(listing.table.rows, there)
             yield IndicatorParent(ONE, node.name, pair, True if one == other else None if drifts else False)
 
 

@@ -24,6 +24,8 @@ ALIKE = (3, 5)
 """Texts of which the shorter shares less are not two versions of one: a converter moved a cell."""
 LONG = 12
 """A copied text has at least so many characters."""
+SURE = 2
+"""So many pairs of characters of a name tell that a text speaks of it: 完成 alone is in many criteria."""
 SHOWN = 3
 """A message shows so many differences."""
 
@@ -145,4 +147,4 @@ def _own(side: Side, column: int) -> Iterator[Relation]:
 def _speaks(said: str, name: str, other: str) -> bool:
     """Whether a text has words of the one name that the other lacks, and none the other way round."""
     mine, others = bigrams(name), bigrams(other)
-    return any(pair in said for pair in mine - others) and not any(pair in said for pair in others - mine)
+    return sum(pair in said for pair in mine - others) >= SURE and not any(pair in said for pair in others - mine)

@@ -37,7 +37,7 @@ _REFERENCE = Pattern(
     rf"(?!\d)(?!{alternatives('outline', 'measure')})"
 )
 _CHAPTER = Pattern(
-    r"(?:见|参见|详见|如)本?报告?(?P<written>第(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})(?P<unit>部分|章))"
+    r"(?:见|如)(?:本?报告)?(?P<written>第(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})(?P<unit>部分|章))"
 )
 _SERIES = Pattern(r"[-－—.．]")
 

@@ -136,9 +136,8 @@ def _renamed(entries: Sequence[Entry], headings: Sequence[Headed], pairs: dict[i
 
 
 def akin(one: str, other: str) -> bool:
-    """Whether half of the longer title's pairs of characters stand in the other."""
-    pairs = [{title[i : i + 2] for i in range(len(title) - 1)} for title in (one, other)]
-    return 2 * len(pairs[0] & pairs[1]) >= max(len(pairs[0]), len(pairs[1]), 1)
+    """Whether two titles share two neighbouring characters."""
+    return any(one[i : i + 2] in other for i in range(len(one) - 1))
 
 
 def _titles(entries: Sequence[Entry], headings: Sequence[Headed], pairs: dict[int, int]) -> Iterator[Relation]:

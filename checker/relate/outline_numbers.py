@@ -186,7 +186,7 @@ def _list(document: Document, run: Sequence[tuple[str, Numbered]]) -> Iterator[R
     if len(run) > 1:
         section = document.sections[run[0][1].mention.place.section]
         items = _whole(document, [item for _, item in run])
-        yield ItemSequence(ONE_LIST, items, LIST.filled(title=section.title))
+        yield ItemSequence(ONE_LIST, items, LIST.filled(title=section.title) if section.title else ONE_LIST)
 
 
 def _inline(document: Document, block: Paragraph) -> Iterator[Relation]:
@@ -233,4 +233,4 @@ def find_spoken(document: Document) -> Iterator[Relation]:
 def _spoken(document: Document, run: Sequence[Numbered]) -> Iterator[Relation]:
     if run:
         section = document.sections[run[0].mention.place.section]
-        yield SpokenSequence(IN_WORDS, tuple(run), WORDS.filled(title=section.title))
+        yield SpokenSequence(IN_WORDS, tuple(run), WORDS.filled(title=section.title) if section.title else IN_WORDS)

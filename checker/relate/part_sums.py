@@ -26,7 +26,7 @@ def split_total(
     aligned = marker.kind == "closed" and not any(scope.label(f, marker.end) for f in first[1:])
     parts = [f for f in first if aligned or is_part(scope.label(f, marker.end), scored=is_score(whole))]
     labels = [scope.label(part, marker.end) for part in parts]
-    heads = [] if one_family(labels) else range(len(first), max(1, len(first) - LONGEST_TAIL), -1)
+    heads = _heads(first, parts, labels)
     readings = [tuple(parts)] if len(parts) > 1 else []
     readings += [tuple(listed), *(tuple(first[:n]) for n in heads)]
     label = scope.label(whole, scope.span.start)
@@ -41,6 +41,15 @@ def split_total(
     if is_score(whole):
         return ScoreTotal(because, whole, tuple(dict.fromkeys(readings)), label, doubt, IN_TEXT)
     return ProseTotal(because, whole, tuple(dict.fromkeys(readings)), label, doubt)
+
+
+def _heads(first: list[Figure], parts: list[Figure], labels: list[str]) -> list[int]:
+    """Where a list of parts may end early: what follows is no part, or a standard split is complete."""
+    out = [len(first)]
+    for count in range(len(first) - 1, max(1, len(first) - LONGEST_TAIL), -1):
+        if first[count] not in parts or (parts == first and is_whole_set(labels[:count])):
+            out.append(count)
+    return out
 
 
 def is_score(figure: Figure) -> bool:
@@ -66,20 +75,6 @@ def parallel(total: ProseTotal, labels: list[str]) -> bool:
         return False
     summed = sum(part.quantity.based for part in total.parts)
     return abs(summed - total.total.quantity.based) * 10 <= total.total.quantity.based
-
-
-def one_family(labels: list[str]) -> bool:
-    """Whether the labels are plainly things of one list: kinds of one noun, or sources, levels, classes of the field."""
-    if len(labels) < ENOUGH_KINDS:
-        return False
-    if len({label[-2:] for label in labels}) == 1:
-        return True
-    return any(_within_set(labels, whole_set) for whole_set in rows("parts", "whole_sets"))
-
-
-def _within_set(labels: list[str], whole_set: tuple[str, ...]) -> bool:
-    found = [next((word for word in whole_set if word in label), "") for label in labels]
-    return "" not in found and len(set(found)) == len(found)
 
 
 def is_whole_set(labels: list[str]) -> bool:

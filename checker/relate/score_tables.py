@@ -7,7 +7,8 @@ merged cells are filled down; a weight printed behind a name, "资金管理（10
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from enum import Enum
 
 from checker.document import Cell, Table
@@ -15,8 +16,9 @@ from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.phrases import words
-from checker.relate.codes import nested_names, parents_by_code, row_codes
-from checker.relate.layout import RowKind, kind_of_cells
+from checker.relate.codes import nested_names, parents_by_code, parents_by_rank, row_codes
+from checker.relate.layout import RowKind, kind_of_cells, squeeze
+from checker.relate.score_columns import Columns, find_columns
 
 
 class TableKind(Enum):
@@ -26,24 +28,6 @@ class TableKind(Enum):
     SUMMARY = "summary"
     SCORES = "scores"
     SELF = "self"
-
-
-@dataclass(frozen=True)
-class Columns:
-    """The columns of a score table by their meaning; ``levels`` from the top, None where absent."""
-
-    levels: tuple[int, ...]
-    weights: tuple[int, ...] = ()
-    score: int | None = None
-    deduction: int | None = None
-    rate: int | None = None
-    criteria: int | None = None
-    process: tuple[int, ...] = ()
-
-    @property
-    def weight(self) -> int | None:
-        """The weight of the deepest level."""
-        return self.weights[-1] if self.weights else None
 
 
 @dataclass(frozen=True)
@@ -91,6 +75,7 @@ class ScoreTable:
         return any(row.damaged for row in self.rows)
 
 
+FULL = 100
 LONGEST_NAME = 30
 """Longer words in the place of a name are another column's, slipped in conversion."""
 NAME_WEIGHT = Pattern(r"[\s]*[（(\[【][^（(\[【]*?\d[^（(]*?[）)\]】]\s*$")
@@ -113,7 +98,7 @@ def find_score_tables(reading: Reading) -> list[ScoreTable]:
 
 def read_score_table(reading: Reading, table: Table) -> ScoreTable | None:
     """The table as part of the score tree, or None when its columns do not make it one."""
-    columns = find_columns(table)
+    columns = find_columns(reading, table)
     if columns is None:
         return None
     paths = fill_names(table, columns.levels)
@@ -121,7 +106,7 @@ def read_score_table(reading: Reading, table: Table) -> ScoreTable | None:
     if any(parent is not None for parent in parents):
         paths = nested_names([path[-1] if path else "" for path in paths], parents)
     read = [_read_row(reading, table, columns, c, path) for c, path in zip(table.body, paths, strict=True)]
-    kinds = [kind_of_cells(cells) for cells in table.body]
+    kinds = [score_row_kind(cells) for cells in table.body]
     total = next((row for row, kind in zip(read, kinds, strict=True) if kind is RowKind.TOTAL), None)
     above = set(parents)
     rows = tuple(
@@ -131,16 +116,38 @@ def read_score_table(reading: Reading, table: Table) -> ScoreTable | None:
     )
     groups = _groups(reading, table, columns, paths) + _coded_groups(read, rows, above)
     purpose = _table_kind(table, columns, rows)
-    return ScoreTable(table, purpose, columns, rows, groups, total) if purpose else None
+    if purpose is None:
+        return None
+    return _without_shares(ScoreTable(table, purpose, columns, rows, groups, total))
+
+
+def _without_shares(table: ScoreTable) -> ScoreTable:
+    """The table without weights where these are shares and no points.
+
+    Each level may be weighed within its parent (50% of 20%), or the whole may be 1 (0.25).
+    """
+    weights = [row.weight.quantity.value for row in table.rows if row.weight]
+    of_one = len(weights) > 1 and max(weights) <= 1 and abs(sum(weights, start=Decimal(-1))) * 100 < 1
+    inner = [group for group in table.groups if group.level == len(table.columns.levels) - 2]
+    leaves = {row.row: row.weight.quantity.value for row in table.rows if row.weight}
+    sums = [sum((leaves[row] for row in group.rows if row in leaves), start=Decimal(0)) for group in inner]
+    nested = len(table.columns.weights) > 1 and len(sums) > 1 and all(total == FULL for total in sums)
+    if not of_one and not nested:
+        return table
+    rows = tuple(replace(row, weight=None) for row in table.rows)
+    groups = tuple(replace(group, weight=None) for group in table.groups)
+    return replace(table, rows=rows, groups=groups, total=table.total and replace(table.total, weight=None))
 
 
 def _parents(table: Table, columns: Columns) -> list[int | None]:
     """For each body row the row above it in the tree, where one column holds all levels."""
     if len(columns.levels) > 1:
         return [None] * len(table.body)
-    headers = [_bare(header) for header in table.header]
-    code = next((i for i, header in enumerate(headers) if header in words("score", "code")), None)
-    return parents_by_code(row_codes(table, columns.levels[0], code))
+    parents = parents_by_code(row_codes(table, columns.levels[0], columns.code))
+    if any(parent is not None for parent in parents):
+        return parents
+    column = columns.levels[0] if columns.code is None else columns.code
+    return parents_by_rank([cells[column].value for cells in table.body])
 
 
 def _coded_groups(
@@ -156,42 +163,6 @@ def _coded_groups(
     return tuple(out)
 
 
-def find_columns(table: Table) -> Columns | None:
-    """The meaning of each column by its header; None when it names no indicators."""
-    headers = [_bare(header) for header in table.header]
-    levels = tuple(i for i, h in enumerate(headers) if h.startswith(words("score", "levels")) and not _is(h, "weight"))
-    if not levels:
-        levels = tuple(i for i, h in enumerate(headers) if h in words("score", "name"))[:1]
-    if not levels:
-        return None
-    return Columns(
-        levels=levels,
-        weights=tuple(i for i, h in enumerate(headers) if _is(h, "weight")),
-        score=_first(headers, "score"),
-        deduction=_first(headers, "deduction"),
-        rate=_first(headers, "score_rate"),
-        criteria=_first(headers, "criteria"),
-        process=tuple(i for i, h in enumerate(headers) if _is(h, "process")),
-    )
-
-
-def _bare(header: str) -> str:
-    for mark in "（(":
-        header = header.partition(mark)[0]
-    return header
-
-
-def _is(header: str, purpose: str) -> bool:
-    if header in words("score", purpose):
-        return True
-    other = any(header in words("score", name) for name in ("process", "criteria", "score_rate", "deduction"))
-    return purpose in {"weight", "score"} and not other and header.endswith(words("score", purpose))
-
-
-def _first(headers: Sequence[str], purpose: str) -> int | None:
-    return next((i for i, header in enumerate(headers) if _is(header, purpose)), None)
-
-
 def fill_names(table: Table, levels: Sequence[int]) -> list[tuple[str, ...]]:
     """The names of every body row from the top level down, merged cells filled.
 
@@ -200,7 +171,7 @@ def fill_names(table: Table, levels: Sequence[int]) -> list[tuple[str, ...]]:
     current = [""] * len(levels)
     out: list[tuple[str, ...]] = []
     for cells in table.body:
-        if kind_of_cells(cells) is not RowKind.LEAF:
+        if score_row_kind(cells) is not RowKind.LEAF:
             out.append(())
             continue
         for depth, column in enumerate(levels):
@@ -211,6 +182,12 @@ def fill_names(table: Table, levels: Sequence[int]) -> list[tuple[str, ...]]:
                 current[depth] = ""
         out.append(tuple(plain_name(name) for name in current))
     return out
+
+
+def score_row_kind(cells: Sequence[Cell]) -> RowKind:
+    """What a row of a score table is: 综合得分 names its total row too."""
+    label = next((squeeze(cell.value) for cell in cells if cell.value), "")
+    return RowKind.TOTAL if label in words("score", "total") else kind_of_cells(cells)
 
 
 def _read_row(

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from checker.extract.figures import Reading
 from checker.extract.leads import Kind
 from checker.extract.measures import Measured, measured
+from checker.extract.patterns import Pattern
+from checker.extract.rate_words import any_word
 from checker.relate.binding import chain_holds, goes_on
 from checker.relate.completion import completions, named
 from checker.relation import Relation
@@ -17,8 +19,11 @@ OF_WHOLE = Phrase("“{name}”为所占总体", "“{name}” is named as the w
 OF_LIST = Phrase("“其中”所列各项占其总额", "each item of the list is a share of its total")
 TIMES = Phrase("“是……的倍数”", "one figure is a multiple of the other")
 A_HEAD = Phrase("“{name}”为总额除以人数（户数、数量）", "“{name}” divides the amount by the number")
-BARE = Phrase("“占”未写明总体", "the text does not name the whole")
-PER_HEAD = ("人均", "户均", "平均每人", "平均每户", "每人平均", "每户平均", "均价", "平均单价")
+OTHER_WHOLE = Phrase("所称总体与所列数未必是同一口径", "the whole that is named may be another one")
+_SCOPE = Pattern(rf"(?:{any_word('share', 'scope')}|(?:19|20)\d\d年(?:度|末)?|本年|当年|全年|的)*")
+_A_HEAD = Pattern(
+    rf"(?P<name>人均|户均|平均每人|平均每户|每人平均|每户平均)(?:{any_word('share', 'spent')})?(?:金额)?为?"
+)
 NAMED = 3
 """A whole's name of fewer characters (总额) is found too often."""
 
@@ -73,11 +78,12 @@ def _share(items: Sequence[Measured], index: int, wholes: dict[str, list[Measure
     if name:
         whole = _whole(items, index, part, name) or _elsewhere(wholes, part, name)
         if whole is not None:
-            yield Share(OF_WHOLE.filled(name=name), part.title, item.figure, (_division(part, whole),))
+            doubt = None if _is_scope(whole.title, name) else OTHER_WHOLE
+            yield Share(OF_WHOLE.filled(name=name), part.title, item.figure, (_division(part, whole),), doubt)
         return
-    before = _list_whole(items, index, part)
-    if before is not None:
-        yield Share(OF_LIST, part.title, item.figure, (_division(part, before),))
+    before = _list_wholes(items, part)
+    if before:
+        yield Share(OF_LIST, part.title, item.figure, tuple(_division(part, one) for one in before))
 
 
 def _division(part: Measured, whole: Measured) -> Division:
@@ -110,6 +116,12 @@ def _is_whole(measure: str, name: str) -> bool:
     return len(name) >= NAMED and measure.removesuffix("数").removesuffix("完成").endswith(name.removesuffix("数"))
 
 
+def _is_scope(title: str, name: str) -> bool:
+    """Whether only a place or a year stands before the whole's name: then it is the whole that is meant."""
+    rest = title.removesuffix("数").removesuffix("完成").removesuffix(name.removesuffix("数"))
+    return _SCOPE.fullmatch(rest) is not None
+
+
 def _elsewhere(wholes: dict[str, list[Measured]], part: Measured, name: str) -> Measured | None:
     """The amount of exactly this name anywhere in the document, where all of them agree."""
     found = [one for one in wholes.get(name, ()) if one.base == part.base and one.figure.text is not part.figure.text]
@@ -117,19 +129,13 @@ def _elsewhere(wholes: dict[str, list[Measured]], part: Measured, name: str) -> 
     return found[0] if len(values) == 1 and len(name) > NAMED else None
 
 
-def _list_whole(items: Sequence[Measured], index: int, part: Measured) -> Measured | None:
-    """The total before 其中 or the colon, for an item of its list."""
+def _list_wholes(items: Sequence[Measured], part: Measured) -> list[Measured]:
+    """The amounts before 其中 or the colon, nearest first: an item of the list is a share of one of them."""
     if not part.after_list_mark:
-        return None
-    for other in reversed(items):
-        if other.figure.start >= part.figure.start:
-            continue
-        if other.after_list_mark and other.sentence == part.sentence:
-            continue
-        if other.sentence != part.sentence or other.kind is not Kind.LEVEL or other.base != part.base:
-            return None
-        return other
-    return None
+        return []
+    near = [one for one in items if one.sentence == part.sentence and one.figure.start < part.figure.start]
+    before = [one for one in near if not one.after_list_mark and one.kind is Kind.LEVEL and one.base == part.base]
+    return before[::-1]
 
 
 def _bracketed(figures: Sequence[Measured], index: int) -> Iterator[Relation]:
@@ -141,10 +147,9 @@ def _bracketed(figures: Sequence[Measured], index: int) -> Iterator[Relation]:
         return
     if text[before.figure.end : item.figure.start].strip() not in {"（占", "(占", "（占比", "(占比", "（占比为"}:
         return
-    outer = [one for one in figures if one.depth == 0]
-    whole = _list_whole(outer, 0, before)
-    if whole is not None:
-        yield Share(OF_LIST, before.title, item.figure, (_division(before, whole),))
+    wholes = _list_wholes([one for one in figures[max(0, index - 24) : index] if one.depth == 0], before)
+    if wholes:
+        yield Share(OF_LIST, before.title, item.figure, tuple(_division(before, one) for one in wholes))
 
 
 def _of(items: Sequence[Measured], index: int) -> Iterator[Relation]:
@@ -165,7 +170,7 @@ def _of(items: Sequence[Measured], index: int) -> Iterator[Relation]:
 def _a_head(items: Sequence[Measured], index: int) -> Iterator[Relation]:
     """补助资金 171 万元，惠及 855 人，人均 2000 元: all three in clauses that follow each other."""
     item = items[index]
-    name = next((word for word in PER_HEAD if item.words.startswith(word)), None)
+    name = _A_HEAD.fullmatch(item.words)
     if name is None or index < 2 or item.between or item.based_kind != "money":
         return
     amount, count = items[index - 2 : index]
@@ -173,6 +178,6 @@ def _a_head(items: Sequence[Measured], index: int) -> Iterator[Relation]:
     kinds = (amount.kind, count.kind, item.kind)
     if not together or set(kinds) != {Kind.LEVEL} or amount.based_kind != "money" or count.based_kind != "count":
         return
-    if count.between or amount.base != item.base.partition("/")[0] or amount.words.startswith(PER_HEAD):
+    if count.between or amount.base != item.base.partition("/")[0] or "均" in amount.words:
         return
-    yield Multiple(A_HEAD.filled(name=name), item.words, item.figure, (_division(amount, count),))
+    yield Multiple(A_HEAD.filled(name=name["name"]), item.words, item.figure, (_division(amount, count),))

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from checker.document import Table
+from checker.document import Paragraph, Table
 from checker.extract.figures import Reading
 from checker.figure import Figure
 from checker.relate.codes import parents_by_code, subject_codes
@@ -26,6 +26,9 @@ DAMAGED = Phrase("表中有的行在转换中错位，无法相加", "some rows 
 UNCLEAR = Phrase(
     "表的层次有多种读法，各读法均不相符", "the table's levels can be read in several ways, none of which adds up"
 )
+
+ONCE = Phrase("表注说明合计已剔除重复", "a note says that the total counts each only once")
+RUNNING = ("累计支出", "累计完成", "累计到位", "累计拨付", "累计金额", "累计投资", "累计数", "累计", "期末", "年末")
 
 Readings = tuple[tuple[int, ...], ...]
 
@@ -89,13 +92,24 @@ def _column_total(reading: Reading, table: Table, row: Row, readings: Readings, 
     if total is None or not is_additive(table, column, total):
         return None
     sets = tuple(dict.fromkeys(_figures(reading, table, numbers, column) for numbers in readings))
+    if table.header[column].startswith(RUNNING):
+        sets += tuple(parts[-1:] for parts in sets if parts)  # 累计支出: the last row is the total
     rows_used = {number for numbers in readings for number in numbers}
     doubt = DAMAGED if (rows_used | {row.number}) & table.damaged else None
+    if doubt is None and total.quantity.unit.kind in {"count", "plain"} and _counts_once(reading, table):
+        doubt = ONCE
     because = BECAUSE.filled(label=row.label)
     claim = TableTotal(
         because, total, tuple(parts for parts in sets if parts), row.label, doubt, table, table.header[column]
     )
     return claim if any(len(parts) > 1 for parts in sets) or (claim.readings and claim.holds) else None
+
+
+def _counts_once(reading: Reading, table: Table) -> bool:
+    """Whether a note under the table says that what several rows share is counted once."""
+    after = reading.document.blocks[table.index + 1 : table.index + 3]
+    notes = "".join(block.text.value for block in after if isinstance(block, Paragraph))
+    return any(word in notes for word in ("重复", "去重", "交叉"))
 
 
 def _figures(reading: Reading, table: Table, numbers: Sequence[int], column: int) -> tuple[Figure, ...]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from checker.extract.clauses import SENTENCE_ENDS, Span
 from checker.extract.figures import Passage, Reading
-from checker.extract.leads import Kind
+from checker.extract.leads import Kind, Period
 from checker.extract.measures import Measured, MeasuredPassage, measured
 from checker.extract.patterns import Match, Pattern
 from checker.extract.rate_words import any_word, rate_words
@@ -21,6 +21,10 @@ SERIES = Phrase("“{word}”说明所列各年数值的走势", "“{word}” s
 SET_AGAINST = Phrase("“{word}”比较前一句所列的两个数", "“{word}” compares the two figures of the sentence before")
 GOAL = Phrase("“{word}……的目标（计划）”与前一个数比较", "“{word}” sets the figure before against a goal")
 _TREND = Pattern(f"(?P<up>{any_word('trend', 'up')})|(?P<down>{any_word('trend', 'down')})")
+_ENDS = Pattern(r"(?:的?(?:趋势|态势|势头))?(?:[，,。；;、）)]|$)")
+_YEARS = Pattern(r"(?<!\d)(?P<year>(?:19|20)\d\d) ?年?(?=[^\d])")
+_RANGE = Pattern(r"(?:19|20)\d\d ?年? ?(?:至|到|-|—{1,2}|~) ?(?:19|20)\d\d ?年")
+_JOINED = frozenset({"、", "和", "及", "与", "以及"})
 _ALL = ("均", "都", "全部")
 _SET_AGAINST = Pattern(
     rf"(?P<done>{any_word('comparison', 'done')})(?:(?P<more>{any_word('comparison', 'more')})|"
@@ -55,7 +59,8 @@ def _trends(page: MeasuredPassage, text: str) -> Iterator[Relation]:
     for match in _TREND.finditer(text):
         start = max(start, *(text.rfind(mark, start, match.start()) + 1 for mark in SENTENCE_ENDS))
         behind = text[match.end() : match.end() + BEHIND]
-        if not any(word in behind for word in rate_words("trend", "not_stated")):
+        states = _ENDS.match(behind) and not text[start : match.start()].endswith(rate_words("trend", "overall"))
+        if states and not any(word in behind for word in rate_words("trend", "not_stated")):
             yield from _of_series(page, match, Span(start, match.start()))
         start = match.end()
 
@@ -96,12 +101,30 @@ def _series(page: MeasuredPassage, span: Span) -> list[list[Measured]]:
         if item.depth == 0 and item.kind is Kind.LEVEL and item.lead.period.year is not None:
             named = item.lead.measure or named
             groups.setdefault((named, item.base), []).append(item)
-    out = []
+    out = list(_listed(page.figures[first:last], page.passage.text.value, span))
     for group in groups.values():
         years = [item.lead.period.year or 0 for item in group]
         if len(group) > 1 and years == list(range(years[0], years[0] + len(years))):
             out.append(group)
     return out
+
+
+def _listed(items: Sequence[Measured], text: str, span: Span) -> Iterator[list[Measured]]:
+    """2021年至2023年分别为 10、12、15 万元: as many figures as years."""
+    at = next((n for n, item in enumerate(items) if "分别" in item.words and item.kind is Kind.LEVEL), None)
+    if at is None:
+        return
+    run = [items[at]]
+    for item in items[at + 1 :]:
+        if item.words not in _JOINED or item.base != run[0].base or item.kind is not Kind.LEVEL:
+            break
+        run.append(item)
+    years = [int(match["year"]) for match in _YEARS.finditer(text, span.start, run[0].figure.start)]
+    if len(years) == 2 and _RANGE.search(text, span.start, run[0].figure.start):
+        years = list(range(years[0], years[1] + 1))
+    if len(years) == len(run) > 1 and years == list(range(years[0], years[0] + len(years))):
+        dated = (replace(one, lead=replace(one.lead, period=Period(y))) for one, y in zip(run, years, strict=True))
+        yield list(dated)
 
 
 def _against_budget(page: MeasuredPassage, text: str) -> Iterator[Relation]:

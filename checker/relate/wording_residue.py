@@ -78,6 +78,7 @@ SEARCHES = (
         EVERYWHERE,
         _compares,
         "年",
+        joined=True,
     ),
     Search(
         OpenChoice,
@@ -112,7 +113,11 @@ SEARCHES = (
     Search(
         BareDocumentNumber,
         Phrase("没有年份的文号", "document numbers without a year"),
-        (Pattern(r"(?P<agency>\p{Han}{2,6})(?:[一二三四五六七八九十百]{1,4}|\d{1,4})号文(?!件|号)"),),
+        (
+            Pattern(
+                r"(?:根据|按照|依据|依照|参照)?(?P<said>\p{Han}{2,7}?第?(?:[一二三四五六七八九十百]{1,4}|\d{1,4})号文)(?!件|号)"
+            ),
+        ),
         frozenset({"prose", "cell"}),
         hint="号文",
     ),
@@ -145,4 +150,5 @@ def _hits(corpus: Corpus, search: Search) -> Iterator[tuple[str, Mention]]:
             for match in pattern.finditer(spot.plain):
                 if match.start() > taken and not search.spares(spot, match):
                     taken = match.end()
-                    yield spot.words(*match.span()), spot.mention(Role.STATED, *match.span())
+                    span = match.span("said" if "said" in match.groupdict() else 0)
+                    yield spot.words(*span), spot.mention(Role.STATED, *span)

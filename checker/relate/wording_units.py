@@ -2,62 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from checker.extract.clauses import sentences
+from checker.extract.characters import narrowed
+from checker.extract.clauses import Span, sentences
 from checker.extract.figures import Passage, Reading
+from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.relate.vocabulary import listed
 from checker.relation.wording import LostUnit
 from checker.verdict import Mention, Phrase, Role
 
 BECAUSE = Phrase("同一段中相邻数字的单位", "the units of the neighbouring figures")
-ENDS = "，。；,;"
-FEWEST = 2
+CUE_REACH = 10
+LONGEST_LABEL = 16
+
+_BARE = Pattern(r"(?<![\d.,A-Za-z/*×÷+=—~－-])\d{1,6}\.\d{1,4}(?= ?[，。；,;])")  # 增长13.95。
 
 
 def find_lost_units(reading: Reading) -> Iterator[LostUnit]:
-    """Bare figures where all others of their kind carry a unit."""
+    """Bare figures where all others of their kind carry a unit; a passed one for each that has it."""
     for passage in reading.prose:
-        if passage.place.row is None and len(passage.figures) > FEWEST:
-            for span in sentences(passage.text.value):
-                yield from _in_sentence(passage, passage.within(span.start, span.end))
-
-
-def _in_sentence(passage: Passage, figures: Sequence[Figure]) -> Iterator[LostUnit]:
-    rates = [f for f in passage.figures if f.quantity.unit.kind == "rate" and _cued(passage, f)]
-    for before, figure, after in zip((None, *figures), figures, (*figures[1:], None), strict=False):
-        if not _ends(passage, figure) or figure.quantity.is_open:
+        if passage.place.row is not None or not passage.figures:
             continue
-        if figure.quantity.unit.kind == "rate" and rates and _cued(passage, figure):
-            yield LostUnit(BECAUSE, Mention.of(Role.STATED, figure))
-        if figure.quantity.unit.kind != "plain":
-            continue
-        if rates and figure.quantity.decimals and _cued(passage, figure):
-            yield _lost(figure, "%", rates[0])
-        elif (
-            before and after and before.quantity.unit == after.quantity.unit and _listed(passage, before, figure, after)
-        ):
-            yield _lost(figure, before.quantity.unit.name, before)
+        rates = [f for f in passage.figures if f.quantity.unit.kind == "rate" and _cued(passage, f.start)]
+        if len(rates) > 1:
+            yield LostUnit(BECAUSE, Mention.of(Role.STATED, rates[0]))
+        text = narrowed(passage.text.value)
+        for match in _BARE.finditer(text):
+            span = next(s for s in sentences(text) if match.start() in s)
+            if any(f.start <= match.start() < f.end for f in passage.within(span.start, span.end)):
+                continue
+            other = rates[0] if rates and _cued(passage, match.start()) else _listed(passage, span, *match.span())
+            if other:
+                place = Mention(Role.STATED, passage.text, *match.span(), passage.place)
+                unit, partner = other.quantity.unit.name, Mention.of(Role.OPERAND, other)
+                yield LostUnit(BECAUSE, place, match[0], (place,), unit, partner)
 
 
-def _lost(figure: Figure, unit: str, other: Figure) -> LostUnit:
-    mention = Mention.of(Role.STATED, figure)
-    return LostUnit(BECAUSE, mention, figure.raw.strip(), (mention,), unit, Mention.of(Role.OPERAND, other))
-
-
-def _cued(passage: Passage, figure: Figure) -> bool:
-    before = passage.text.value[max(0, figure.start - 8) : figure.start].rstrip("了为达到约 ")
+def _cued(passage: Passage, start: int) -> bool:
+    """Whether a word such as 增长 or 占比 stands right before a figure."""
+    before = passage.text.value[max(0, start - CUE_REACH) : start].rstrip("了到约 ")
     return before.endswith(listed("residue", "rate_cues"))
 
 
-def _ends(passage: Passage, figure: Figure) -> bool:
-    return passage.text.value[figure.end :].lstrip()[:1] in ENDS
-
-
-def _listed(passage: Passage, before: Figure, figure: Figure, after: Figure) -> bool:
-    """Whether three amounts stand in one list, each behind its label, the middle one with as many decimals."""
+def _listed(passage: Passage, span: Span, start: int, end: int) -> Figure | None:
+    """The amount before, where amounts of one unit stand on both sides in one list, each behind its label."""
+    within = passage.within(span.start, span.end)
+    before = next((f for f in reversed(within) if f.end <= start), None)
+    after = next((f for f in within if f.start >= end), None)
+    if before is None or after is None or before.quantity.unit != after.quantity.unit:
+        return None
     text = passage.text.value
-    labels = [text[one.end : other.start].strip(" ，,、；;") for one, other in ((before, figure), (figure, after))]
-    money = before.quantity.unit.kind == "money" and figure.quantity.decimals == before.quantity.decimals > 0
-    return money and all(1 < len(label) <= 16 and not any(m in label for m in "。：:（(") for label in labels)
+    labels = [text[a:b].strip(" ，,、；;") for a, b in ((before.end, start), (end, after.start))]
+    plainly = all(1 < len(label) <= LONGEST_LABEL and not any(m in label for m in "。：:（(") for label in labels)
+    return before if plainly and before.quantity.unit.kind == "money" else None

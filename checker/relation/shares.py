@@ -96,9 +96,10 @@ class Quotient(Relation):
 
     @property
     def is_open(self) -> bool:
-        """Whether a figure is approximate or a range."""
+        """Whether a figure is approximate or a range, or the rate is a fraction in words (三分之二, 八成)."""
         figures = (self.result, *(f for reading in self.readings for f in (reading.part, reading.whole)))
-        return any(figure.quantity.is_open for figure in figures)
+        loose = any(word in self.result.raw.replace("百分之", "") for word in ("分之", "成"))
+        return any(figure.quantity.is_open for figure in figures) or (loose and not self.holds)
 
     @property
     def closest(self) -> Division:

@@ -1,0 +1,84 @@
+"""What the columns of a score table are for, by their headers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from checker.document import Table
+from checker.extract.figures import Reading
+from checker.phrases import words
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of a score table by their meaning; ``levels`` from the top, None where absent."""
+
+    levels: tuple[int, ...]
+    code: int | None = None
+    weights: tuple[int, ...] = ()
+    score: int | None = None
+    deduction: int | None = None
+    rate: int | None = None
+    criteria: int | None = None
+    process: tuple[int, ...] = ()
+
+    @property
+    def weight(self) -> int | None:
+        """The weight of the deepest level."""
+        return self.weights[-1] if self.weights else None
+
+
+def find_columns(reading: Reading, table: Table) -> Columns | None:
+    """The meaning of each column by its header; None when it names no indicators."""
+    headers = [_bare(header) for header in table.header]
+    levels = tuple(i for i, h in enumerate(headers) if h.startswith(words("score", "levels")) and not _is(h, "weight"))
+    if not levels:
+        levels = tuple(i for i, h in enumerate(headers) if h in words("score", "name"))[:1]
+    if not levels:
+        return None
+    weights = tuple(i for i, h in enumerate(headers) if _is(h, "weight"))
+    scores = [i for i, h in enumerate(headers) if _is(h, "score") and "百分制" not in table.header[i]]
+    return Columns(
+        levels=levels,
+        code=next((i for i, header in enumerate(headers) if header in words("score", "code")), None),
+        weights=weights,
+        score=_final_score(reading, table, weights, scores),
+        deduction=_first(headers, "deduction"),
+        rate=_first(headers, "score_rate"),
+        criteria=_first(headers, "criteria"),
+        process=tuple(i for i, h in enumerate(headers) if _is(h, "process")),
+    )
+
+
+def _final_score(reading: Reading, table: Table, weights: Sequence[int], scores: Sequence[int]) -> int | None:
+    """Of several columns of scores the one that the weights can hold; of those that can, the last (复核得分)."""
+    if not scores:
+        return None
+    return min(reversed(scores), key=lambda column: _above_weight(reading, table, weights, column))
+
+
+def _above_weight(reading: Reading, table: Table, weights: Sequence[int], column: int) -> int:
+    if not weights:
+        return 0
+    pairs = [
+        (reading.cell(table, row[0].row, column), reading.cell(table, row[0].row, weights[-1])) for row in table.body
+    ]
+    return sum(1 for score, weight in pairs if score and weight and score.quantity.value > weight.quantity.value)
+
+
+def _bare(header: str) -> str:
+    for mark in "（(":
+        header = header.partition(mark)[0]
+    return header
+
+
+def _is(header: str, purpose: str) -> bool:
+    if header in words("score", purpose):
+        return True
+    other = any(header in words("score", name) for name in ("process", "criteria", "score_rate", "deduction"))
+    return purpose in {"weight", "score"} and not other and header.endswith(words("score", purpose))
+
+
+def _first(headers: Sequence[str], purpose: str) -> int | None:
+    return next((i for i, header in enumerate(headers) if _is(header, purpose)), None)
