@@ -102,8 +102,8 @@ def best_score_below_weight(claim: RubricMaximum) -> Iterator[Check]:
     severity=Severity.ERROR,
     title=Phrase("评分标准各项之和与分值不符", "the parts of a rule do not make its weight"),
     fail=Phrase(
-        "{label}：评分标准各项相加为 {computed}，应为 {stated}",
-        "{label}: the parts of the scoring rule add up to {computed}, not {stated}",
+        "{label}：评分标准各项相加为 {computed}，应为 {whole}",
+        "{label}: the parts of the scoring rule add up to {computed}, not {whole}",
     ),
     number=Phrase(
         "{label}：评分标准列有 {items} 个要点，却给出 {count} 项分值",
@@ -117,7 +117,7 @@ def shares_do_not_add_up(claim: RubricShares) -> Iterator[Check]:
     have one for each numbered point.
     """
     if not claim.adds_up:
-        yield claim.failed(label=claim.label, computed=claim.computed)
+        yield claim.failed(label=claim.label, computed=claim.computed, whole=claim.whole_text)
     elif claim.items and claim.items != len(claim.parts):
         yield claim.failed("number", Severity.WARNING, label=claim.label, items=claim.items, count=len(claim.parts))
     else:

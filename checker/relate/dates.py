@@ -122,9 +122,9 @@ def _title_year(document: Document, cover: list[Spot], spots: list[Spot]) -> Ite
         return
     pattern = Pattern(rf"(?<!\d)(?P<year>(?:19|20)\d\d)年度?(?P<gap>[^\d，。；、：:（）()《》“”]{{0,16}})(?:{words})")
     strays: list[tuple[str, Mention]] = []
-    total = 0
+    total = 1  # the title itself
     for spot in spots:
-        if words not in spot.plain:
+        if words not in spot.plain or spot.kind == "title":
             continue
         for match in pattern.finditer(spot.plain):
             if match["year"] == years[0]:

@@ -50,8 +50,9 @@ def _by_name(reading: Reading) -> dict[str, list[Measured]]:
     found: dict[str, list[Measured]] = {}
     for page in measured(reading):
         for item in page.figures:
-            if item.kind is Kind.LEVEL and len(item.title) > NAMED and item.based_kind != "rate":
-                found.setdefault(item.title, []).append(item)
+            if item.kind is Kind.LEVEL and item.based_kind != "rate":
+                for name in {item.title, item.lead.measure}:
+                    found.setdefault(name, []).append(item)
     return found
 
 
@@ -76,9 +77,10 @@ def _share(items: Sequence[Measured], index: int, wholes: dict[str, list[Measure
         return
     name = item.lead.reference
     if name:
-        whole = _whole(items, index, part, name) or _elsewhere(wholes, part, name)
+        near = _whole(items, index, part, name)
+        whole = near or _elsewhere(wholes, part, name)
         if whole is not None:
-            doubt = None if _is_scope(whole.title, name) else OTHER_WHOLE
+            doubt = None if near is not None and _is_scope(near.title, name) else OTHER_WHOLE
             yield Share(OF_WHOLE.filled(name=name), part.title, item.figure, (_division(part, whole),), doubt)
         return
     before = _list_wholes(items, part)

@@ -36,8 +36,9 @@ class Search:
     patterns: tuple[Pattern, ...]
     kinds: frozenset[str] = frozenset({"prose", "heading"})
     spares: Callable[[Spot, Match], bool] = lambda _spot, _match: False
-    hint: str = ""
+    hints: tuple[str, ...] = ("",)
     joined: bool = False
+    reach: int = 0
 
 
 def _questionnaire(spot: Spot, match: Match) -> bool:
@@ -77,7 +78,7 @@ SEARCHES = (
         ),
         EVERYWHERE,
         _compares,
-        "年",
+        ("去年",),
         joined=True,
     ),
     Search(
@@ -91,6 +92,7 @@ SEARCHES = (
         Phrase("未填写的占位", "placeholders"),
         (Pattern(r"(?<![A-Za-z0-9×])(?:[Xx]{2,8}|×{2,8})(?![A-Za-z0-9×])\p{Han}{0,4}|_{3,}|＿{2,}|□{3,}"),),
         EVERYWHERE,
+        hints=("XX", "xx", "Xx", "××", "__", "＿＿", "□□"),
         joined=True,
     ),
     Search(
@@ -105,10 +107,11 @@ SEARCHES = (
         Phrase("不完整的句子", "sentences that are cut off"),
         (
             Pattern(rf"(?:^|(?<=[。；]))(?:{alternatives('residue', 'preambles')})《[^《》]*》(?P<end>。)"),
-            Pattern(rf"\p{{Han}}{{4,12}}(?P<end>{alternatives('residue', 'dangling')})[。；]"),
+            Pattern(rf"(?<=\p{{Han}}{{4}})(?P<end>{alternatives('residue', 'dangling')})[。；]"),
         ),
         frozenset({"prose", "cell"}),
         _whole_word,
+        reach=9,
     ),
     Search(
         BareDocumentNumber,
@@ -119,7 +122,7 @@ SEARCHES = (
             ),
         ),
         frozenset({"prose", "cell"}),
-        hint="号文",
+        hints=("号文",),
     ),
 )
 
@@ -143,12 +146,18 @@ def find_residue(corpus: Corpus) -> Iterator[Sweep]:
 
 def _hits(corpus: Corpus, search: Search) -> Iterator[tuple[str, Mention]]:
     for spot in corpus.spots:
-        if spot.kind not in search.kinds or search.hint not in spot.plain:
+        if spot.kind not in search.kinds or not any(hint in spot.plain for hint in search.hints):
             continue
         taken = -1
         for pattern in search.patterns:
             for match in pattern.finditer(spot.plain):
                 if match.start() > taken and not search.spares(spot, match):
                     taken = match.end()
-                    span = match.span("said" if "said" in match.groupdict() else 0)
-                    yield spot.words(*span), spot.mention(Role.STATED, *span)
+                    start, end = match.span("said" if "said" in match.groupdict() else 0)
+                    start -= _words_before(spot.plain[max(0, start - search.reach) : start])
+                    yield spot.words(start, end), spot.mention(Role.STATED, start, end)
+
+
+def _words_before(text: str) -> int:
+    """How many letters a text ends in."""
+    return next((n for n, char in enumerate(reversed(text)) if not char.isalpha()), len(text))

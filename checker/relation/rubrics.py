@@ -219,7 +219,7 @@ class RubricShares(OfRubric):
         return number_text(round(self.summed, 4)) + ("%" if self.in_percent else "")
 
     @property
-    def stated(self) -> str:
+    def whole_text(self) -> str:
         """What the parts should add up to."""
         return number_text(self.whole) + ("%" if self.in_percent else "")
 
