@@ -37,11 +37,15 @@ class Passage:
         previous = self.before(figure.start)
         left = max(start, previous.end if previous else start)
         text = self.text.value
-        for index in range(figure.start - 1, left - 1, -1):
+        last = len(text[left : figure.start].rstrip()) + left
+        if text[last - 1 : last] in {"）", ")"}:  # 就业帮扶（含公益岗位）2988 万元
+            opening = max(text.rfind("（", left, last), text.rfind("(", left, last))
+            last = opening if opening >= 0 else last
+        for index in range(last - 1, left - 1, -1):
             if text[index] in LABEL_ENDS:
                 left = index + 1
                 break
-        return text[left : figure.start].strip(" 、（(为是共有达至")
+        return text[left:last].strip(" 、（(为是共有达至")
 
     def before(self, offset: int) -> Figure | None:
         """The last figure that ends at or before an offset."""

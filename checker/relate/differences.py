@@ -24,7 +24,7 @@ BY_NAME = Phrase("“较{name}”与两处所列的同名增长率", "“{name}�
 BY_CLAUSE = Phrase("“{word}”前所列的两个比率", "the two rates before “{word}”")
 _YEAR = Pattern(r"(?:19|20)\d\d年?度?")
 PARTS_OF_YEAR = ("月", "季度", "上半年", "下半年")
-SHARED = 3
+SHARED, MOST = 3, 120
 """Two subjects of fewer common characters in a row are not taken as one thing."""
 FORMULA_RESULT = "=＝"
 
@@ -42,6 +42,7 @@ class Rate:
 def find_differences(reading: Reading) -> Iterator[Relation]:
     """Every stated difference of two rates that the text states or names."""
     known: list[Rate] | None = None
+    named = 0
     for page in measured(reading):
         items = [item for item in page.figures if item.depth == 0]
         for index, item in enumerate(items):
@@ -49,8 +50,9 @@ def find_differences(reading: Reading) -> Iterator[Relation]:
                 inline = _inline(items, index)
                 if inline is not None:
                     yield inline
-                elif item.lead.reference:
+                elif item.lead.reference and named < MOST:
                     known = _rates(reading) if known is None else known
+                    named += 1
                     yield from _by_name(item, items, index, page.passage, known)
             elif item.kind in (Kind.CHANGE, Kind.GROWTH) and item.base == "%":
                 yield from _of_levels(items, index)
@@ -96,13 +98,15 @@ def _of_levels(items: Sequence[Measured], index: int) -> Iterator[Relation]:
 
 def _rates(reading: Reading) -> list[Rate]:
     """Every growth rate of the document that says what grows."""
-    found = []
+    found: list[Rate] = []
     for page in measured(reading):
         items = [item for item in page.figures if item.depth == 0]
         for index, item in enumerate(items):
             if item.kind is Kind.GROWTH and item.base == "%" and not item.figure.quantity.is_open:
                 subject = item.lead.measure or _subject(items, index)
                 if subject:
+                    if len(found) == MOST:
+                        return found
                     found.append(Rate(item, page.passage, subject, _year(items, index)))
     return found
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from checker.extract.clauses import sentence_at
 from checker.extract.figures import Passage, Reading
-from checker.extract.patterns import VERBOSE, Pattern
+from checker.extract.patterns import Pattern
 from checker.phrases import words
 from checker.quantity import Interval
 from checker.relate.score_prose import TotalStated, find_totals
@@ -15,48 +15,29 @@ from checker.relation import Graded
 from checker.verdict import Mention, Phrase, Role
 
 SAME_SENTENCE = Phrase("同一句给出总得分与等级", "one sentence gives the total and its grade")
-GRADE_WORDS = ("优秀", "良好", "中等", "合格", "不合格", "基本合格", "一般", "较差", "优", "良", "中", "差", "低")
+GRADES = "不合格|基本合格|优秀|良好|中等|较差|合格|一般|优|良|中|差|低"
 GRADE = Pattern(
-    r"(?:" + "|".join(words("score", "grade")) + r")[\s]*(?:为|是|：|:|达到|评定为|属于)?[\s]*"
-    r"[“\"‘「]?(?P<grade>不合格|基本合格|"
-    + "|".join(g for g in GRADE_WORDS if "合格" not in g[:3] or g == "合格")
-    + r")"
-    r"[”\"’」]?(?=[\s，,。；;、！）)级档等（(]|$)"
+    "(?:" + "|".join(words("score", "grade")) + r")[\s]*(?:为|是|：|:|达到|评定为|属于|评为)?[\s]*"
+    r"[“\"‘「]?(?P<grade>" + GRADES + r")[”\"’」]?(?=[\s，,。；;、！）)级档等（(]|$)"
 )
-NUMBER = r"(?P<{0}>\d+(?:\.\d+)?)"
-INCLUSIVE = r"(?P<{0}>\s*分?\s*[（(][^（()）]{{0,4}}[含包][^（()）]{{0,3}}[)）])?"
+NUMBER = r"(?P<{0}>\d+(?:\.\d+)?)\s*分?\s*"
+BRACKET = r"(?:[（(]\s*(?P<{0}>不?[含包]含?)[^（()）]{{0,3}}[)）])?\s*"
+TO = r"(?:-|－|—|–|~|～|至|到)+\s*"
+NAMED = (
+    r"分?\s*(?:之间)?[\s，,：:]*(?:的)?(?:评定|评价|评|等级|等次|定)*(?:为|是)?[：:\s]*[“\"]?(?P<grade>" + GRADES + ")"
+)
 BAND = Pattern(
-    NUMBER.format("low")
-    + INCLUSIVE.format("low_in")
-    + r"""
-    \s*分?\s*(?:-|－|—|–|~|～|至|到|≤|<|＜)+\s*(?:[SsXx得分总]*\s*(?:<|＜|≤)\s*)?   # 90（含）-100
-    """
-    + NUMBER.format("high")
-    + INCLUSIVE.format("high_in")
-    + r"""
-    \s*分?\s*(?:之间)?[\s，,：:]*(?:的)?(?:评定|评价|等级|定)?(?:为|是)?[：:\s]*[“"]?
-    (?P<grade>优秀|良好|中等|优|良|中|基本合格|合格|一般|较差|差|低)[”"]?""",
-    VERBOSE,
+    NUMBER.format("low") + BRACKET.format("low_in") + TO + NUMBER.format("high") + BRACKET.format("high_in") + NAMED
 )
-BAND_AFTER = Pattern(
-    r"""[“"]?(?P<grade>优秀|良好|中等|优|良|中|基本合格|合格|一般|较差|差|低)[”"]?
-    \s*(?:为|：|:)?\s*[（(]\s*"""
-    + NUMBER.format("low")
-    + INCLUSIVE.format("low_in")
-    + r"""
-    \s*分?\s*(?:-|－|—|–|~|～|至|到)+\s*"""
-    + NUMBER.format("high")
-    + INCLUSIVE.format("high_in"),
-    VERBOSE,
-)
-BELOW = Pattern(
-    NUMBER.format("high")
-    + r"""\s*分?\s*以下(?P<high_in>\s*[（(][^（()）]*含[^（()）]*[)）])?
-    [\s，,：:]*(?:的)?(?:评定|评价|等级|定)?(?:为|是)?[：:\s]*[“"]?
-    (?P<grade>不合格|较差|差|低)[”"]?""",
-    VERBOSE,
-)
+"""90（含）-100 分为优, 75 分至 90 分（不含）为良好."""
+BAND_AFTER = Pattern(r"[“\"]?(?P<grade>" + GRADES + r")[”\"]?\s*(?:为|：|:)?\s*[（(]\s*" + LOW + TO + HIGH)
+"""优（90-100 分）."""
+ABOVE = Pattern(LOW + "(?:及)?以上" + BRACKET.format("low_in2") + NAMED)
+"""90 分（含）以上为优."""
+BELOW = Pattern(HIGH + "以下" + BRACKET.format("high_in2") + NAMED)
+"""60 分以下为差."""
 ENOUGH_BANDS = 3
+FULL = 100
 
 
 def find_grades(reading: Reading) -> Iterator[Graded]:
@@ -97,9 +78,13 @@ def _bands(passage: Passage) -> dict[str, Interval]:
         for match in pattern.finditer(text):
             low, high = Decimal(match["low"]), Decimal(match["high"])
             if low < high:
-                top = high == 100 or match["high_in"] is not None
-                found.setdefault(match["grade"], Interval(low, high, low_closed=True, high_closed=top))
+                top = high == FULL or (match["high_in"] or "不").startswith(("含", "包"))
+                bottom = not (match["low_in"] or "").startswith("不")
+                found.setdefault(match["grade"], Interval(low, high, low_closed=bottom, high_closed=top))
+    for match in ABOVE.finditer(text):
+        bottom = not (match["low_in"] or match["low_in2"] or "").startswith("不")
+        found.setdefault(match["grade"], Interval(Decimal(match["low"]), Decimal(FULL), low_closed=bottom))
     for match in BELOW.finditer(text):
-        high_in = match["high_in"] is not None
-        found.setdefault(match["grade"], Interval(Decimal(0), Decimal(match["high"]), high_closed=high_in))
+        top = (match["high_in"] or match["high_in2"] or "不").startswith(("含", "包"))
+        found.setdefault(match["grade"], Interval(Decimal(0), Decimal(match["high"]), high_closed=top))
     return found

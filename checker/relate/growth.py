@@ -32,7 +32,7 @@ _CONSTANT = Pattern(any_word("growth", "constant"))
 _BARE = Pattern(
     rf"[，,]\s?(?:{any_word('growth', 'up', 'down')})\s?(?P<number>\d{{1,6}}(?:\.\d{{1,4}})?)\s?(?=[，,。；;]|$)"
 )
-BEHIND, NEAR = 14, 4
+BEHIND, NEAR, AROUND = 14, 4, 12
 FAR, NAMED = 400, 4
 REASON = Phrase("“主要原因”说明同一事项的增减", "the reason given says how the same thing changed")
 _REASON = Pattern(
@@ -59,7 +59,8 @@ def find_growth(reading: Reading) -> Iterator[Relation]:
             if growth is not None and _may_differ(statement) and not fits(growth):
                 growth = replace(growth, doubt=OTHER_BASE)
             if growth is not None:
-                yield from judge_growth(growth, _others(items, growth), bare=statement.bare)
+                near = items[max(0, statement.first - AROUND) : statement.first + AROUND]
+                yield from judge_growth(growth, _others(near, growth), bare=statement.bare)
                 yield from _reasons(growth, page.passage)
 
 
@@ -164,7 +165,8 @@ def _basis(passage: Passage, current: Measured, statement: Statement) -> Phrase 
     if last is None:
         return None
     text = passage.text.value
-    start = max(0, text.rfind("。", 0, current.figure.start) + 1)
+    left = max(0, current.figure.start - FAR)
+    start = max(left, text.rfind("。", left, current.figure.start) + 1)
     end = last.figure.end
     if text[end : end + 1] in ("（", "("):
         end = min(len(text), end + BEHIND)
@@ -189,6 +191,5 @@ def _others(items: Sequence[Measured], growth: GrowthFacts) -> tuple[Figure, ...
     """The other amounts of the passage in the same unit: one of them may be what was meant."""
     unit = growth.current.quantity.unit
     taken = {figure.start for figure in growth.figures}
-    near = [one for one in items if abs(one.figure.start - growth.current.start) < FAR]
-    figures = (one.figure for one in near if one.kind is Kind.LEVEL and not one.figure.quantity.is_open)
+    figures = (one.figure for one in items if one.kind is Kind.LEVEL and not one.figure.quantity.is_open)
     return tuple(figure for figure in figures if figure.quantity.unit == unit and figure.start not in taken)

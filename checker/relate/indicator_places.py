@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from checker.extract.figures import Reading
 from checker.figure import Place
+from checker.phrases import words
 from checker.relate.outline_contents import increasing
 from checker.relate.score_tables import ScoreRow, ScoreTable
 from checker.relate.score_tree import Indicator, ScoreTree, alike
@@ -55,7 +56,7 @@ class Side:
         mention = self.cell(row, column, Role.STATED)
         return Spot(mention.text, mention.place, "cell")
 
-    def words(self) -> str:
+    def said(self) -> str:
         """All that the table says, to look a name up in."""
         return "|".join(_bare(cell.text.value) for row in self.table.table.rows for cell in row if cell.text.value)
 
@@ -95,7 +96,7 @@ def _between_tables(tree: ScoreTree, scores: Side, listing: Side) -> Iterator[Re
         if node.scored:
             yield IndicatorPresent(BOTH, node.name, scores.name(node.scored), SCORES, LISTING, found=True)
     for here, there, lonely, rest in ((scores, listing, rows, others), (listing, scores, others, rows)):
-        said = there.words()
+        said = there.said()
         for row in lonely:
             variant = any(alike(row.name, other.name) for other in rest)
             if _is_name(row) and not variant and _bare(row.name) not in said:
@@ -103,6 +104,9 @@ def _between_tables(tree: ScoreTree, scores: Side, listing: Side) -> Iterator[Re
 
 
 def _is_name(row: ScoreRow) -> bool:
+    """Whether a row's name is one: not a header repeated on a new page, not a sentence, not （略）."""
+    if row.name.startswith(words("score", "levels")):
+        return False
     return (
         not row.damaged
         and 3 <= len(row.name.strip("()")) <= LONGEST_NAME

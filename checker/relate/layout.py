@@ -23,6 +23,9 @@ class RowKind(Enum):
 
 
 LABEL_LIMIT = 10
+SHARES = ("权重", "占比", "比重", "构成")
+WHOLE = 100
+"""A total of 100% says that the rates above it are shares."""
 YEARS = ("年", "年度")
 """Headers of a column of years; 2023年度 heads a column of amounts."""
 
@@ -125,7 +128,7 @@ def row_kind(label: str) -> RowKind:
 def is_additive(table: Table, column: int, figure: Figure) -> bool:
     """Whether the figures of a column add up: amounts, counts and scores do, rates and prices do not."""
     if figure.quantity.unit.kind in {"rate", "points"}:
-        return False
+        return figure.quantity.value == WHOLE and any(word in table.header[column] for word in SHARES)
     header = table.header[column]
     return header not in YEARS and not has_any(header, "table", "not_additive")
 

@@ -17,5 +17,5 @@ def find_outline(reading: Reading) -> Iterator[Relation]:
     yield from find_contents(document)
     yield from find_numbers_of_headings(document)
     yield from find_captions(document)
-    yield from find_lists(document)
+    yield from find_lists(document, paged=document.pages is not None)
     yield from find_spoken(document)

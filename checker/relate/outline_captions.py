@@ -110,12 +110,21 @@ def digits(number: str) -> str:
 
 def _sequences(captions: Sequence[Caption]) -> Iterator[Relation]:
     """Captions of one kind; numbers such as 2-1 count within their chapter."""
-    groups: dict[tuple[str, str], list[Numbered]] = defaultdict(list)
+    groups: dict[tuple[str, str, int], list[Numbered]] = defaultdict(list)
+    said: set[str] = set()
+    rounds: dict[tuple[str, str], int] = defaultdict(int)
     for caption in captions:
         chapter, _, last = caption.number.rpartition("-")
-        if last.isdigit():
-            groups[caption.kind, chapter].append(Numbered(int(last), caption.written, caption.mention))
-    for (kind, _), items in groups.items():
+        words = plain(caption.mention.text.value)
+        if not last.isdigit() or words in said:  # a caption that is printed again on the next page
+            continue
+        said.add(words)
+        group = groups[caption.kind, chapter, rounds[caption.kind, chapter]]
+        if last == "1" and group and group[-1].ordinal > 1:  # an annex that counts its own tables
+            rounds[caption.kind, chapter] += 1
+            group = groups[caption.kind, chapter, rounds[caption.kind, chapter]]
+        group.append(Numbered(int(last), caption.written, caption.mention))
+    for (kind, _, _), items in groups.items():
         if len(items) > 1 and kind not in {"附件", "附录"}:
             yield CaptionSequence(CAPTIONS.filled(kind=kind), tuple(items), NAME.filled(kind=kind))
 

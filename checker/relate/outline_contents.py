@@ -81,7 +81,7 @@ def find_contents(document: Document) -> Iterator[Relation]:
     pairs = _pairs(entries, headings)
     if 2 * len(pairs) < len(entries):
         return
-    yield from _titles(entries, headings, pairs)
+    yield from _titles(entries, headings, pairs, paged=document.pages is not None)
     yield from _missing(document, entries, headings, pairs)
     yield _order(entries, headings, pairs)
     yield from _pages(entries, headings, pairs)
@@ -140,11 +140,18 @@ def akin(one: str, other: str) -> bool:
     return any(one[i : i + 2] in other for i in range(len(one) - 1))
 
 
-def _titles(entries: Sequence[Entry], headings: Sequence[Headed], pairs: dict[int, int]) -> Iterator[Relation]:
+def _letters(title: str) -> str:
+    """A title without digits: on a page the number may have come into a title that runs over two lines."""
+    return "".join(char for char in title if not char.isdigit())
+
+
+def _titles(
+    entries: Sequence[Entry], headings: Sequence[Headed], pairs: dict[int, int], *, paged: bool
+) -> Iterator[Relation]:
     for i, j in pairs.items():
         entry, headed = entries[i], headings[j]
         listed = entry.label.title if entry.label else entry.toc.text.value.strip()
-        same = entry.title == headed.title
+        same = entry.title == headed.title or (paged and _letters(entry.title) == _letters(headed.title))
         yield TocTitle(BECAUSE, entry.mention, headed.mention, listed, headed.section.title, same)
 
 

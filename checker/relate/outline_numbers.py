@@ -24,6 +24,8 @@ TOP = Phrase("一级标题", "headings of the first level")
 LIST = Phrase("“{title}”之下的列项", "the list under “{title}”")
 WORDS = Phrase("“{title}”之下的列举", "the enumeration under “{title}”")
 
+FIRM = ("part", "chapter", "section", "han", "han-bracket")
+"""Kinds of numbering that lists seldom use."""
 REACH = 4
 """So many missing numbers in a row are looked for."""
 
@@ -43,24 +45,24 @@ def find_numbers_of_headings(document: Document) -> Iterator[Relation]:
     labels: dict[int, HeadingLabel] = {}
     for section in document.sections[1:]:
         label = parse_heading(headings[section.index].text.value) if section.index in headings else None
-        if label and label.ordinal and section.number:
+        if label and label.ordinal and section.number and label.rank != "circled":
             labels[section.index] = label
             children[section.parent, label.rank].append((section, label))
-    for (parent, _), members in children.items():
+    for (parent, rank), members in children.items():
         items = [Numbered(label.ordinal, label.step, _mention(headings[section.index])) for section, label in members]
         above = document.sections[parent or 0]
         name = UNDER.filled(title=above.title) if above.index else TOP
-        for run in _runs(items):
+        for run in _runs(items, twice=rank in FIRM):
             if len(run) > 1:
                 yield HeadingSequence(SIDE_BY_SIDE, _whole(document, run), name)
     yield from _skipped(document, headings, labels)
 
 
-def _runs(items: Sequence[Numbered]) -> Iterator[list[Numbered]]:
-    """The items cut where a new count begins; two firsts in a row are one number used twice."""
+def _runs(items: Sequence[Numbered], *, twice: bool) -> Iterator[list[Numbered]]:
+    """The items cut where a new count begins; ``twice`` says that two firsts in a row are one number used twice."""
     run: list[Numbered] = []
     for item in items:
-        if item.ordinal == 1 and run and run[-1].ordinal > 1:
+        if item.ordinal == 1 and run and (run[-1].ordinal > 1 or not twice):
             yield run
             run = []
         run.append(item)
@@ -137,12 +139,14 @@ def _mention(heading: Heading, role: Role = Role.STATED) -> Mention:
     return Mention.words(role, heading.text, Place(heading.index, heading.section))
 
 
-def find_lists(document: Document) -> Iterator[Relation]:
+def find_lists(document: Document, *, paged: bool) -> Iterator[Relation]:
     """Items of lists: paragraphs that begin with a number, and ①② inside one paragraph."""
     run: list[tuple[str, Numbered]] = []
     for block in document.blocks:
         item = _item(block) if isinstance(block, Paragraph) and block.kind == "prose" else None
-        if item and run and item[0] == run[-1][0] and item[1].ordinal >= run[-1][1].ordinal:
+        if item and paged and item[0] == "circled":  # cells of a table that was not seen look so, too
+            item = None
+        if item and run and item[0] == run[-1][0] and item[1].ordinal >= max(2, run[-1][1].ordinal):
             run.append(item)
             continue
         if not item and isinstance(block, Paragraph) and run and not _ends_list(block):
@@ -205,32 +209,41 @@ def _inline(document: Document, block: Paragraph) -> Iterator[Relation]:
 
 
 _SPOKEN = [
-    (row, Pattern(r"(?:^|(?<=[。；;：:，,、！\n（(]))\s*(?P<word>" + "|".join(row) + ")(?![非否谁])"))
-    for row in series("spoken", "series")
+    (row, Pattern(r"(?<![\p{Han}])(?P<word>" + "|".join(row) + ")(?![非否谁])")) for row in series("spoken", "series")
 ]
 
 
 def find_spoken(document: Document) -> Iterator[Relation]:
     """一是, 二是, 三是 over the paragraphs of one section."""
-    for row, pattern in _SPOKEN:
-        run: list[Numbered] = []
-        section = -1
-        for block in document.paragraphs:
-            if block.section != section:
-                yield from _spoken(document, run)
-                run, section = [], block.section
-            for match in pattern.finditer(block.text.value) if row[0][1:] in block.text.value else ():
-                word = match["word"]
-                mention = Mention(Role.STATED, block.text, *match.span("word"), Place(block.index, block.section))
-                if word == row[0]:
-                    yield from _spoken(document, run)
-                    run = []
-                if run or word == row[0]:
-                    run.append(Numbered(row.index(word) + 1, word, mention))
-        yield from _spoken(document, run)
+    sections: dict[int, list[Paragraph]] = defaultdict(list)
+    for block in document.paragraphs:
+        sections[block.section].append(block)
+    for section, blocks in sections.items():
+        said = "".join(block.text.value for block in blocks)
+        title = document.sections[section].title
+        for row, pattern in _SPOKEN:
+            for run in _spoken(blocks, row, pattern) if row[0] in said else ():
+                items = [run[0]]
+                for item in run[1:]:  # a number that stands in the middle of a clause is there all the same
+                    skipped = range(items[-1].ordinal + 1, item.ordinal)
+                    items += [Numbered(n, row[n - 1], item.mention) for n in skipped if row[n - 1] in said]
+                    items.append(item)
+                if len(items) == 1 and row[1] in said:
+                    items.append(Numbered(2, row[1], run[0].mention))
+                yield SpokenSequence(IN_WORDS, tuple(items), WORDS.filled(title=title) if title else IN_WORDS)
 
 
-def _spoken(document: Document, run: Sequence[Numbered]) -> Iterator[Relation]:
+def _spoken(blocks: Sequence[Paragraph], row: Sequence[str], pattern: Pattern) -> Iterator[list[Numbered]]:
+    """The enumerations of a section, each from its 一是 on."""
+    run: list[Numbered] = []
+    for block in blocks:
+        for match in pattern.finditer(block.text.value):
+            word = match["word"]
+            mention = Mention(Role.STATED, block.text, *match.span("word"), Place(block.index, block.section))
+            if word == row[0] and run:
+                yield run
+                run = []
+            if run or word == row[0]:
+                run.append(Numbered(row.index(word) + 1, word, mention))
     if run:
-        section = document.sections[run[0].mention.place.section]
-        yield SpokenSequence(IN_WORDS, tuple(run), WORDS.filled(title=section.title) if section.title else IN_WORDS)
+        yield run

@@ -29,7 +29,7 @@ def split_total(
     heads = _heads(first, parts, labels)
     readings = [tuple(parts)] if len(parts) > 1 else []
     readings += [tuple(listed), *(tuple(first[:n]) for n in heads)]
-    label = scope.label(whole, scope.span.start)
+    label = scope.passage.label(whole)
     because = SPLIT.filled(word=marker.word.strip("：:，,"), label=label)
     full = ProseTotal(because, whole, (readings[0],), label)
     finished = complete and len(parts) == len(first) and not unfinished(scope, first[-1])
@@ -71,10 +71,13 @@ def _overfull(total: ProseTotal) -> bool:
 
 def parallel(total: ProseTotal, labels: list[str]) -> bool:
     """Whether three or more kinds of one thing (中型水库, 小型水库) nearly make the whole."""
-    if len(labels) < ENOUGH_KINDS or len({label[-2:] for label in labels}) > 1:
+    if len(labels) < ENOUGH_KINDS:
         return False
     summed = sum(part.quantity.based for part in total.parts)
-    return abs(summed - total.total.quantity.based) * 10 <= total.total.quantity.based
+    gap, whole = abs(summed - total.total.quantity.based), total.total.quantity.based
+    if len({label[-2:] for label in labels}) == 1 or is_score(total.total):
+        return gap * 10 <= whole
+    return total.total.quantity.unit.kind == "count" and gap * 20 <= whole
 
 
 def is_whole_set(labels: list[str]) -> bool:

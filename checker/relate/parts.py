@@ -16,7 +16,7 @@ from checker.extract.figures import Reading
 from checker.figure import Figure
 from checker.relate.part_lists import bracket_list, list_before
 from checker.relate.part_scope import ITEMS, Marker, Scope, addable, compares, find_markers, is_part
-from checker.relate.part_sums import WITHIN, is_score, split_total
+from checker.relate.part_sums import WITHIN, is_score, is_whole_set, split_total
 from checker.relation import PartOf, Relation, Sum
 
 
@@ -41,7 +41,7 @@ def _in_sentence(scope: Scope) -> Iterator[Relation]:
         limit = min(next_start.get(group, group.end), _item_end(scope, marker))
         if marker.kind == "after":
             yield from list_before(scope, group, marker)
-        elif marker.kind == "loose":
+        elif marker.kind == "loose" and marker.word in {"含", "包含"}:
             yield from _within(scope, group, marker, limit)
         else:
             yield from _split(scope, group, marker, limit)
@@ -62,13 +62,21 @@ def _split(scope: Scope, group: Span, marker: Marker, limit: int) -> Iterator[Re
             continue
         circled = scope.text[marker.end : marker.end + 3].lstrip("：:，, ")[:1] in {*ITEMS[:1]}
         listed = itemised(scope, listed, marker.end) if circled else listed
-        first = listed if circled else first_clause(scope, listed, marker.end)
+        labels = [scope.label(f, marker.end) for f in listed]
+        whole_list = circled or is_whole_set(labels)
+        first = listed if whole_list else first_clause(scope, listed, marker.end)
         if not listed:
             continue
+        if marker.kind == "loose" and len(first) < 2:
+            continue
         if len(first) > 1 or _adds_up(whole, listed):
-            yield split_total(
-                scope, marker, whole, listed, first, complete=limit in {group.end, _item_end(scope, marker)}
-            )
+            complete = limit in {group.end, _item_end(scope, marker)}
+            total = split_total(scope, marker, whole, listed, first, complete=complete)
+            larger = [f for f in total.parts if f.quantity.interval.low > whole.quantity.interval.high]
+            if total.doubt and not total.holds and larger:
+                yield PartOf(WITHIN.filled(word=marker.word.strip("：:，,")), whole, larger[0])
+            else:
+                yield total
         elif is_part(scope.label(listed[0], marker.end), scored=is_score(whole)):
             yield PartOf(WITHIN.filled(word=marker.word.strip("：:，,")), whole, listed[0])
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from checker.document import Section
 from checker.extract.awards import Award, AwardKind, final_award, find_awards, worth
+from checker.extract.clauses import sentence_at
 from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Pattern
 from checker.figure import Figure
@@ -153,10 +154,17 @@ def find_totals(reading: Reading) -> Iterator[TotalStated]:
                 yield TotalStated(figure, passage)
 
 
+def _is_graded(text: str, start: int) -> bool:
+    """Whether the sentence goes on to name a grade: what it grades is the whole."""
+    span = sentence_at(text, start - 1)
+    return any(word in text[start : span.end] for word in words("score", "grade"))
+
+
 def _is_total(passage: Passage, figure: Figure) -> bool:
     text = passage.text.value
     left = max(text.rfind(mark, 0, figure.start) for mark in "。；;！？，,\n") + 1
     clause = text[left : figure.start].rstrip(TOTAL_GAP)
-    if not clause.endswith(words("score", "total")):
+    graded = clause.endswith("得分") and _is_graded(text, figure.end)
+    if not clause.endswith(words("score", "total")) and not graded:
         return False
     return not any(word in clause for word in OTHER_TOTALS) and figure.quantity.value < 100

@@ -26,6 +26,8 @@ _A_HEAD = Pattern(
 )
 NAMED = 3
 """A whole's name of fewer characters (总额) is found too often."""
+LONGEST_LIST = 120
+"""How many figures before a share are looked at for the total of its list."""
 
 
 def find_shares(reading: Reading) -> Iterator[Relation]:
@@ -83,7 +85,7 @@ def _share(items: Sequence[Measured], index: int, wholes: dict[str, list[Measure
             doubt = None if near is not None and _is_scope(near.title, name) else OTHER_WHOLE
             yield Share(OF_WHOLE.filled(name=name), part.title, item.figure, (_division(part, whole),), doubt)
         return
-    before = _list_wholes(items, part)
+    before = _list_wholes(items[max(0, index - LONGEST_LIST) : index], part)
     if before:
         yield Share(OF_LIST, part.title, item.figure, tuple(_division(part, one) for one in before))
 
@@ -149,7 +151,7 @@ def _bracketed(figures: Sequence[Measured], index: int) -> Iterator[Relation]:
         return
     if text[before.figure.end : item.figure.start].strip() not in {"（占", "(占", "（占比", "(占比", "（占比为"}:
         return
-    wholes = _list_wholes([one for one in figures[max(0, index - 24) : index] if one.depth == 0], before)
+    wholes = _list_wholes([one for one in figures[max(0, index - LONGEST_LIST) : index] if not one.depth], before)
     if wholes:
         yield Share(OF_LIST, before.title, item.figure, tuple(_division(before, one) for one in wholes))
 
@@ -158,7 +160,7 @@ def _of(items: Sequence[Measured], index: int) -> Iterator[Relation]:
     item = items[index]
     before = items[index - 1] if index else None
     if before is not None and before.kind is Kind.BASE and not item.between and item.words == "的":
-        part = subject([*items[: index - 1], before], index - 1) if before.base else None
+        part = subject(items, index - 1)
         if part is not None and part.base == before.base:
             kind = Multiple if item.base == "倍" else Share
             because = TIMES if kind is Multiple else OF_WHOLE.filled(name=before.lead.reference)

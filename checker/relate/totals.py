@@ -14,7 +14,7 @@ from decimal import Decimal
 from checker.document import Paragraph, Table
 from checker.extract.figures import Reading
 from checker.figure import Figure
-from checker.relate.codes import parents_by_code, subject_codes
+from checker.relate.codes import parents_by_code, parents_by_rank, subject_codes
 from checker.relate.layout import Row, RowKind, body_rows, is_additive, panels
 from checker.relate.score_tables import read_score_table
 from checker.relate.slips import is_slip
@@ -56,9 +56,12 @@ def _in_panel(reading: Reading, table: Table, columns: Sequence[int]) -> Iterato
 
 
 def _by_code(table: Table, columns: Sequence[int]) -> tuple[tuple[int, ...], dict[int, tuple[int, ...]]]:
-    """The rows on top of the tree of codes, and the rows right under each of its rows."""
+    """The rows on top of the tree of codes or numbers, and the rows right under each of its rows."""
     codes = subject_codes(table, columns)
     parents = parents_by_code(codes)
+    if not any(parent is not None for parent in parents):
+        codes = [next((cells[c].value for c in columns if cells[c].value), "") for cells in table.body]
+        parents = parents_by_rank(codes)
     first = table.header_rows
     under: dict[int, list[int]] = {}
     for index, parent in enumerate(parents):

@@ -38,7 +38,7 @@ _SIGNS = {
     Qualifier.LESS_THAN: (-1, False),
     Qualifier.AT_MOST: (-1, True),
 }
-SHARED, BEHIND = 2, 8
+SHARED, BEHIND, FAR = 2, 8, 400
 CLAUSE = "，,；;：:。"
 
 
@@ -57,7 +57,7 @@ def _trends(page: MeasuredPassage, text: str) -> Iterator[Relation]:
     """Each trend word with the series between it and the trend word before, in its own sentence."""
     start = 0
     for match in _TREND.finditer(text):
-        start = max(start, *(text.rfind(mark, start, match.start()) + 1 for mark in SENTENCE_ENDS))
+        start = max(start, match.start() - FAR, *(text.rfind(m, start, match.start()) + 1 for m in SENTENCE_ENDS))
         behind = text[match.end() : match.end() + BEHIND]
         states = _ENDS.match(behind) and not text[start : match.start()].endswith(rate_words("trend", "overall"))
         if states and not any(word in behind for word in rate_words("trend", "not_stated")):
@@ -156,7 +156,7 @@ def _budgets(items: Sequence[Measured], name: str) -> list[Measured]:
 def _sentence_before(page: MeasuredPassage, offset: int) -> list[Measured]:
     """The amounts of the last sentence before an offset that has figures, without those of its list of parts."""
     text = page.passage.text.value
-    start = text.rfind("。", 0, offset)
+    start = text.rfind("。", max(0, offset - FAR), offset)
     last = bisect_left(page.figures, start, key=lambda one: one.figure.start)
     earlier = [item for item in page.figures[max(0, last - 12) : last] if not item.depth]
     if start < 0 or not earlier or text.count("。", earlier[-1].figure.end, offset) > 1:

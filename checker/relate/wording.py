@@ -21,5 +21,5 @@ def find_wording(reading: Reading) -> Iterator[Relation]:
     yield from find_titles(corpus)
     yield from find_quotes(corpus)
     yield from find_copies(reading.document, corpus)
-    yield from find_residue(corpus)
+    yield from find_residue(corpus, paged=reading.document.pages is not None)
     yield from find_lost_units(reading)

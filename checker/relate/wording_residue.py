@@ -39,6 +39,7 @@ class Search:
     hints: tuple[str, ...] = ("",)
     joined: bool = False
     reach: int = 0
+    unpaged: tuple[Pattern, ...] = ()
 
 
 def _questionnaire(spot: Spot, match: Match) -> bool:
@@ -62,10 +63,10 @@ SEARCHES = (
         Phrase("重复的词语和标签", "doubled words and labels"),
         (
             Pattern(r"(?P<w>\p{Han}{2,10}):(?P=w)(?=\d)"),  # 基本支出：基本支出 706
-            Pattern(r"(?P<w>\p{Han}{3,6})(?P=w)"),  # 集聚区集聚区
             Pattern(r"(?P<w>(?:19|20)\d\d年度?)(?P=w)"),  # 2022年2022年
             Pattern(alternatives("residue", "doubled")),
         ),
+        unpaged=(Pattern(r"(?P<w>\p{Han}{3,6})(?P=w)"),),  # 集聚区集聚区; columns of a page look so, too
     ),
     Search(
         MixedYears,
@@ -127,7 +128,7 @@ SEARCHES = (
 )
 
 
-def find_residue(corpus: Corpus) -> Iterator[Sweep]:
+def find_residue(corpus: Corpus, *, paged: bool) -> Iterator[Sweep]:
     """Every kind of residue: one relation for each wording found, one where there is none."""
     begin = first_mention(corpus)
     if begin is None:
@@ -135,7 +136,7 @@ def find_residue(corpus: Corpus) -> Iterator[Sweep]:
     for search in SEARCHES:
         because = SEARCHED.filled(what=search.what)
         found: dict[str, list[Mention]] = {}
-        for words, mention in _hits(corpus, search):
+        for words, mention in _hits(corpus, search, paged=paged):
             first = next(iter(found), words) if search.joined else words
             found.setdefault(first, []).append(mention)
         for words, places in found.items():
@@ -144,12 +145,12 @@ def find_residue(corpus: Corpus) -> Iterator[Sweep]:
             yield search.subject(because, begin)
 
 
-def _hits(corpus: Corpus, search: Search) -> Iterator[tuple[str, Mention]]:
+def _hits(corpus: Corpus, search: Search, *, paged: bool) -> Iterator[tuple[str, Mention]]:
     for spot in corpus.spots:
         if spot.kind not in search.kinds or not any(hint in spot.plain for hint in search.hints):
             continue
         taken = -1
-        for pattern in search.patterns:
+        for pattern in (*search.patterns, *(() if paged else search.unpaged)):
             for match in pattern.finditer(spot.plain):
                 if match.start() > taken and not search.spares(spot, match):
                     taken = match.end()

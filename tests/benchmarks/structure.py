@@ -82,7 +82,9 @@ def main() -> int:
         page = sum(times.values()) / (count * PAGES)
         first = first or page
         detail = {name.removeprefix("find_"): round(1000 * t, 1) for name, t in times.items()}
-        print(f"{count * PAGES:4} pages: {1000 * page:.2f} ms a page, {detail} ms, {time.perf_counter() - started:.1f} s")
+        print(
+            f"{count * PAGES:4} pages: {1000 * page:.2f} ms a page, {detail} ms, {time.perf_counter() - started:.1f} s"
+        )
     if page > GROWTH * first:
         print(f"grows: a page takes {page / first:.1f} times as long")
         good = False
