@@ -24,11 +24,12 @@ NUMBER = r"(?P<{0}>\d+(?:\.\d+)?)\s*分?\s*"
 BRACKET = r"(?:[（(]\s*(?P<{0}>不?[含包]含?)[^（()）]{{0,3}}[)）])?\s*"
 TO = r"(?:-|－|—|–|~|～|至|到)+\s*"
 NAMED = (
-    r"分?\s*(?:之间)?[\s，,：:]*(?:的)?(?:评定|评价|评|等级|等次|定)*(?:为|是)?[：:\s]*[“\"]?(?P<grade>" + GRADES + ")"
+    r"分?\s*(?:之间)?[\s，,：:]*(?:的)?(?:评定|评价|评|等级|等次|定)*(?:为|是)?[：:\s]*[“\"]?"
+    r"(?P<grade>" + GRADES + ")"
 )
-BAND = Pattern(
-    NUMBER.format("low") + BRACKET.format("low_in") + TO + NUMBER.format("high") + BRACKET.format("high_in") + NAMED
-)
+LOW = NUMBER.format("low") + BRACKET.format("low_in")
+HIGH = NUMBER.format("high") + BRACKET.format("high_in")
+BAND = Pattern(LOW + TO + HIGH + NAMED)
 """90（含）-100 分为优, 75 分至 90 分（不含）为良好."""
 BAND_AFTER = Pattern(r"[“\"]?(?P<grade>" + GRADES + r")[”\"]?\s*(?:为|：|:)?\s*[（(]\s*" + LOW + TO + HIGH)
 """优（90-100 分）."""
