@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.relation import (
+    CountedIndicators,
+    Deducted,
     GroupScore,
     ProcessScore,
     SamePlaces,
@@ -13,6 +15,7 @@ from checker.relation import (
     SameWeight,
     ShareOfWeight,
     WithinWeight,
+    number_text,
 )
 from checker.rule import rule
 from checker.verdict import Check, Phrase, Severity
@@ -152,6 +155,45 @@ def summary_score_differs(claim: GroupScore) -> Iterator[Check]:
     yield from judge_sum(claim)
 
 
+@rule(
+    "SCR008",
+    "deduction-does-not-fit",
+    subject=Deducted,
+    severity=Severity.ERROR,
+    title=Phrase("分值、扣分与得分不符", "weight, deduction and score do not fit"),
+    fail=Phrase(
+        "{label}：分值 {weight}，扣 {taken}，应得 {computed} 分，写作 {stated} 分",
+        "{label}: {weight} less {taken} is {computed}, the report gives {stated}",
+    ),
+)
+def deduction_does_not_fit(claim: Deducted) -> Iterator[Check]:
+    """A score is not its weight less the points taken off."""
+    if claim.left == claim.score.quantity.value:
+        yield claim.passed()
+    else:
+        taken = "、".join(figure.number for figure in claim.taken)
+        computed = number_text(claim.left)
+        yield claim.failed(label=claim.label, weight=claim.weight.number, taken=taken, computed=computed)
+
+
+@rule(
+    "SCR009",
+    "indicator-count-differs",
+    subject=CountedIndicators,
+    severity=Severity.ERROR,
+    title=Phrase("文中指标个数与指标表不符", "the number of indicators differs from the table"),
+    fail=Phrase(
+        "文中{level} {stated} 个，指标表有 {computed} 个", "{level}: {stated} in the text, {computed} in the table"
+    ),
+)
+def indicator_count_differs(claim: CountedIndicators) -> Iterator[Check]:
+    """The text says how many indicators of a level there are; the table has more or fewer."""
+    if claim.count.quantity.value == claim.counted:
+        yield claim.passed()
+    else:
+        yield claim.failed(level=claim.level, computed=str(claim.counted))
+
+
 RULES = (
     weights_differ,
     narrative_score_differs,
@@ -160,4 +202,6 @@ RULES = (
     score_outside_weight,
     share_of_weight_wrong,
     summary_score_differs,
+    deduction_does_not_fit,
+    indicator_count_differs,
 )

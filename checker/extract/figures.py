@@ -53,9 +53,9 @@ class Passage:
         return self.figures[index - 1] if index else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reading:
-    """A document with its figures: what finders look at.
+    """A document with its figures: what finders look at. Two readings are the same only as one object.
 
     ``cells`` maps (block, row, column) to the figure of a cell that is one number.
     """

@@ -11,6 +11,7 @@ from checker.extract.figures import Reading
 from checker.relate.columns import find_row_identities
 from checker.relate.composition import find_compositions
 from checker.relate.counts import find_table_counts
+from checker.relate.deductions import find_deductions
 from checker.relate.formulas import find_formulas
 from checker.relate.grades import find_grades
 from checker.relate.parts import find_prose_totals
@@ -29,6 +30,7 @@ FINDERS: tuple[Finder, ...] = (
     find_formulas,
     find_table_counts,
     find_scores,
+    find_deductions,
     find_rubrics,
     find_grades,
 )

@@ -74,6 +74,8 @@ def _figures(reading: Reading, passage: Passage, table: Table) -> Iterator[Relat
     for figure in passage.figures:
         if figure.quantity.is_open or figure.quantity.unit.kind not in {"count", "money", "measure"}:
             continue
+        if _is_of_another_year(passage, figure, table):
+            continue
         named = _named_column(passage, figure, table, totals)
         if named is not None:
             yield from _as_total(passage, figure, totals[named], table)
@@ -81,6 +83,18 @@ def _figures(reading: Reading, passage: Passage, table: Table) -> Iterator[Relat
             yield from _as_count(table, leaves, totals, figure)
         elif figure.quantity.unit.kind == "count":
             yield from _as_grand_total(table, totals, figure)
+
+
+YEAR = Pattern(r"20\d\d(?=\s*年)")
+
+
+def _is_of_another_year(passage: Passage, figure: Figure, table: Table) -> bool:
+    """Whether the sentence speaks of a year that the table's caption does not name."""
+    text = passage.text.value
+    span = sentence_at(text, figure.start)
+    said = [m.group() for m in YEAR.finditer(text, span.start, figure.start)]
+    captioned = {m.group() for m in YEAR.finditer(table.name)}
+    return bool(said and captioned) and said[-1] not in captioned
 
 
 def _totals(reading: Reading, table: Table, rows: list[Row]) -> Iterator[Figure]:

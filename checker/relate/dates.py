@@ -26,6 +26,8 @@ PERIOD = Phrase("起止时间", "a period from one date to another")
 DAY = Phrase("写明月日的日期", "a date with month and day")
 EVALUATED = Phrase("“{label}”与标题的年度", "“{label}” and the year of the title")
 
+REACH = 80
+"""So far back an open title or quotation mark is looked for."""
 FEWEST = 3
 """The title's year stands in at least so many places before another one is a stray."""
 
@@ -145,7 +147,7 @@ def _title_year(document: Document, cover: list[Spot], spots: list[Spot]) -> Ite
 
 def _compares(spot: Spot, match: Match) -> bool:
     """Whether the other year is there for a comparison, or in the title of a document."""
-    before = spot.plain[: match.start()]
+    before = spot.plain[max(0, match.start() - REACH) : match.start()]
     if before.count("《") > before.count("》") or before.count("“") > before.count("”"):
         return True
     near = (

@@ -25,6 +25,8 @@ NAME = Phrase("{kind}号", "numbers of “{kind}”")
 NONE_PRINTED = Phrase(
     "报告中没有带编号的{kind}，可能另附", "the report has no numbered “{kind}”; it may be a file of its own"
 )
+REACH = 80
+"""So far back an open title or quotation mark is looked for."""
 FEWEST = 2
 """With fewer numbered captions of a kind nothing is known of the rest."""
 
@@ -156,7 +158,7 @@ def _references(spot: Spot) -> Iterator[Found]:
     if not any(mark in spot.plain for mark in "表图附"):
         return
     for match in _REFERENCE.finditer(spot.plain):
-        before = spot.plain[: match.start("written")]
+        before = spot.plain[max(0, match.start("written") - REACH) : match.start("written")]
         if match["cue"] is None and not before.endswith(("（", "(", "、", "和", "及", "与", "，", "。")) and before:
             continue
         if before.endswith(listed("outline", "elsewhere")) or _inside_title(before):

@@ -222,13 +222,14 @@ def find_spoken(document: Document) -> Iterator[Relation]:
         said = "".join(block.text.value for block in blocks)
         title = document.sections[section].title
         for row, pattern in _SPOKEN:
-            for run in _spoken(blocks, row, pattern) if row[0] in said else ():
+            present = {word for word in row if word in said}
+            for run in _spoken(blocks, row, pattern) if row[0] in present else ():
                 items = [run[0]]
                 for item in run[1:]:  # a number that stands in the middle of a clause is there all the same
                     skipped = range(items[-1].ordinal + 1, item.ordinal)
-                    items += [Numbered(n, row[n - 1], item.mention) for n in skipped if row[n - 1] in said]
+                    items += [Numbered(n, row[n - 1], item.mention) for n in skipped if row[n - 1] in present]
                     items.append(item)
-                if len(items) == 1 and row[1] in said:
+                if len(items) == 1 and row[1] in present:
                     items.append(Numbered(2, row[1], run[0].mention))
                 yield SpokenSequence(IN_WORDS, tuple(items), WORDS.filled(title=title) if title else IN_WORDS)
 

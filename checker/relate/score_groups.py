@@ -13,14 +13,15 @@ from decimal import Decimal
 
 from checker.document import Section
 from checker.extract.awards import AwardKind, find_awards
+from checker.extract.clauses import sentences
 from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Pattern
-from checker.figure import Figure
+from checker.figure import Figure, Place
 from checker.relate.score_prose import Narrated
 from checker.relate.score_tables import ScoreTable, plain_name
 from checker.relate.score_tree import ScoreTree, alike
-from checker.relation import HundredWeights, Relation, SameWeight, ScoreAt, ScoreTotal, WeightTotal
-from checker.verdict import Phrase
+from checker.relation import CountedIndicators, HundredWeights, Relation, SameWeight, ScoreAt, ScoreTotal, WeightTotal
+from checker.verdict import Mention, Phrase, Role
 
 NARRATIVE = Phrase("正文", "the narrative")
 TEXT = Phrase("正文权重说明", "the text on weights")
@@ -31,6 +32,7 @@ ONE_GROUP = Phrase("同一指标“{name}”在各处的分值", "the weight of 
 LIST_ITEM = Pattern(
     r"^\s*(?:[（(]?\d{1,2}[)）.、．]|[①-⑩]|[一二三四五六][、是])\s*(?P<name>[一-鿿]{2,10}?)(?:指标)?\s*[：:，,（(占权共]"
 )
+COUNTED = Phrase("同一句列出各级指标的个数", "one sentence counts the indicators of each level")
 FEWEST = 3
 
 
@@ -59,6 +61,7 @@ def find_group_relations(reading: Reading, tree: ScoreTree) -> Iterator[Relation
         if group.weight:
             yield from _against_tables(tree, group.name, group.weight, NARRATIVE)
     yield from _listed_weights(reading, tree)
+    yield from _counted(reading, tree)
 
 
 def group_sections(reading: Reading, told: Sequence[Narrated]) -> list[GroupSection]:
@@ -112,6 +115,47 @@ def _table_weights(table: ScoreTable, name: str) -> list[Figure]:
     """The weight of the one group of this name; none when the name is not unique."""
     found = [group.weight for group in table.groups if group.path[-1] == name and group.weight]
     return found if len(found) == 1 else []
+
+
+LEVELS = ("一级指标", "二级指标", "三级指标", "四级指标")
+
+
+def _counted(reading: Reading, tree: ScoreTree) -> Iterator[CountedIndicators]:
+    """Counts of indicators in a sentence that names two levels or more: it speaks of the whole system."""
+    table = next((t for t in _tables(tree) if not t.is_damaged and not tree.doubtful), None)
+    for passage in reading.prose if table else ():
+        text = passage.text.value
+        for span in sentences(text):
+            if sum(level in text[span.start : span.end] for level in LEVELS) < 2 or table is None:
+                continue
+            for figure in passage.within(span.start, span.end):
+                level = _level_of(passage, figure)
+                counted = _count_level(table, level)
+                if counted:
+                    place = Place(table.table.index, table.table.section, table.rows[0].row, table.columns.levels[0])
+                    cell = table.table.rows[table.rows[0].row][table.columns.levels[0]]
+                    because = COUNTED.filled(level=LEVELS[level])
+                    mention = Mention.words(Role.WHOLE, cell.text, place)
+                    yield CountedIndicators(because, LEVELS[level], figure, counted, mention)
+
+
+def _level_of(passage: Passage, figure: Figure) -> int:
+    """The level that a count of indicators names, right before or right after it; -1 without one."""
+    if figure.quantity.unit.kind != "count" or figure.quantity.is_open:
+        return -1
+    after = "".join(passage.text.value[figure.end : figure.end + 6].split())
+    before = "".join(passage.label(figure).split()).rstrip("共设计有")
+    return next((i for i, name in enumerate(LEVELS) if after.startswith(name) or before.endswith(name)), -1)
+
+
+def _count_level(table: ScoreTable, level: int) -> int:
+    """How many indicators a table has on a level, 0 where it does not reach it."""
+    depth = max((len(row.path) for row in table.rows), default=0)
+    if level < 0 or level >= depth:
+        return 0
+    if level == depth - 1:
+        return len(table.rows)
+    return len({row.path[: level + 1] for row in table.rows if len(row.path) > level and row.path[level]})
 
 
 def _listed_weights(reading: Reading, tree: ScoreTree) -> Iterator[Relation]:

@@ -139,6 +139,7 @@ OTHER_TOTALS = (
     "考核得分",
     "小组",
     "折算",
+    "折合",
     "换算",
     "剔除",
 )
@@ -154,17 +155,20 @@ def find_totals(reading: Reading) -> Iterator[TotalStated]:
                 yield TotalStated(figure, passage)
 
 
-def _is_graded(text: str, start: int) -> bool:
-    """Whether the sentence goes on to name a grade: what it grades is the whole."""
-    span = sentence_at(text, start - 1)
-    return any(word in text[start : span.end] for word in words("score", "grade"))
+def _is_graded(passage: Passage, figure: Figure) -> bool:
+    """Whether the sentence goes on to name a grade, no other score between: what it grades is the whole."""
+    text = passage.text.value
+    span = sentence_at(text, figure.start)
+    found = [at for word in words("score", "grade") if (at := text.find(word, figure.end, span.end)) >= 0]
+    between = passage.within(figure.end, min(found, default=figure.end))
+    return bool(found) and not any(other.quantity.unit.kind == "score" for other in between)
 
 
 def _is_total(passage: Passage, figure: Figure) -> bool:
     text = passage.text.value
     left = max(text.rfind(mark, 0, figure.start) for mark in "。；;！？，,\n") + 1
     clause = text[left : figure.start].rstrip(TOTAL_GAP)
-    graded = clause.endswith("得分") and _is_graded(text, figure.end)
+    graded = clause.endswith("得分") and _is_graded(passage, figure)
     if not clause.endswith(words("score", "total")) and not graded:
         return False
     return not any(word in clause for word in OTHER_TOTALS) and figure.quantity.value < 100

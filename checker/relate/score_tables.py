@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 
 from checker.document import Cell, Table
 from checker.extract.figures import Passage, Reading
@@ -90,10 +91,11 @@ def plain_name(text: str) -> str:
     return name.removesuffix("指标") if len(name) > 4 else name
 
 
-def find_score_tables(reading: Reading) -> list[ScoreTable]:
+@lru_cache(maxsize=2)
+def find_score_tables(reading: Reading) -> tuple[ScoreTable, ...]:
     """All tables of the score tree, in reading order."""
     found = (read_score_table(reading, table) for table in reading.document.tables)
-    return [table for table in found if table is not None]
+    return tuple(table for table in found if table is not None)
 
 
 def read_score_table(reading: Reading, table: Table) -> ScoreTable | None:
@@ -115,10 +117,31 @@ def read_score_table(reading: Reading, table: Table) -> ScoreTable | None:
         if kind is RowKind.LEAF and index not in above and (row.weight or row.score or row.name)
     )
     groups = _groups(reading, table, columns, paths) + _coded_groups(read, rows, above)
+    groups += _subtotal_groups(read, kinds, rows)
     purpose = _table_kind(table, columns, rows)
     if purpose is None:
         return None
     return _without_shares(ScoreTable(table, purpose, columns, rows, groups, total))
+
+
+def _subtotal_groups(
+    read: Sequence[ScoreRow], kinds: Sequence[RowKind], leaves: Sequence[ScoreRow]
+) -> tuple[Group, ...]:
+    """Each 小计 row with the leaves above it, or below it where such rows stand first."""
+    first = next((kind for kind in kinds if kind is not RowKind.TOTAL), None)
+    known = {leaf.row: leaf for leaf in leaves}
+    out: list[Group] = []
+    under: list[ScoreRow] = []
+    order = list(zip(read, kinds, strict=True))
+    for row, kind in reversed(order) if first is RowKind.SUBTOTAL else order:
+        if kind is RowKind.SUBTOTAL and under:
+            path = under[0].path[:1] or ("小计",)
+            out.append(Group(0, path, row.weight, tuple(leaf.row for leaf in under), row.score))
+        if kind in {RowKind.SUBTOTAL, RowKind.TOTAL}:
+            under = []
+        elif row.row in known:
+            under.append(row)
+    return tuple(out)
 
 
 def _without_shares(table: ScoreTable) -> ScoreTable:

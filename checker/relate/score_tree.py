@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from checker.extract.figures import Reading
 from checker.relate.score_prose import Narrated, TotalStated, find_narrated, find_totals
@@ -48,9 +49,10 @@ SHARED = 3
 LONG_NAME, LONG_SHARE, SHORT_SHARE = 6, (2, 3), (4, 5)
 
 
+@lru_cache(maxsize=2)
 def build_score_tree(reading: Reading) -> ScoreTree:
     """The score tree of a report; without indicators when it has no table of them."""
-    tables = tuple(find_score_tables(reading))
+    tables = find_score_tables(reading)
     scores = _main(tables, TableKind.SCORES)
     listing = _main(tables, TableKind.INDICATORS)
     summary = _main(tables, TableKind.SUMMARY)

@@ -16,7 +16,7 @@ from checker.extract.figures import Reading
 from checker.figure import Figure
 from checker.relate.codes import parents_by_code, parents_by_rank, subject_codes
 from checker.relate.layout import Row, RowKind, body_rows, is_additive, panels
-from checker.relate.score_tables import read_score_table
+from checker.relate.score_tables import find_score_tables
 from checker.relate.slips import is_slip
 from checker.relation import Sum, TableTotal
 from checker.verdict import Phrase
@@ -35,8 +35,9 @@ Readings = tuple[tuple[int, ...], ...]
 
 def find_table_totals(reading: Reading) -> Iterator[TableTotal]:
     """Every total of a column that adds up, with the sets of rows that may make it."""
+    scored = {one.table.index for one in find_score_tables(reading)}
     for table in reading.document.tables:
-        if read_score_table(reading, table) is not None:
+        if table.index in scored:
             continue  # its weights and scores are the score tree's
         for columns in panels(reading, table):
             yield from _in_panel(reading, table, columns)

@@ -17,6 +17,8 @@ TWICE = Phrase("两个标题下文字相同的段落", "the same words under two
 SHORTEST = 12
 LEAST = 40
 """A copied paragraph has at least so many characters."""
+FEW = 5
+"""A sentence is looked up in so many of the paragraphs that have it, the first ones."""
 ALIKE = (4, 5)
 """At least this share of it stands in the other."""
 
@@ -32,9 +34,9 @@ def find_copies(document: Document, corpus: Corpus) -> Iterator[RepeatedParagrap
     for number, parts in enumerate(said):
         shared: Counter[int] = Counter()
         for part in parts:
-            members = where[part]
-            for other in members[: members.index(number)][: ALIKE[1]]:
-                shared[other] += len(part)
+            for other in where[part][:FEW]:
+                if other < number:
+                    shared[other] += len(part)
         if not shared:
             continue
         source, length = shared.most_common(1)[0]

@@ -20,6 +20,8 @@ COVER = Phrase("封面与“以下简称”给出的单位名称“{name}”", "
 SHORTEST = 5
 RARE = 3
 """A name stands at least so many times as often as its variant."""
+MOST = 40
+"""So many names are followed up: each is looked for in the whole report."""
 PIECES = 3
 DEPTH = 4
 """A character this near to the end of a short name says what kind of body it is (水利局, 林业局)."""
@@ -69,12 +71,14 @@ def _names(corpus: Corpus) -> list[str]:
     """Full names, short names and names without their kind of body, the longest first."""
     found: dict[str, None] = {}
     for spot in corpus.spots:
+        if len(found) > MOST:
+            break
         if spot.kind == "title":
             found |= dict.fromkeys(m["full"] for p in (_LABELLED, _TITLED) for m in p.finditer(spot.plain))
         elif "称" in spot.plain:
             for match in _DEFINED.finditer(spot.plain):
                 found |= {_trimmed(corpus, match["full"]): None, match["short"]: None}
-    bodies = [name for name in found if name.endswith(listed("names", "suffixes"))]
+    bodies = [name for name in found if name.endswith(listed("names", "suffixes"))][:MOST]
     stems = [stem for name in bodies if len(stem := _stem(name)) > SHORTEST]
     return sorted({name for name in (*bodies, *stems) if len(name) >= SHORTEST}, key=lambda n: (-len(n), n))
 

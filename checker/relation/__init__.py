@@ -9,6 +9,8 @@ from checker.relation.counts import QuantityTotal, RowCount
 from checker.relation.formulas import Formula, FormulaOperand
 from checker.relation.rows import IdentityRow, RowIdentity
 from checker.relation.scores import (
+    CountedIndicators,
+    Deducted,
     Graded,
     ProcessScore,
     SamePlaces,
@@ -35,6 +37,8 @@ from checker.relation.sums import (
 
 __all__ = [
     "NOWHERE",
+    "CountedIndicators",
+    "Deducted",
     "Formula",
     "FormulaOperand",
     "Graded",

@@ -141,6 +141,52 @@ class ShareOfWeight(Scored):
 
 
 @dataclass(frozen=True)
+class Deducted(Relation):
+    """A weight, the points taken off it and the score that is left."""
+
+    label: str
+    weight: Figure
+    taken: tuple[Figure, ...]
+    score: Figure
+
+    @property
+    def left(self) -> Decimal:
+        """The weight less what was taken off."""
+        return self.weight.quantity.value - sum((f.quantity.value for f in self.taken), start=Decimal(0))
+
+    @property
+    def stated(self) -> str:
+        """The score as written."""
+        return self.score.number
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The score, the weight, the deductions."""
+        others = (self.weight, *self.taken)
+        return (Mention.of(Role.STATED, self.score), *(Mention.of(Role.OPERAND, f) for f in others))
+
+
+@dataclass(frozen=True)
+class CountedIndicators(Relation):
+    """How many indicators of a level the text says there are, and how many the table has."""
+
+    level: str
+    count: Figure
+    counted: int
+    table: Mention
+
+    @property
+    def stated(self) -> str:
+        """The count as written."""
+        return self.count.number
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The count, then the table."""
+        return Mention.of(Role.STATED, self.count), self.table
+
+
+@dataclass(frozen=True)
 class Graded(Relation):
     """The grade that the report gives to its total, and bands if the report prints its own.
 
