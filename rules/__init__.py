@@ -3,6 +3,6 @@
 One module a family of findings; each lists its rules in ``RULES``.
 """
 
-from rules import counts, formulas, grades, rows, rubrics, scores, sums
+from rules import counts, formulas, grades, growth, rows, rubrics, scores, shares, sums
 
-RULES = (*sums.RULES, *rows.RULES, *formulas.RULES, *scores.RULES, *rubrics.RULES, *grades.RULES, *counts.RULES)
+RULES = (*sums.RULES, *rows.RULES, *formulas.RULES, *scores.RULES, *rubrics.RULES, *grades.RULES, *counts.RULES, *growth.RULES, *shares.RULES)

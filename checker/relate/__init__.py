@@ -12,12 +12,16 @@ from checker.relate.columns import find_row_identities
 from checker.relate.composition import find_compositions
 from checker.relate.counts import find_table_counts
 from checker.relate.deductions import find_deductions
+from checker.relate.differences import find_differences
 from checker.relate.formulas import find_formulas
 from checker.relate.grades import find_grades
+from checker.relate.growth import find_growth
 from checker.relate.parts import find_prose_totals
 from checker.relate.rubrics import find_rubrics
 from checker.relate.scores import find_scores
+from checker.relate.shares import find_shares
 from checker.relate.totals import find_table_totals
+from checker.relate.trends import find_trends
 from checker.relation import Relation
 
 Finder = Callable[[Reading], Iterable[Relation]]
@@ -33,4 +37,8 @@ FINDERS: tuple[Finder, ...] = (
     find_deductions,
     find_rubrics,
     find_grades,
+    find_shares,
+    find_growth,
+    find_differences,
+    find_trends,
 )

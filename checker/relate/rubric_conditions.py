@@ -219,8 +219,22 @@ def joined(stretches: Sequence[Stretch]) -> Stretch | None:
 
 
 def settled(stretches: Sequence[Stretch]) -> list[Stretch]:
-    """The intervals with shared ends given to the surer one; 以下 and a range that meet keep it both."""
+    """The intervals with shared ends given to the surer one; 以下 and a range that meet keep it both.
+
+    Thresholds one below the other (80%以上得4分，60%以上得2分) are tried in turn, so each ends where the one before begins.
+    """
+    stretches = [_in_turn(one, stretches) for one in stretches]
     return [_settle(one, [other for other in stretches if other is not one]) for one in stretches]
+
+
+def _in_turn(one: Stretch, others: Sequence[Stretch]) -> Stretch:
+    higher = [other for other in others if other.high == INFINITY == one.high and other.low > one.low]
+    lower = [other for other in others if other.low == -INFINITY == one.low and other.high < one.high]
+    if higher and not one.is_count:
+        return replace(one, high=min(other.low for other in higher), high_mark=Mark.OPEN)
+    if lower and not one.is_count:
+        return replace(one, low=max(other.high for other in lower), low_mark=Mark.OPEN)
+    return one
 
 
 def _settle(one: Stretch, others: Sequence[Stretch]) -> Stretch:

@@ -138,12 +138,17 @@ def _counted(passages: Sequence[Passage], rubric: Rubric) -> Iterator[Measured]:
         text = passage.text.value
         for figure in passage.figures:
             measured = _in_unit(figure, unit)
-            after = text[figure.end : figure.end + REACH]
+            after = _to_stop(text[figure.end : figure.end + REACH])
             clause = _clause(text, figure.start) + after
             if measured is None or any(word in clause for word in rule_words("not_measured")):
                 continue
             if any(_same_defect("".join(after.split()), defect) for defect in defects):
                 yield measured
+
+
+def _to_stop(text: str) -> str:
+    """The words up to the end of their sentence."""
+    return text[: min((text.find(mark) for mark in "。；;\n" if mark in text), default=len(text))]
 
 
 def _same_defect(after: str, defect: str) -> bool:
