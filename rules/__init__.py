@@ -5,4 +5,14 @@ One module a family of findings; each lists its rules in ``RULES``.
 
 from rules import counts, formulas, grades, growth, rows, rubrics, scores, shares, sums
 
-RULES = (*sums.RULES, *rows.RULES, *formulas.RULES, *scores.RULES, *rubrics.RULES, *grades.RULES, *counts.RULES, *growth.RULES, *shares.RULES)
+RULES = (
+    *sums.RULES,
+    *rows.RULES,
+    *formulas.RULES,
+    *scores.RULES,
+    *rubrics.RULES,
+    *grades.RULES,
+    *counts.RULES,
+    *growth.RULES,
+    *shares.RULES,
+)

@@ -32,14 +32,14 @@ SLIPPED = Phrase(
     subject=IndicatorPresent,
     severity=Severity.ERROR,
     title=Phrase("指标在一处有而另一处没有", "an indicator stands in one place and not in another"),
-    fail=Phrase("指标“{stated}”见于{where}，{other}没有", "the indicator “{stated}” is in {where}, not in {other}"),
+    fail=Phrase("指标“{name}”见于{where}，{other}没有", "the indicator “{name}” is in {where}, not in {other}"),
 )
 def indicator_missing(claim: IndicatorPresent) -> Iterator[Check]:
     """An indicator stands in one table and not in the other, or the narrative passes it over."""
     if claim.found:
         yield claim.passed()
     else:
-        yield claim.failed(where=claim.where, other=claim.other)
+        yield claim.failed(name=claim.name, where=claim.where, other=claim.other)
 
 
 @rule(
@@ -84,8 +84,8 @@ def indicator_order_differs(claim: IndicatorOrder) -> Iterator[Check]:
     severity=Severity.ERROR,
     title=Phrase("指标所属上级不一致", "an indicator stands under another parent"),
     fail=Phrase(
-        "指标“{name}”在{where}属“{stated}”，在{other}属“{computed}”",
-        "“{name}” is under “{stated}” in {where}, under “{computed}” in {other}",
+        "指标“{name}”在{where}属“{group}”，在{other}属“{computed}”",
+        "“{name}” is under “{group}” in {where}, under “{computed}” in {other}",
     ),
 )
 def indicator_under_another_parent(claim: IndicatorParent) -> Iterator[Check]:
@@ -96,7 +96,7 @@ def indicator_under_another_parent(claim: IndicatorParent) -> Iterator[Check]:
     elif claim.same:
         yield claim.passed()
     else:
-        yield claim.failed(name=claim.name, where=here.where, other=there.where, computed=there.name)
+        yield claim.failed(name=claim.name, where=here.where, group=here.name, other=there.where, computed=there.name)
 
 
 @rule(
@@ -130,7 +130,7 @@ def criteria_differ_between_tables(claim: SameText) -> Iterator[Check]:
     subject=OwnText,
     severity=Severity.ERROR,
     title=Phrase("指标解释或评分标准照搬其他指标", "explanation or criteria copied from another indicator"),
-    fail=Phrase("指标“{stated}”的{column}与“{source}”的相同", "the {column} of “{stated}” are those of “{source}”"),
+    fail=Phrase("指标“{name}”的{column}与“{source}”的相同", "the {column} of “{name}” are those of “{source}”"),
 )
 def text_copied_from_another_indicator(claim: OwnText) -> Iterator[Check]:
     """The explanation or the criteria of an indicator are word for word those of another.
@@ -138,7 +138,7 @@ def text_copied_from_another_indicator(claim: OwnText) -> Iterator[Check]:
     Only where the words speak of the other indicator and not of this one.
     """
     if claim.source:
-        yield claim.failed(column=claim.column, source=claim.source)
+        yield claim.failed(name=claim.name, column=claim.column, source=claim.source)
     else:
         yield claim.passed()
 
@@ -149,7 +149,7 @@ def text_copied_from_another_indicator(claim: OwnText) -> Iterator[Check]:
     subject=AnnouncedParts,
     severity=Severity.ERROR,
     title=Phrase("文中列举的下级指标与表格不符", "the indicators listed in the text are not those of the tables"),
-    fail=Phrase("“{stated}”所列下级指标{difference}", "the parts listed under “{stated}” {difference}"),
+    fail=Phrase("“{parent}”所列下级指标{difference}", "the parts listed under “{parent}” {difference}"),
 )
 def announced_indicators_differ(claim: AnnouncedParts) -> Iterator[Check]:
     """A sentence lists the indicators under another one and leaves out, or adds, one against the tables."""
@@ -160,7 +160,7 @@ def announced_indicators_differ(claim: AnnouncedParts) -> Iterator[Check]:
     extra = "、".join(claim.extra)
     zh = "，".join(part for part in (f"缺少“{missing}”" * bool(missing), f"多出“{extra}”" * bool(extra)) if part)
     en = ", ".join(part for part in (f"lack “{missing}”" * bool(missing), f"add “{extra}”" * bool(extra)) if part)
-    yield claim.failed(difference=Phrase(zh, en))
+    yield claim.failed(parent=claim.parent, difference=Phrase(zh, en))
 
 
 @rule(
@@ -195,8 +195,8 @@ def deduction_without_reason(claim: DeductionReason) -> Iterator[Check]:
     severity=Severity.WARNING,
     title=Phrase("结论提到的问题在问题章节没有对应", "a problem of the conclusion is not treated"),
     fail=Phrase(
-        "结论提到“{stated}”，问题章节没有对应内容",
-        "the conclusion names “{stated}”, the problems chapter does not treat it",
+        "结论提到“{problem}”，问题章节没有对应内容",
+        "the conclusion names “{problem}”, the problems chapter does not treat it",
     ),
 )
 def problem_without_treatment(claim: NamedProblem) -> Iterator[Check]:
@@ -204,7 +204,7 @@ def problem_without_treatment(claim: NamedProblem) -> Iterator[Check]:
     if claim.found:
         yield claim.passed()
     else:
-        yield claim.failed()
+        yield claim.failed(problem=claim.problem)
 
 
 @rule(
@@ -214,7 +214,7 @@ def problem_without_treatment(claim: NamedProblem) -> Iterator[Check]:
     severity=Severity.WARNING,
     title=Phrase("得满分的指标被列为问题", "a problem names an indicator that has full marks"),
     fail=Phrase(
-        "问题提到“{stated}”，该指标得满分 {score} 分", "a problem names “{stated}”, which has its full {score} points"
+        "问题提到“{name}”，该指标得满分 {score} 分", "a problem names “{name}”, which has its full {score} points"
     ),
 )
 def problem_of_indicator_with_full_marks(claim: ProblemScore) -> Iterator[Check]:
@@ -222,7 +222,7 @@ def problem_of_indicator_with_full_marks(claim: ProblemScore) -> Iterator[Check]
     if claim.score.quantity.value < claim.weight.quantity.value:
         yield claim.passed()
     else:
-        yield claim.failed(score=claim.score.number)
+        yield claim.failed(name=claim.name, score=claim.score.number)
 
 
 RULES = (

@@ -48,7 +48,7 @@ def judge_sequence(claim: NumberSequence) -> Iterator[Check]:
     subject=TocPage,
     severity=Severity.ERROR,
     title=Phrase("目录页码与正文不符", "a page number of the contents page is wrong"),
-    fail=Phrase("目录“{title}”标为第 {stated} 页，{expected}", "contents: “{title}” on page {stated}, {expected}"),
+    fail=Phrase("目录“{title}”标为第 {printed} 页，{expected}", "contents: “{title}” on page {printed}, {expected}"),
 )
 def contents_page_number_wrong(claim: TocPage) -> Iterator[Check]:
     """A page number of the contents page is not where the heading stands.
@@ -59,7 +59,7 @@ def contents_page_number_wrong(claim: TocPage) -> Iterator[Check]:
     if claim.holds:
         yield claim.passed()
     else:
-        yield claim.failed(title=claim.title, expected=claim.expected)
+        yield claim.failed(title=claim.title, printed=claim.printed, expected=claim.expected)
 
 
 @rule(
@@ -68,7 +68,7 @@ def contents_page_number_wrong(claim: TocPage) -> Iterator[Check]:
     subject=TocTitle,
     severity=Severity.ERROR,
     title=Phrase("目录标题与正文标题不符", "a title of the contents page differs from its heading"),
-    fail=Phrase("目录为“{stated}”，正文标题为“{computed}”", "the contents say “{stated}”, the heading “{computed}”"),
+    fail=Phrase("目录为“{listed}”，正文标题为“{computed}”", "the contents say “{listed}”, the heading “{computed}”"),
 )
 def contents_title_differs(claim: TocTitle) -> Iterator[Check]:
     """A title in the contents page is not worded as its heading.
@@ -78,7 +78,7 @@ def contents_title_differs(claim: TocTitle) -> Iterator[Check]:
     if claim.same:
         yield claim.passed()
     else:
-        yield claim.failed(computed=claim.printed)
+        yield claim.failed(listed=claim.listed, computed=claim.printed)
 
 
 @rule(
@@ -87,14 +87,14 @@ def contents_title_differs(claim: TocTitle) -> Iterator[Check]:
     subject=TocMember,
     severity=Severity.ERROR,
     title=Phrase("目录与正文标题不对应", "an entry of the contents page has no heading, or a heading no entry"),
-    fail=Phrase("“{stated}”见于{where}，{other}没有", "“{stated}” stands in {where}, but not in {other}"),
+    fail=Phrase("“{title}”见于{where}，{other}没有", "“{title}” stands in {where}, but not in {other}"),
 )
 def contents_entry_unmatched(claim: TocMember) -> Iterator[Check]:
     """An entry of the contents page has no heading, or a heading of a listed level has no entry."""
     if claim.found:
         yield claim.passed()
     else:
-        yield claim.failed(where=claim.where, other=claim.other)
+        yield claim.failed(title=claim.title, where=claim.where, other=claim.other)
 
 
 @rule(
@@ -133,14 +133,14 @@ def heading_numbers_broken(claim: HeadingSequence) -> Iterator[Check]:
     severity=Severity.INFO,
     title=Phrase("标题层级跳跃", "a heading level is skipped"),
     fail=Phrase(
-        "“{stated}{title}”直接位于上级标题之下，本报告他处两级之间另有一级",
-        "“{stated}{title}” stands right under its heading; elsewhere the report has a level between the two",
+        "“{number}{title}”直接位于上级标题之下，本报告他处两级之间另有一级",
+        "“{number}{title}” stands right under its heading; elsewhere the report has a level between the two",
     ),
 )
 def heading_level_skipped(claim: LevelStep) -> Iterator[Check]:
     """A heading leaves out a level that the other chapters of the report have."""
     if claim.skipped:
-        yield claim.failed(title=claim.title)
+        yield claim.failed(number=claim.number, title=claim.title)
     else:
         yield claim.passed()
 
@@ -164,7 +164,7 @@ def caption_numbers_broken(claim: CaptionSequence) -> Iterator[Check]:
     subject=Reference,
     severity=Severity.ERROR,
     title=Phrase("引用的图表、附件或章节不存在", "a reference points to nothing"),
-    fail=Phrase("文中引用“{stated}”，报告中只有{known}", "the text refers to “{stated}”; the report has {known}"),
+    fail=Phrase("文中引用“{written}”，报告中只有{known}", "the text refers to “{written}”; the report has {known}"),
 )
 def reference_without_target(claim: Reference) -> Iterator[Check]:
     """The text refers to a table, a figure, an annex or a chapter that the report does not have.
@@ -176,7 +176,7 @@ def reference_without_target(claim: Reference) -> Iterator[Check]:
     elif claim.doubt:
         yield claim.open(reason=claim.doubt)
     else:
-        yield claim.failed(known=claim.known)
+        yield claim.failed(written=claim.written, known=claim.known)
 
 
 @rule(
@@ -186,7 +186,7 @@ def reference_without_target(claim: Reference) -> Iterator[Check]:
     severity=Severity.ERROR,
     title=Phrase("引用的表号与其下表格不符", "a sentence names another table than the one below it"),
     fail=Phrase(
-        "句中为“{stated}”，其下表格为“{computed}”", "the sentence says “{stated}”, the table below is “{computed}”"
+        "句中为“{written}”，其下表格为“{computed}”", "the sentence says “{written}”, the table below is “{computed}”"
     ),
 )
 def reference_names_another_caption(claim: NextCaption) -> Iterator[Check]:
@@ -194,7 +194,7 @@ def reference_names_another_caption(claim: NextCaption) -> Iterator[Check]:
     if claim.written == claim.printed:
         yield claim.passed()
     else:
-        yield claim.failed(computed=claim.printed)
+        yield claim.failed(written=claim.written, computed=claim.printed)
 
 
 @rule(
@@ -203,7 +203,7 @@ def reference_names_another_caption(claim: NextCaption) -> Iterator[Check]:
     subject=CaptionedTable,
     severity=Severity.WARNING,
     title=Phrase("有表题而无表格", "a caption without a table"),
-    fail=Phrase("“{stated}”之下没有表格", "no table follows “{stated}”"),
+    fail=Phrase("“{written}”之下没有表格", "no table follows “{written}”"),
 )
 def caption_without_table(claim: CaptionedTable) -> Iterator[Check]:
     """A table's caption is followed by a heading or by another caption, with no table between."""
@@ -212,7 +212,7 @@ def caption_without_table(claim: CaptionedTable) -> Iterator[Check]:
     elif claim.follows is None:
         yield claim.open(reason=MAY_BE_HIDDEN)
     else:
-        yield claim.failed()
+        yield claim.failed(written=claim.written)
 
 
 @rule(

@@ -41,7 +41,7 @@ def judge_spellings(claim: Spellings) -> Iterator[Check]:
 def judge_sweep(claim: Sweep) -> Iterator[Check]:
     """Pass when nothing was found; else say what, and in how many places."""
     if claim.places:
-        yield claim.failed(places=len(claim.places), usual=claim.usual)
+        yield claim.failed(words=claim.words, places=len(claim.places), usual=claim.usual)
     else:
         yield claim.passed()
 
@@ -120,7 +120,7 @@ def paragraph_copied(claim: RepeatedParagraph) -> Iterator[Check]:
     subject=DoubledWords,
     severity=Severity.WARNING,
     title=Phrase("词语或标签重复", "words or labels stand twice in a row"),
-    fail=Phrase("“{stated}”词语重复（{places} 处）", "“{stated}”: words doubled ({places} place(s))"),
+    fail=Phrase("“{words}”词语重复（{places} 处）", "“{words}”: words doubled ({places} place(s))"),
 )
 def words_doubled(claim: DoubledWords) -> Iterator[Check]:
     """A label or a longer word stands twice in a row (其中：基本支出：基本支出)."""
@@ -133,9 +133,7 @@ def words_doubled(claim: DoubledWords) -> Iterator[Check]:
     subject=MixedYears,
     severity=Severity.WARNING,
     title=Phrase("年份与“去年”并用", "a clause names a year and calls it last year"),
-    fail=Phrase(
-        "“{stated}”既写年份又称“去年”（{places} 处）", "“{stated}”: this year or last year? ({places} place(s))"
-    ),
+    fail=Phrase("“{words}”既写年份又称“去年”（{places} 处）", "“{words}”: this year or last year? ({places} place(s))"),
 )
 def year_called_last_year(claim: MixedYears) -> Iterator[Check]:
     """A clause names the reported year and goes on with 去年, without comparing the two."""
@@ -148,7 +146,7 @@ def year_called_last_year(claim: MixedYears) -> Iterator[Check]:
     subject=OpenChoice,
     severity=Severity.WARNING,
     title=Phrase("模板选项未取舍", "a choice of the template was not made"),
-    fail=Phrase("“{stated}”未作取舍（{places} 处）", "“{stated}”: the choice was not made ({places} place(s))"),
+    fail=Phrase("“{words}”未作取舍（{places} 处）", "“{words}”: the choice was not made ({places} place(s))"),
 )
 def choice_not_made(claim: OpenChoice) -> Iterator[Check]:
     """The template's alternatives, 增加（减少）, still stand before a figure."""
@@ -161,7 +159,7 @@ def choice_not_made(claim: OpenChoice) -> Iterator[Check]:
     subject=Placeholder,
     severity=Severity.WARNING,
     title=Phrase("模板占位未填写", "a placeholder was not filled"),
-    fail=Phrase("占位“{stated}”未填写（{places} 处）", "the placeholder “{stated}” was not filled ({places} place(s))"),
+    fail=Phrase("占位“{words}”未填写（{places} 处）", "the placeholder “{words}” was not filled ({places} place(s))"),
 )
 def placeholder_not_filled(claim: Placeholder) -> Iterator[Check]:
     """A placeholder of the template (XX, ××, ____) still stands where a name or a figure belongs."""
@@ -174,7 +172,7 @@ def placeholder_not_filled(claim: Placeholder) -> Iterator[Check]:
     subject=EmptyBrackets,
     severity=Severity.WARNING,
     title=Phrase("括号或引号内无内容", "brackets or quotation marks are empty"),
-    fail=Phrase("“{stated}”内无内容（{places} 处）", "nothing inside “{stated}” ({places} place(s))"),
+    fail=Phrase("“{words}”内无内容（{places} 处）", "nothing inside “{words}” ({places} place(s))"),
 )
 def brackets_empty(claim: EmptyBrackets) -> Iterator[Check]:
     """Brackets, quotation marks or title marks hold nothing."""
@@ -187,7 +185,7 @@ def brackets_empty(claim: EmptyBrackets) -> Iterator[Check]:
     subject=CutSentence,
     severity=Severity.WARNING,
     title=Phrase("句子不完整", "a sentence is cut off"),
-    fail=Phrase("“{stated}”句子不完整（{places} 处）", "“{stated}”: the sentence is cut off ({places} place(s))"),
+    fail=Phrase("“{words}”句子不完整（{places} 处）", "“{words}”: the sentence is cut off ({places} place(s))"),
 )
 def sentence_cut_off(claim: CutSentence) -> Iterator[Check]:
     """A sentence ends on a word that cannot end one (和, 以及, 过程中的) or after its preamble only."""
@@ -201,7 +199,7 @@ def sentence_cut_off(claim: CutSentence) -> Iterator[Check]:
     severity=Severity.WARNING,
     title=Phrase("数字缺少单位或百分号", "a figure lacks its unit or per cent sign"),
     fail=Phrase(
-        "“{stated}”之后缺少“{usual}”（{places} 处）", "“{usual}” is missing after “{stated}” ({places} place(s))"
+        "“{words}”之后缺少“{usual}”（{places} 处）", "“{usual}” is missing after “{words}” ({places} place(s))"
     ),
 )
 def unit_missing(claim: LostUnit) -> Iterator[Check]:
@@ -216,7 +214,7 @@ def unit_missing(claim: LostUnit) -> Iterator[Check]:
     severity=Severity.WARNING,
     title=Phrase("引用文号不完整", "a cited document number is not complete"),
     fail=Phrase(
-        "文号“{stated}”没有年份（{places} 处）", "the document number “{stated}” has no year ({places} place(s))"
+        "文号“{words}”没有年份（{places} 处）", "the document number “{words}” has no year ({places} place(s))"
     ),
 )
 def document_number_without_year(claim: BareDocumentNumber) -> Iterator[Check]:

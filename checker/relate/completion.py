@@ -27,6 +27,8 @@ def completions(items: Sequence[Measured], index: int, part: Measured) -> Iterat
         yield from _times(item, part, bases)
         return
     kind = _kind(name)
+    if kind and _fits_name(part, name, kind) and len(bases) == 1 and not _fits_name(bases[0], name, kind):
+        part, bases = bases[0], [part]  # 支出 A，年初预算 B，完成年初预算的 N %
     fitting = [one for one in bases if _fits_name(one, name, kind)]
     if not fitting and kind != "adjusted" and len(bases) == 1 and _may_be(bases[0], name):
         fitting = bases

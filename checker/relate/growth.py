@@ -56,12 +56,27 @@ def find_growth(reading: Reading) -> Iterator[Relation]:
     for page in measured(reading):
         for items, statement in _in_passage(page):
             growth = _growth(items, statement, page)
+            if growth is not None and not fits(growth):
+                growth = _of_the_whole(items, growth, page.passage) or growth
             if growth is not None and _may_differ(statement) and not fits(growth):
                 growth = replace(growth, doubt=OTHER_BASE)
             if growth is not None:
                 near = items[max(0, statement.first - AROUND) : statement.first + AROUND]
                 yield from judge_growth(growth, _others(near, growth), bare=statement.bare)
                 yield from _reasons(growth, page.passage)
+
+
+def _of_the_whole(items: Sequence[Measured], growth: GrowthFacts, passage: Passage) -> GrowthFacts | None:
+    """A change behind a list of parts (A，其中 B、C，比上年增加 D) read as the whole's, where it fits that."""
+    text = passage.text.value
+    start = max(text.rfind("。", 0, growth.current.start), text.rfind("；", 0, growth.current.start)) + 1
+    listed = text.rfind("其中", start, growth.current.start)
+    base = growth.current.quantity.unit.base
+    wholes = [i for i in items if i.kind is Kind.LEVEL and start <= i.figure.start < listed and i.base == base]
+    if listed < 0 or not wholes:
+        return None
+    whole = replace(growth, label=wholes[-1].lead.measure, current=wholes[-1].figure)
+    return whole if fits(whole) else None
 
 
 def _in_passage(page: MeasuredPassage) -> Iterator[tuple[Sequence[Measured], Statement]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from checker.extract.figures import Reading
 from checker.extract.patterns import Match, Pattern
-from checker.relate.indicator_places import LISTING, SCORES, SUMMARY, Side
+from checker.relate.indicator_places import LISTING, SCORES, SUMMARY, Side, group_cell
 from checker.relate.score_tables import plain_name
 from checker.relate.score_tree import ScoreTree, alike
 from checker.relate.spots import Spot
@@ -71,7 +71,7 @@ def _members(side: Side) -> Iterator[tuple[str, str, Mention]]:
                 continue
             seen.add(path)
             column = side.table.columns.levels[min(depth, side.depth)]
-            yield path[-2], path[-1], side.cell(row.row, column, Role.OPERAND)
+            yield path[-2], path[-1], group_cell(side, row.row, column)
 
 
 def _against(spot: Spot, match: Match, families: Sequence[Family]) -> Iterator[Relation]:

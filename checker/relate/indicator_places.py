@@ -74,7 +74,7 @@ def find_places(reading: Reading, tree: ScoreTree) -> Iterator[Relation]:
     listing = Side(tree.listing, LISTING) if tree.listing else None
     if scores and listing:
         yield from _between_tables(tree, scores, listing)
-        yield _order(tree, scores, listing)
+        yield from _order(tree, scores, listing)
         yield from _parents(tree, scores, listing)
     base = scores or listing
     if base:
@@ -161,18 +161,21 @@ def _summary(tree: ScoreTree, base: Side) -> Iterator[Relation]:
         like = [name for name in free if alike(row.name, name)]
         if row.name and row.name not in groups and len(like) == 1:
             column = base.table.columns.levels[depth - 1]
-            other = _group_cell(base, groups[like[0]].row, column)
+            other = group_cell(base, groups[like[0]].row, column)
             yield IndicatorNames(ONE, (Named(row.name, SUMMARY, side.name(row)), Named(like[0], base.where, other)))
 
 
-def _group_cell(side: Side, row: int, column: int) -> Mention:
+def group_cell(side: Side, row: int, column: int) -> Mention:
     """The merged cell above a row that holds the group's name."""
+    first = row
     while row > side.table.table.header_rows and not side.table.table.rows[row][column].value:
         row -= 1
+    column = column if side.table.table.rows[row][column].value else side.table.columns.levels[-1]
+    row = row if side.table.table.rows[row][column].value else first
     return side.cell(row, column, Role.OPERAND)
 
 
-def _order(tree: ScoreTree, scores: Side, listing: Side) -> Relation:
+def _order(tree: ScoreTree, scores: Side, listing: Side) -> Iterator[Relation]:
     pairs = [(node.scored, node.listed) for node in tree.indicators if node.scored and node.listed]
     kept = set(increasing([there.row for _, there in pairs]))
     moved = tuple(
@@ -180,8 +183,8 @@ def _order(tree: ScoreTree, scores: Side, listing: Side) -> Relation:
         for at, (here, there) in enumerate(pairs)
         if at not in kept
     )
-    first = scores.name(pairs[0][0]) if pairs else scores.cell(0, 0, Role.STATED)
-    return IndicatorOrder(BOTH, first, SCORES, LISTING, moved)
+    if pairs:
+        yield IndicatorOrder(BOTH, scores.name(pairs[0][0]), SCORES, LISTING, moved)
 
 
 def _parents(tree: ScoreTree, scores: Side, listing: Side) -> Iterator[Relation]:

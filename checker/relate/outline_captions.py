@@ -144,7 +144,8 @@ def _captioned(document: Document, captions: Sequence[Caption]) -> Iterator[Rela
             follows = isinstance(after[0], Table) or None
         if document.kind == "pdf" and not follows:
             follows = None
-        yield CaptionedTable(CAPTION, caption.mention, caption.mention.text.value.strip(), follows)
+        mention = Mention.words(Role.STATED, caption.mention.text, caption.mention.place)
+        yield CaptionedTable(CAPTION, mention, mention.text.value.strip(), follows)
 
 
 def _is_caption(block: Block) -> bool:
@@ -177,7 +178,7 @@ def _reference(spot: Spot, kind: str, number: str, match: Match, by_kind: dict[s
     listing = "、".join(caption.written for caption in known.values())
     place = spot.mention(Role.STATED, *match.span("written"))
     mention = target.mention if target else None
-    return Reference(REFERS.filled(kind=kind), place, match["written"], mention, listing, doubt)
+    return Reference(REFERS.filled(kind=kind), place, spot.words(*match.span("written")), mention, listing, doubt)
 
 
 def _next(

@@ -37,10 +37,12 @@ def find_rubrics(reading: Reading) -> Iterator[Relation]:
     """Every relation of a scoring rule to its weight, its scores and the measured value."""
     judged = list(find_judged(reading, build_score_tree(reading)))
     for one in judged:
-        yield from _of_indicator(one)
+        relations = list(_of_indicator(one))
+        yield from relations
+        met = any(isinstance(relation, RubricTiers) for relation in relations)
         for criterion in one.criteria:
             if criterion.is_own:
-                yield from _of_rule(criterion)
+                yield from (r for r in _of_rule(criterion) if not (met and isinstance(r, RubricTiers)))
     yield from _scoring(judged)
 
 

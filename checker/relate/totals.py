@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from checker.document import Paragraph, Table
 from checker.extract.figures import Reading
@@ -93,7 +94,7 @@ def _is_comparable(total: TableTotal) -> bool:
 
 def _column_total(reading: Reading, table: Table, row: Row, readings: Readings, column: int) -> TableTotal | None:
     total = reading.cell(table, row.number, column)
-    if total is None or not is_additive(table, column, total):
+    if total is None or not is_additive(table, column, total) or _runs_on(reading, table, column):
         return None
     sets = tuple(dict.fromkeys(_figures(reading, table, numbers, column) for numbers in readings))
     if table.header[column].startswith(RUNNING):
@@ -107,6 +108,17 @@ def _column_total(reading: Reading, table: Table, row: Row, readings: Readings, 
         because, total, tuple(parts for parts in sets if parts), row.label, doubt, table, table.header[column]
     )
     return claim if any(len(parts) > 1 for parts in sets) or (claim.readings and claim.holds) else None
+
+
+RUN = 4
+
+
+def _runs_on(reading: Reading, table: Table, column: int) -> bool:
+    """Whether a column numbers the rows (行次): whole numbers that go up by one, the total's among them."""
+    figures = [f for row in table.body if (f := reading.cell(table, row[column].row, column))]
+    values = [f.quantity.value for f in figures if not f.quantity.decimals]
+    steps = sum(1 for one, two in pairwise(values) if two - one == 1)
+    return len(values) == len(figures) >= RUN and steps * 3 >= (len(values) - 1) * 2
 
 
 def _counts_once(reading: Reading, table: Table) -> bool:

@@ -61,7 +61,8 @@ def _places(corpus: Corpus, pattern: Pattern, mark: str) -> Places:
                 key = _LOOSE.sub("", words)
                 if len(key) >= SHORTEST_TITLE:
                     start = match.start("words")
-                    found[key].append((words, spot.mention(Role.STATED, start, start + len(words))))
+                    end = start + len(words)
+                    found[key].append((spot.words(start, end), spot.mention(Role.STATED, start, end)))
     return found
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from checker.figure import Figure
 from checker.relation.base import Relation
+from checker.relation.written import as_written
 from checker.verdict import Mention, Phrase, Role
 
 
@@ -20,9 +21,9 @@ class IndicatorPresent(Relation):
     found: bool
 
     @property
-    def stated(self) -> str:
+    def stated(self) -> str | None:
         """The indicator's name."""
-        return self.name
+        return as_written(self.name, self.place)
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
@@ -46,9 +47,9 @@ class IndicatorNames(Relation):
     names: tuple[Named, ...]
 
     @property
-    def stated(self) -> str:
+    def stated(self) -> str | None:
         """The odd name."""
-        return self.names[0].name
+        return as_written(self.names[0].name, self.names[0].mention)
 
     @property
     def agree(self) -> bool:
@@ -97,11 +98,6 @@ class IndicatorParent(Relation):
     same: bool | None
 
     @property
-    def stated(self) -> str:
-        """The group in the first place."""
-        return self.groups[0].name
-
-    @property
     def mentions(self) -> tuple[Mention, ...]:
         """The indicator in both places."""
         return tuple(one.mention for one in self.groups)
@@ -146,11 +142,6 @@ class OwnText(Relation):
     source_text: Mention | None = None
 
     @property
-    def stated(self) -> str:
-        """The indicator's name."""
-        return self.name
-
-    @property
     def mentions(self) -> tuple[Mention, ...]:
         """The text, then the one it repeats."""
         return (self.text, *((self.source_text,) if self.source_text else ()))
@@ -164,11 +155,6 @@ class AnnouncedParts(Relation):
     listing: Mention
     missing: tuple[tuple[str, Mention], ...]
     extra: tuple[str, ...]
-
-    @property
-    def stated(self) -> str:
-        """The indicator whose parts are listed."""
-        return self.parent
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
@@ -212,9 +198,9 @@ class NamedProblem(Relation):
     found: bool
 
     @property
-    def stated(self) -> str:
+    def stated(self) -> str | None:
         """The problem as named."""
-        return self.problem
+        return as_written(self.problem, self.place)
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
@@ -232,9 +218,9 @@ class ProblemScore(Relation):
     weight: Figure
 
     @property
-    def stated(self) -> str:
+    def stated(self) -> str | None:
         """The indicator that the problem names."""
-        return self.name
+        return as_written(self.name, self.place)
 
     @property
     def mentions(self) -> tuple[Mention, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from checker.relation.base import Relation
+from checker.relation.written import as_written
 from checker.verdict import Mention, Phrase
 
 
@@ -25,9 +26,9 @@ class TocPage(Relation):
     others: tuple[Mention, ...] = ()
 
     @property
-    def stated(self) -> str:
-        """The printed page."""
-        return str(self.printed)
+    def stated(self) -> str | None:
+        """The printed page, where the entry shows it."""
+        return as_written(str(self.printed), self.entry)
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
@@ -46,9 +47,9 @@ class TocTitle(Relation):
     same: bool
 
     @property
-    def stated(self) -> str:
+    def stated(self) -> str | None:
         """The title in the contents page."""
-        return self.listed
+        return as_written(self.listed, self.entry)
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
@@ -67,9 +68,9 @@ class TocMember(Relation):
     found: bool
 
     @property
-    def stated(self) -> str:
+    def stated(self) -> str | None:
         """The title."""
-        return self.title
+        return as_written(self.title, self.place)
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
@@ -158,9 +159,9 @@ class LevelStep(Relation):
     number: str
 
     @property
-    def stated(self) -> str:
+    def stated(self) -> str | None:
         """The heading's number."""
-        return self.number
+        return as_written(self.number, self.heading)
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
@@ -182,9 +183,9 @@ class Reference(Relation):
     doubt: Phrase | None = None
 
     @property
-    def stated(self) -> str:
+    def stated(self) -> str | None:
         """The reference as written."""
-        return self.written
+        return as_written(self.written, self.place)
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
@@ -202,9 +203,9 @@ class NextCaption(Relation):
     printed: str
 
     @property
-    def stated(self) -> str:
+    def stated(self) -> str | None:
         """The number in the sentence."""
-        return self.written
+        return as_written(self.written, self.place)
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
@@ -221,9 +222,9 @@ class CaptionedTable(Relation):
     follows: bool | None
 
     @property
-    def stated(self) -> str:
+    def stated(self) -> str | None:
         """The caption."""
-        return self.written
+        return as_written(self.written, self.caption)
 
     @property
     def mentions(self) -> tuple[Mention, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from checker.relation.base import Relation
+from checker.relation.written import as_written
 from checker.verdict import Mention
 
 
@@ -29,9 +30,10 @@ class Spellings(Relation):
     variants: tuple[Spelling, ...]
 
     @property
-    def stated(self) -> str:
+    def stated(self) -> str | None:
         """The first variant, or the name where there is none."""
-        return (self.variants[0] if self.variants else self.usual).written
+        first = self.variants[0] if self.variants else self.usual
+        return as_written(first.written, first.places[0])
 
     @property
     def listing(self) -> str:
@@ -95,7 +97,7 @@ class Sweep(Relation):
     @property
     def stated(self) -> str | None:
         """The words found."""
-        return self.words or None
+        return as_written(self.words, self.places[0]) if self.places else None
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
