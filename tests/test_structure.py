@@ -75,7 +75,7 @@ def test_a_page_that_breaks_the_offset_is_one():
     found = failures(paged(zip(TITLES, PRINTED, strict=True), list(zip(TITLES, pages, strict=True))))
     assert codes(found) == ["OUT001"]
     check = found[0][1]
-    assert check.stated == "12"
+    assert check.fields["printed"] == 12
     assert [m.text.locate().page for m in check.mentions] == [2, 15]
 
 
