@@ -3,7 +3,21 @@
 One module a family of findings; each lists its rules in ``RULES``.
 """
 
-from rules import counts, formulas, grades, growth, rows, rubrics, scores, shares, sums
+from rules import (
+    counts,
+    dates,
+    formulas,
+    grades,
+    growth,
+    indicators,
+    outline,
+    rows,
+    rubrics,
+    scores,
+    shares,
+    sums,
+    wording,
+)
 
 RULES = (
     *sums.RULES,
@@ -15,4 +29,8 @@ RULES = (
     *counts.RULES,
     *growth.RULES,
     *shares.RULES,
+    *outline.RULES,
+    *indicators.RULES,
+    *dates.RULES,
+    *wording.RULES,
 )

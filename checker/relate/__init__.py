@@ -11,17 +11,21 @@ from checker.extract.figures import Reading
 from checker.relate.columns import find_row_identities
 from checker.relate.composition import find_compositions
 from checker.relate.counts import find_table_counts
+from checker.relate.dates import find_date_relations
 from checker.relate.deductions import find_deductions
 from checker.relate.differences import find_differences
 from checker.relate.formulas import find_formulas
 from checker.relate.grades import find_grades
 from checker.relate.growth import find_growth
+from checker.relate.indicators import find_indicators
+from checker.relate.outline import find_outline
 from checker.relate.parts import find_prose_totals
 from checker.relate.rubrics import find_rubrics
 from checker.relate.scores import find_scores
 from checker.relate.shares import find_shares
 from checker.relate.totals import find_table_totals
 from checker.relate.trends import find_trends
+from checker.relate.wording import find_wording
 from checker.relation import Relation
 
 Finder = Callable[[Reading], Iterable[Relation]]
@@ -41,4 +45,8 @@ FINDERS: tuple[Finder, ...] = (
     find_growth,
     find_differences,
     find_trends,
+    find_outline,
+    find_indicators,
+    find_date_relations,
+    find_wording,
 )
