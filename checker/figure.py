@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from checker.document import Location, Text
 from checker.quantity import Quantity
 
-
 HANZI_DIGITS = "零〇一二两三四五六七八九十百千万亿"
 
 

@@ -21,9 +21,7 @@ OTHER_THING = Phrase(
     subject=RowCount,
     severity=Severity.ERROR,
     title=Phrase("文中个数与表格行数不符", "a stated count differs from the table's rows"),
-    fail=Phrase(
-        "文中为 {stated}{unit}，{table}列有 {computed} 项", "the text: {stated} ({unit}), {table}: {computed}"
-    ),
+    fail=Phrase("文中为 {stated}{unit}，{table}列有 {computed} 项", "the text: {stated} ({unit}), {table}: {computed}"),
 )
 def count_differs_from_rows(claim: RowCount) -> Iterator[Check]:
     """A sentence says how many there are and points to a table that lists more or fewer."""

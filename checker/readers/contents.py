@@ -10,7 +10,9 @@ from checker.extract.patterns import VERBOSE, Pattern
 from checker.readers.blocks import RawBlock, RawParagraph, RawTable
 
 LONGEST = 120
-"""A contents line has no more characters than this."""
+"""A contents line has no more characters than this, its leaders aside."""
+WIDEST = 600
+"""Nor more than this with them."""
 LEADERS = " \u3000.．·•…‥"
 LEAST = 3
 """So many entries in a row are a contents page even without the word 目录 above them."""
@@ -19,7 +21,7 @@ _TITLE = Pattern(r"(?:目\s*录|目\s*次|contents|CONTENTS|Contents)")
 _ENTRY = Pattern(
     r"""
     (?P<title>\S.*?)
-    (?: \s*[.．·•…。‥]{2,}[\s.．·•…‥]* | \t+ | [\ \u3000]{2,} | (?<=[\p{Han}）)])\s? )  # leaders, a gap, or nothing
+    (?: \s*+[.．·•…。‥]{2}[\s.．·•…。‥]*+ | \t+ | [\ \u3000]{2,} | (?<=[\p{Han}）)])\s? )  # leaders, a gap, or nothing
     [（(]? (?P<page>\d{1,4}|[IVXivx]{1,5}) [)）]? \s*
     """,
     VERBOSE,
@@ -69,7 +71,7 @@ def _entries(block: RawBlock, *, titled: bool) -> list[TocEntry] | None:
 
 
 def _entry(text: Text, *, titled: bool) -> TocEntry | None:
-    match = _ENTRY.fullmatch(text.value) if len(text) <= LONGEST else None
+    match = _ENTRY.fullmatch(text.value) if _is_line(text.value) else None
     if match and (
         titled or parse_heading(match["title"]) or "…" in text.value or ".." in text.value or "\t" in text.value
     ):
@@ -77,6 +79,11 @@ def _entry(text: Text, *, titled: bool) -> TocEntry | None:
     if titled and parse_heading(text.value):
         return TocEntry(text, None)
     return None
+
+
+def _is_line(value: str) -> bool:
+    """Whether it may be one line: leaders may fill any width, the words may not."""
+    return len(value) <= LONGEST or (len(value) <= WIDEST and sum(sign not in LEADERS for sign in value) <= LONGEST)
 
 
 def _page_number(value: str) -> int | None:

@@ -86,7 +86,7 @@ COMPARING = ("增加", "减少", "增长", "下降", "提高", "降低", "比上
 
 def compares(label: str) -> bool:
     """Whether a figure with this label is a change and not an amount."""
-    return label.endswith(COMPARING) or label.startswith(COMPARING)
+    return label.endswith(COMPARING) or label.startswith((*COMPARING, "比", "较", "占"))
 
 
 def is_part(label: str, *, scored: bool = False) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from checker.figure import Figure
 from checker.phrases import rows, words
 from checker.relate.part_scope import Marker, Scope, is_part
@@ -34,6 +36,9 @@ def split_total(
     full = ProseTotal(because, whole, (readings[0],), label)
     finished = complete and len(parts) == len(first) and not unfinished(scope, first[-1])
     sure = marker.kind == "closed" or is_whole_set(labels) or _overfull(full) or is_near(full) or parallel(full, labels)
+    shares = _shares(scope, marker, first)
+    if len(shares) == len(parts):  # 占 40% … 占 10%: the printed shares say whether anything is missing
+        sure = abs(sum(shares, start=Decimal(-FULL_MARKS))) <= 1 or _overfull(full)
     doubt = None if finished and sure else UNSURE
     if is_score(whole) and whole.quantity.value == FULL_MARKS:
         short = abs(sum((p.quantity.value for p in readings[0]), start=-whole.quantity.value)) * 4 > FULL_MARKS
@@ -41,6 +46,13 @@ def split_total(
     if is_score(whole):
         return ScoreTotal(because, whole, tuple(dict.fromkeys(readings)), label, doubt, IN_TEXT)
     return ProseTotal(because, whole, tuple(dict.fromkeys(readings)), label, doubt)
+
+
+def _shares(scope: Scope, marker: Marker, first: list[Figure]) -> list[Decimal]:
+    """The per cents that follow the parts of a list, one each."""
+    end = scope.text.find("。", first[-1].end)
+    rates = scope.passage.within(marker.end, end if end >= 0 else len(scope.text))
+    return [f.quantity.value for f in rates if f.quantity.unit.kind == "rate" and scope.label(f, marker.end) == "占"]
 
 
 def _heads(first: list[Figure], parts: list[Figure], labels: list[str]) -> list[int]:

@@ -17,6 +17,7 @@ from checker.figure import Figure
 from checker.relate.part_lists import bracket_list, list_before
 from checker.relate.part_scope import ITEMS, Marker, Scope, addable, compares, find_markers, is_part
 from checker.relate.part_sums import WITHIN, is_score, is_whole_set, split_total
+from checker.relate.totals import is_near
 from checker.relation import PartOf, Relation, Sum
 
 
@@ -58,7 +59,7 @@ def _split(scope: Scope, group: Span, marker: Marker, limit: int) -> Iterator[Re
     for base in dict.fromkeys(f.quantity.unit.base for f in after if addable(f) or len(after) == 1):
         whole = whole_before(scope, group, marker, base)
         listed = [f for f in after if f.quantity.unit.base == base]
-        if whole is None:
+        if whole is None or not _leads_to(scope, marker, whole):
             continue
         circled = scope.text[marker.end : marker.end + 3].lstrip("：:，, ")[:1] in {*ITEMS[:1]}
         listed = itemised(scope, listed, marker.end) if circled else listed
@@ -67,18 +68,32 @@ def _split(scope: Scope, group: Span, marker: Marker, limit: int) -> Iterator[Re
         first = listed if whole_list else first_clause(scope, listed, marker.end)
         if not listed:
             continue
-        if marker.kind == "loose" and len(first) < 2:
-            continue
-        if len(first) > 1 or _adds_up(whole, listed):
-            complete = limit in {group.end, _item_end(scope, marker)}
-            total = split_total(scope, marker, whole, listed, first, complete=complete)
-            larger = [f for f in total.parts if f.quantity.interval.low > whole.quantity.interval.high]
-            if total.doubt and not total.holds and larger:
-                yield PartOf(WITHIN.filled(word=marker.word.strip("：:，,")), whole, larger[0])
-            else:
-                yield total
-        elif is_part(scope.label(listed[0], marker.end), scored=is_score(whole)):
-            yield PartOf(WITHIN.filled(word=marker.word.strip("：:，,")), whole, listed[0])
+        complete = limit in {group.end, _item_end(scope, marker)}
+        yield from _judged(scope, marker, whole, listed, first, complete=complete)
+
+
+def _judged(
+    scope: Scope, marker: Marker, whole: Figure, listed: list[Figure], first: list[Figure], *, complete: bool
+) -> Iterator[Relation]:
+    """The list as a sum; as a part of its whole where there is one part only, or one that is too large.
+
+    A list that opens a sentence may speak of other things than the sentence before, so it is a sum only
+    where it adds up or nearly does.
+    """
+    afar = whole.start < scope.span.start
+    within = WITHIN.filled(word=marker.word.strip("：:，,"))
+    if len(first) > 1 or _adds_up(whole, listed):
+        total = split_total(scope, marker, whole, listed, first, complete=complete)
+        larger = [f for f in total.parts if f.quantity.interval.low > whole.quantity.interval.high]
+        counts = whole.quantity.unit.kind == "count" and not any(w in scope.text for w in ("平均", "最高", "最低"))
+        if total.holds or (not total.doubt and (not afar or (len(total.parts) > 1 and is_near(total)))):
+            yield total
+        elif larger and counts and not afar:
+            yield PartOf(within, whole, larger[0])
+        elif not afar:
+            yield total
+    elif marker.kind != "loose" and not afar and not is_score(whole) and is_part(scope.label(listed[0], marker.end)):
+        yield PartOf(within, whole, listed[0])
 
 
 def _item_end(scope: Scope, marker: Marker) -> int:
@@ -128,6 +143,16 @@ def whole_before(scope: Scope, group: Span, marker: Marker, base: str) -> Figure
     before = sentence_at(scope.text, start - 1)
     said = [f for f in scope.passage.within(before.start, before.end) if f.quantity.unit.base == base]
     return said[0] if len(said) == 1 and _may_be_whole(scope, said[0], base) else None
+
+
+def _leads_to(scope: Scope, marker: Marker, whole: Figure) -> bool:
+    """Whether 分别为 speaks of the whole before it: directly, of 各… of it, or of a stated 共 or 合计."""
+    if not marker.word.startswith("分别"):
+        return True
+    between = scope.text[whole.end : marker.start].strip("，, ")
+    said = scope.passage.label(whole)
+    counted = any(word in scope.text[max(0, whole.start - 8) : whole.start] for word in ("共", "合计", "总"))
+    return not between or between.startswith(("各", "其")) or counted or said.endswith(("共", "合计", "总计"))
 
 
 def _may_be_whole(scope: Scope, figure: Figure, base: str) -> bool:

@@ -221,7 +221,7 @@ def joined(stretches: Sequence[Stretch]) -> Stretch | None:
 def settled(stretches: Sequence[Stretch]) -> list[Stretch]:
     """The intervals with shared ends given to the surer one; 以下 and a range that meet keep it both.
 
-    Thresholds one below the other (80%以上得4分，60%以上得2分) are tried in turn, so each ends where the one before begins.
+    Thresholds one below the other (80%以上得4分，60%以上得2分) are tried in turn: each ends where the one above begins.
     """
     stretches = [_in_turn(one, stretches) for one in stretches]
     return [_settle(one, [other for other in stretches if other is not one]) for one in stretches]

@@ -58,6 +58,8 @@ def build_score_tree(reading: Reading) -> ScoreTree:
     summary = _main(tables, TableKind.SUMMARY)
     if scores and listing and not _share_names(scores, listing):
         listing = None
+    if scores is None and summary and (listing is None or _share_names(summary, listing)):
+        scores, summary = summary, None  # the report has no longer table of scores
     base = scores or listing
     totals = tuple(find_totals(reading))
     if base is None:

@@ -118,7 +118,8 @@ def _runs_on(reading: Reading, table: Table, column: int) -> bool:
     figures = [f for row in table.body if (f := reading.cell(table, row[column].row, column))]
     values = [f.quantity.value for f in figures if not f.quantity.decimals]
     steps = sum(1 for one, two in pairwise(values) if two - one == 1)
-    return len(values) == len(figures) >= RUN and steps * 3 >= (len(values) - 1) * 2
+    rising = all(two > one for one, two in pairwise(values))
+    return len(values) == len(figures) >= RUN and rising and steps * 3 >= (len(values) - 1) * 2
 
 
 def _counts_once(reading: Reading, table: Table) -> bool:
