@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.relation.dates import BeforeReport, CalendarDay, EvaluatedPeriod, PeriodOrder, TitleYear
+from checker.relation.dates import BeforeReport, CalendarDay, CompletionBase, EvaluatedPeriod, PeriodOrder, TitleYear
 from checker.rule import rule
 from checker.verdict import Check, Phrase, Severity
 
@@ -106,10 +106,34 @@ def evaluated_period_outside_title_year(claim: EvaluatedPeriod) -> Iterator[Chec
         yield claim.failed(label=claim.label, years=claim.years)
 
 
+@rule(
+    "DAT006",
+    "project-due-later-still-counted",
+    subject=CompletionBase,
+    severity=Severity.WARNING,
+    title=Phrase("工期跨年的项目未作说明即计入完工率", "a rate of completion counts a project that is due later"),
+    fail=Phrase(
+        "“{names}”工期至“{stated}”，晚于 {year} 年末；{rate}只剔除了“{excluded}”，对其未作说明",
+        "“{names}” ends after {year} (“{stated}”); {rate} leaves out “{excluded}” only and does not speak of it",
+    ),
+)
+def project_due_later_still_counted(claim: CompletionBase) -> Iterator[Check]:
+    """A rate of completion leaves projects out because they end later, and is silent on another that does.
+
+    The sentence must name the table and leave out rows of it that end after the evaluated year.
+    """
+    if claim.due:
+        names = "、".join(row.name for row in claim.due)
+        yield claim.failed(names=names, year=claim.year, rate=claim.rate, excluded="、".join(claim.excluded))
+    else:
+        yield claim.passed()
+
+
 RULES = (
     work_after_report_date,
     year_differs_from_title,
     period_ends_before_it_starts,
     impossible_date,
     evaluated_period_outside_title_year,
+    project_due_later_still_counted,
 )

@@ -15,6 +15,7 @@ from checker.relate.dates import find_date_relations
 from checker.relate.deductions import find_deductions
 from checker.relate.differences import find_differences
 from checker.relate.formulas import find_formulas
+from checker.relate.gaps import find_gaps
 from checker.relate.grades import find_grades
 from checker.relate.growth import find_growth
 from checker.relate.indicators import find_indicators
@@ -34,6 +35,7 @@ FINDERS: tuple[Finder, ...] = (
     find_table_totals,
     find_prose_totals,
     find_compositions,
+    find_gaps,
     find_row_identities,
     find_formulas,
     find_table_counts,

@@ -14,6 +14,7 @@ from checker.extract.clauses import sentence_at
 from checker.extract.dates import POINT, DateSpan, find_dates
 from checker.extract.figures import Reading
 from checker.extract.patterns import Match, Pattern
+from checker.relate.deadlines import find_completion_bases
 from checker.relate.spots import Spot, find_spots, plain
 from checker.relate.vocabulary import alternatives, listed
 from checker.relation import Relation
@@ -61,6 +62,7 @@ def find_date_relations(reading: Reading) -> Iterator[Relation]:
     if report:
         yield from _work(document, spots, report)
     yield from _title_year(document, cover, spots)
+    yield from find_completion_bases(document, spots)
     for spot in spots:
         if "年" in spot.text.value or "月" in spot.text.value or "." in spot.text.value:
             text = narrowed(spot.text.value)

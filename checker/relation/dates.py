@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from checker.relation.base import Relation
 from checker.verdict import Mention
@@ -108,3 +109,34 @@ class EvaluatedPeriod(Relation):
     def mentions(self) -> tuple[Mention, ...]:
         """The period, then the title."""
         return self.place, self.title
+
+
+@dataclass(frozen=True)
+class DueRow:
+    """A row of a table of projects: its name, its period as written, the last day of it and where it stands."""
+
+    name: str
+    written: str
+    last: date
+    mention: Mention
+
+
+@dataclass(frozen=True)
+class CompletionBase(Relation):
+    """A rate of completion that leaves out the projects due after ``year``; ``due`` are those it is silent on."""
+
+    sentence: Mention
+    rate: str
+    year: str
+    excluded: tuple[str, ...]
+    due: tuple[DueRow, ...]
+
+    @property
+    def stated(self) -> str | None:
+        """The first period that goes on after the year."""
+        return self.due[0].written if self.due else None
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The periods, then the sentence."""
+        return (*(row.mention for row in self.due), self.sentence)

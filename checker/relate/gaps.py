@@ -1,0 +1,61 @@
+"""Two amounts and what lies between them: 应到位 412.50 万元，实际到位 271.88 万元，差 140.62 万元."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.extract.clauses import innermost, sentences
+from checker.extract.figures import Passage, Reading
+from checker.figure import Figure
+from checker.phrases import words
+from checker.relate.part_scope import addable, compares
+from checker.relate.slips import near_miss
+from checker.relation import ProseTotal
+from checker.verdict import Phrase
+
+BETWEEN = Phrase("“{word}”为前两个数之差", "“{word}” is the difference of the two amounts before it")
+FAR = Phrase("“{word}”未必就前两个数而言", "“{word}” need not be about the two amounts before it")
+
+
+def find_gaps(reading: Reading) -> Iterator[ProseTotal]:
+    """Every difference that a sentence states right after its two amounts, as larger = smaller + difference."""
+    for passage in reading.prose:
+        text = passage.text.value
+        if len(passage.figures) < 3 or not any(word in text for word in words("parts", "gap")):
+            continue
+        for span in sentences(text):
+            owners = innermost(text, span.start, span.end)
+            figures = [f for f in passage.within(span.start, span.end) if owners[f.start - span.start] == span]
+            yield from _in_sentence(passage, figures)
+
+
+def _in_sentence(passage: Passage, figures: list[Figure]) -> Iterator[ProseTotal]:
+    for index in range(2, len(figures)):
+        first, second, gap = figures[index - 2 : index + 1]
+        label = passage.label(gap)
+        word = next((w for w in words("parts", "gap") if label.endswith(w)), "")
+        before = figures[index - 3] if index > 2 else None
+        alone = before is None or before.quantity.unit.base != gap.quantity.unit.base or _parted(passage, before, first)
+        if word and alone and _are_amounts(passage, first, second, gap):
+            yield _gap(passage, first, second, gap, word)
+
+
+def _parted(passage: Passage, before: Figure, first: Figure) -> bool:
+    """Whether a semicolon parts an earlier figure from the three."""
+    between = passage.text.value[before.end : first.start]
+    return "；" in between or ";" in between
+
+
+def _are_amounts(passage: Passage, first: Figure, second: Figure, gap: Figure) -> bool:
+    same = first.quantity.unit.base == second.quantity.unit.base == gap.quantity.unit.base
+    named = all(label and not compares(label) for label in (passage.label(first), passage.label(second)))
+    parted = any(mark in passage.text.value[first.end : gap.start] for mark in "；;")
+    return same and named and not parted and all(addable(f) for f in (first, second, gap))
+
+
+def _gap(passage: Passage, first: Figure, second: Figure, gap: Figure, word: str) -> ProseTotal:
+    larger, smaller = (first, second) if first.quantity.based >= second.quantity.based else (second, first)
+    meant = larger.quantity.based - smaller.quantity.based
+    near = meant != 0 and near_miss(gap.quantity.based, meant)
+    doubt = None if near else FAR.filled(word=word)
+    return ProseTotal(BETWEEN.filled(word=word), larger, ((smaller, gap),), passage.label(larger), doubt)
