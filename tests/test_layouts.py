@@ -7,6 +7,7 @@ years, budgets of works, side-by-side accounts, OCR spaces …); ``snippet-*`` e
 from pathlib import Path
 
 import pytest
+
 from checker.engine import check_document
 from checker.readers import read
 from checker.verdict import Severity
