@@ -17,6 +17,7 @@ from checker.verdict import Phrase
 PRINTED = Phrase("报告列出的算式“{expression}”", "the formula “{expression}” that the report prints")
 SAME_TEXT = Phrase("算式与同一指标正文中的数字", "the formula and the figures of the same indicator's text")
 
+FULL = 100
 MOST_OPERANDS = 20
 """A longer expression is recomputed, but its operands are not looked for in the text."""
 
@@ -116,6 +117,8 @@ def _relations(printed: Printed) -> Iterator[Relation]:
     if exact is None or wide is None or printed.expression.result.quantity.is_open:
         return
     holds = printed.fits(exact) or any(wide.meets(one) for one in printed.result_intervals())
+    if not holds and sum(1 for f in printed.expression.operands if f.quantity.value != FULL) < 2:
+        return  # a lone number times 100% is the torn end of a longer formula
     repairs = list(_operand_relations(printed, holds=holds))
     yield from repairs
     if holds or not any(repair.fits and not repair.same for repair in repairs):
