@@ -23,7 +23,7 @@ from checker.verdict import Check, Phrase, Severity
     severity=Severity.ERROR,
     title=Phrase("按评分标准不可能得到的分数", "a score that its rule cannot give"),
     fail=Phrase(
-        "{label}：{where}得 {stated} 分，按评分标准只可能得 {computed} 分",
+        "{label}：{where}写作“{stated}”，按评分标准只可能得 {computed} 分",
         "{label}: {where} gives {stated}, the scoring rule can only give {computed}",
     ),
     open=Phrase("{label}：评分标准中{reason}，未核对得分", "{label}: the score is not checked: {reason}"),
@@ -50,7 +50,7 @@ def score_cannot_be_reached(claim: ReachableScore) -> Iterator[Check]:
     severity=Severity.ERROR,
     title=Phrase("得分与评分标准不符", "a score that is not the rule's for the measured value"),
     fail=Phrase(
-        "{label}：实际值 {measured}，按评分标准应得 {computed} 分，{where}得 {stated} 分",
+        "{label}：实际值 {measured}，按评分标准应得 {computed} 分，{where}写作“{stated}”",
         "{label}: for {measured} the scoring rule gives {computed}, {where} gives {stated}",
     ),
     rounded=Phrase(

@@ -17,6 +17,7 @@ from checker.relation.wording import (
     QuoteSpelling,
     RepeatedParagraph,
     Spellings,
+    StrangeName,
     Sweep,
     TitleSpelling,
 )
@@ -222,6 +223,30 @@ def document_number_without_year(claim: BareDocumentNumber) -> Iterator[Check]:
     yield from judge_sweep(claim)
 
 
+@rule(
+    "TXT013",
+    "name-of-another-body",
+    subject=StrangeName,
+    severity=Severity.WARNING,
+    title=Phrase("疑似残留其他单位名称", "another body's name seems to be left in"),
+    fail=Phrase(
+        "“{stranger}”{places} 处，同样的句式中均为“{usual}”",
+        "“{stranger}” stands in {places} place(s) where else “{usual}” stands",
+    ),
+)
+def name_of_another_body(claim: StrangeName) -> Iterator[Check]:
+    """A body that the report speaks of nowhere else stands where the reviewed body's name belongs.
+
+    It opens a clause that goes on as clauses of the reviewed body do, is of the same kind, or is given a
+    department's budget of its own. Bodies that judge budgets and comparisons are left alone.
+    """
+    if claim.variants:
+        stranger = claim.variants[0]
+        yield claim.failed(stranger=stranger.written, places=stranger.count, usual=claim.usual.written)
+    else:
+        yield claim.passed()
+
+
 RULES = (
     name_of_body_varies,
     cited_title_varies,
@@ -235,4 +260,5 @@ RULES = (
     sentence_cut_off,
     unit_missing,
     document_number_without_year,
+    name_of_another_body,
 )

@@ -13,6 +13,8 @@ LONGEST = 120
 """A contents line has no more characters than this, its leaders aside."""
 WIDEST = 600
 """Nor more than this with them."""
+NARROW = 8
+"""Where the leaders take the room of the titles, these are broken into pieces no longer than this."""
 LEADERS = " \u3000.．·•…‥"
 LEAST = 3
 """So many entries in a row are a contents page even without the word 目录 above them."""
@@ -27,12 +29,15 @@ _ENTRY = Pattern(
     VERBOSE,
 )
 
+_LEADERS_FIRST = Pattern(r"(?P<number>[^\s.．·•…‥]{1,8})[.．·•…‥]{10,}+(?P<rest>.{0,8})")  # （一）…………………………当年部
+
 
 def split_contents(raw: Sequence[RawBlock]) -> tuple[range, tuple[TocEntry, ...]]:
     """Which blocks are the contents page (its title among them), and its entries."""
     for start, block in enumerate(raw):
         if isinstance(block, RawParagraph) and _TITLE.fullmatch(block.text.value.strip()):
-            return _page(raw, start, start + 1, least=1)
+            found = _page(raw, start, start + 1, least=1)
+            return found if found[1] else _narrow(raw, start)
         found = _page(raw, start, start, least=LEAST)
         if found[1]:
             return found
@@ -56,6 +61,25 @@ def _page(raw: Sequence[RawBlock], start: int, first: int, *, least: int) -> tup
         entries.pop()
         end -= 1
     return range(start, end), tuple(entries)
+
+
+def _narrow(raw: Sequence[RawBlock], start: int) -> tuple[range, tuple[TocEntry, ...]]:
+    """A contents page whose leaders push the titles into lines of a few characters and the pages off the paper."""
+    entries: list[list[Text]] = []
+    end = start + 1
+    for block in raw[end:]:
+        if not isinstance(block, RawParagraph):
+            break
+        if match := _LEADERS_FIRST.fullmatch(block.text.value):
+            entries.append([block.text.cut(*match.span("number")), block.text.cut(*match.span("rest"))])
+        elif entries and len(block.text) <= NARROW:
+            entries[-1].append(block.text)
+        else:
+            break
+        end += 1
+    if len(entries) < LEAST:
+        return range(0), ()
+    return range(start, end), tuple(TocEntry(Text.concat(*parts), None) for parts in entries)
 
 
 def _key(value: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from checker.extract.leads import Kind
 from checker.extract.measures import Measured
@@ -16,6 +16,7 @@ BY_NAME = Phrase("“{name}”为“{part}”除以“{whole}”", "“{name}”
 MANY = Phrase("句中有多个数可作分子或分母，均不相符", "several figures may be divided and none of them fits")
 OTHER = Phrase("该比率未必就所列数而言", "the rate need not be about these figures")
 LOOK_BACK = 8
+AMOUNTS = frozenset({"money", "count", "measure"})
 
 
 def completions(items: Sequence[Measured], index: int, part: Measured) -> Iterator[Relation]:
@@ -111,7 +112,7 @@ def named(items: Sequence[Measured], index: int) -> Iterator[Relation]:
     rate = _rate_named(item.lead.measure)
     if rate is None or item.between:
         return
-    near = _before(items, index)
+    near = levels_before(items, index)
     parts = [one for one in near if any(word in one.words for word in rate.numerator)]
     for base in dict.fromkeys(one.base for one in parts):
         readings = _readings([one for one in parts if one.base == base], near, rate)
@@ -138,14 +139,14 @@ def _speaks_of(measure: str, rate: NamedRate, pair: tuple[Measured, Measured]) -
     return pair[0].based_kind == "money" and about in rate_words("base", "amounts")
 
 
-def _before(items: Sequence[Measured], index: int) -> list[Measured]:
+def levels_before(items: Sequence[Measured], index: int, kinds: Collection[str] = AMOUNTS) -> list[Measured]:
     """The amounts of the segment before a rate, nearest first, up to a list or another thing."""
     item = items[index]
     out = []
     for other in reversed(items[max(0, index - LOOK_BACK) : index]):
         if other.sentence != item.sentence:
             break
-        if other.kind is Kind.LEVEL and other.based_kind in {"money", "count", "measure"} and not other.lead.reached:
+        if other.kind is Kind.LEVEL and other.based_kind in kinds and not other.lead.reached:
             out.append(other)
     return out
 

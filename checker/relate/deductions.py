@@ -8,6 +8,7 @@ from itertools import groupby
 from checker.extract.awards import Award, AwardKind, find_awards
 from checker.extract.clauses import sentence_at
 from checker.extract.figures import Passage, Reading
+from checker.figure import Figure
 from checker.relate.score_tables import ScoreRow
 from checker.relate.score_tree import build_score_tree
 from checker.relation import Deducted
@@ -50,8 +51,24 @@ def _runs(passage: Passage, awards: list[Award]) -> Iterator[Deducted]:
         scored = stop < len(kinds) and kinds[stop] is AwardKind.SCORE and awards[stop].percent is None
         if kind is AwardKind.WEIGHT and stop > index + 1 and scored:
             taken = tuple(award.figure for award in awards[index + 1 : stop])
-            label = passage.label(awards[index].figure)
+            label = _label(passage, awards[index].figure)
             yield Deducted(IN_SENTENCE, label, awards[index].figure, taken, awards[stop].figure)
+
+
+VAGUE = ("该指标", "该项", "本项", "此项", "本指标")
+
+
+def _label(passage: Passage, weight: Figure) -> str:
+    """What the weight is of: the words before it, or how the paragraph opens where these only point back."""
+    said = passage.label(weight).removesuffix("满分").removesuffix("分值").removesuffix("权重")
+    if said and not said.startswith(VAGUE):
+        return said
+    opening = passage.text.value[:LONGEST_OPENING]
+    end = min((opening.find(mark) for mark in "：:，,。" if mark in opening), default=0)
+    return opening[:end].strip() or said
+
+
+LONGEST_OPENING = 24
 
 
 def _in_row(row: ScoreRow) -> Iterator[Deducted]:

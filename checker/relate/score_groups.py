@@ -32,6 +32,9 @@ ONE_GROUP = Phrase("同一指标“{name}”在各处的分值", "the weight of 
 LIST_ITEM = Pattern(
     r"^\s*(?:[（(]?\d{1,2}[)）.、．]|[①-⑩]|[一二三四五六][、是])\s*(?P<name>[一-鿿]{2,10}?)(?:指标)?\s*[：:，,（(占权共]"
 )
+INCOMPLETE = Phrase(
+    "该节所述指标与指标表中的一组不能一一对应", "the indicators of the section are not those of one group of the table"
+)
 COUNTED = Phrase("同一句列出各级指标的个数", "one sentence counts the indicators of each level")
 FEWEST = 3
 
@@ -54,14 +57,27 @@ def find_group_relations(reading: Reading, tree: ScoreTree) -> Iterator[Relation
         because = UNDER.filled(name=group.name)
         weights = tuple(leaf.weight for leaf in group.leaves if leaf.weight)
         scores = tuple(leaf.score for leaf in group.leaves if leaf.score)
+        doubt = None if _is_complete(tree, group.leaves) else INCOMPLETE
         if group.weight and len(weights) == len(group.leaves):
-            yield WeightTotal(because, group.weight, (weights,), group.name, None, NARRATIVE)
+            yield WeightTotal(because, group.weight, (weights,), group.name, doubt, NARRATIVE)
         if group.score and len(scores) == len(group.leaves):
-            yield ScoreTotal(because, group.score, (scores,), group.name, None, NARRATIVE)
+            yield ScoreTotal(because, group.score, (scores,), group.name, doubt, NARRATIVE)
         if group.weight:
             yield from _against_tables(tree, group.name, group.weight, NARRATIVE)
     yield from _listed_weights(reading, tree)
     yield from _counted(reading, tree)
+
+
+def _is_complete(tree: ScoreTree, leaves: Sequence[Narrated]) -> bool:
+    """Whether the indicators told in a section are all of one group of the table, or all of the table."""
+    base = tree.scores or tree.listing
+    tied = {id(node.narrated): node.row for node in tree.indicators if node.narrated}
+    rows = {tied[id(leaf)] for leaf in leaves if id(leaf) in tied}
+    if base is None or len(rows) != len(leaves):
+        return False
+    known = {row.row for row in base.rows}
+    groups = [frozenset(group.rows) & known for group in base.groups] + [frozenset(known)]
+    return min((g for g in groups if rows <= g), key=len, default=frozenset()) == rows
 
 
 def group_sections(reading: Reading, told: Sequence[Narrated]) -> list[GroupSection]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from checker.document import Section
@@ -13,7 +13,7 @@ from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.phrases import words
-from checker.relate.score_tables import NAME_WEIGHT, plain_name
+from checker.relate.score_tables import NAME_WEIGHT, code_of, plain_name
 
 OPENING = Pattern(r"^\s*(?:[（(]?\d{1,2}[)）.、．]|[①-⑳]|[A-Za-z]\d+[\s.、]*)?\s*")
 OPENING_REACH = 40
@@ -29,6 +29,7 @@ class Narrated:
     weight: Figure | None
     award: Award | None
     several: bool = False
+    code: str = ""
 
     @property
     def score(self) -> Figure | None:
@@ -36,7 +37,7 @@ class Narrated:
         return worth(self.award, self.weight) if self.award else None
 
 
-def find_narrated(reading: Reading, names: Iterable[str]) -> list[Narrated]:
+def find_narrated(reading: Reading, names: Iterable[str], codes: Collection[str] = ()) -> list[Narrated]:
     """The indicators of these names in the narrative, in reading order.
 
     An indicator is told under a heading of its name or in a paragraph that opens with it.
@@ -44,7 +45,7 @@ def find_narrated(reading: Reading, names: Iterable[str]) -> list[Narrated]:
     known = set(names)
     headed = list(_headed(reading, known))
     told = {one.name for one in headed}
-    opened = _opened(reading, known - told)
+    opened = _opened(reading, known - told, codes)
     return sorted((*headed, *opened), key=lambda one: one.label.place.block)
 
 
@@ -72,17 +73,27 @@ def _chapter(reading: Reading, section: Section) -> int:
     return [s.index for s in reading.document.ancestors(section.index)][:-1][-1]
 
 
-def _opened(reading: Reading, known: set[str]) -> Iterator[Narrated]:
+def _opened(reading: Reading, known: set[str], codes: Collection[str]) -> Iterator[Narrated]:
     by_start: dict[str, list[str]] = defaultdict(list)
     for name in known:
         by_start[name[:2]].append(name)
     for passage in reading.passages:
         if passage.place.row is not None or passage.is_heading:
             continue
-        name = _opening_name(passage.text.value, by_start)
+        name = _opening_name(passage.text.value, by_start) or _coded_name(passage.text.value, codes)
         if name and any(a.kind is not AwardKind.DEDUCTION for a in find_awards(passage)):
             parents = tuple(plain_name(s.title) for s in reading.document.ancestors(passage.place.section))
             yield _narrated(name, parents, passage, [passage])
+
+
+def _coded_name(text: str, codes: Collection[str]) -> str:
+    """The words between a known code and the first mark: the indicator under a name of its own."""
+    code = code_of(text)
+    if not code or code not in codes:
+        return ""
+    opening = text.strip()[len(code) : OPENING_REACH]
+    end = min((opening.find(mark) for mark in "：:。，,（(" if mark in opening), default=-1)
+    return plain_name(opening[:end]) if end > 0 else ""
 
 
 def _opening_name(text: str, by_start: dict[str, list[str]]) -> str:
@@ -103,7 +114,9 @@ def _narrated(name: str, parents: tuple[str, ...], label: Passage, body: list[Pa
         a for a in in_label if a.kind in {AwardKind.SCORE, AwardKind.FULL}
     ]
     award = final_award(scored)
-    return Narrated(name, parents, label, weight or next(iter(weights), None), award, len(scored) > 1 and award is None)
+    several = len(scored) > 1 and award is None
+    code = code_of(label.text.value)
+    return Narrated(name, parents, label, weight or next(iter(weights), None), award, several, code)
 
 
 def heading_weight(label: Passage) -> Figure | None:

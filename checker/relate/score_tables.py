@@ -52,6 +52,7 @@ class ScoreRow:
     score: Figure | None
     process: tuple[Passage, ...] = ()
     damaged: bool = False
+    code: str = ""
 
     @property
     def name(self) -> str:
@@ -81,7 +82,14 @@ LONGEST_NAME = 30
 """Longer words in the place of a name are another column's, slipped in conversion."""
 NAME_WEIGHT = Pattern(r"[\s]*[（(\[【][^（(\[【]*?\d[^（(]*?[）)\]】]\s*$")
 NAME_CODE = Pattern(r"^[A-Za-z]\d*[\s\-.、]*|^\d+(?:\.\d+)*[\s.、]+")
+LETTER_CODE = Pattern(r"(?P<code>[A-Za-z]{1,2}\d{1,5}(?:[.\-]\d+)*)(?=[\s、.．\u4e00-\u9fff“\"])")
 QUOTES = str.maketrans("", "", "“”\"'‘’《》 \u3000\n\t")
+
+
+def code_of(text: str) -> str:
+    """The indicator's code before its name (A111), "" without one; a number alone is no code."""
+    match = LETTER_CODE.match(text.strip())
+    return match["code"] if match else ""
 
 
 def plain_name(text: str) -> str:
@@ -223,7 +231,9 @@ def _read_row(
     score = reading.cell(table, row, columns.score) if columns.score is not None else None
     process = tuple(p for c in columns.process if (p := reading.cell_passage(table, row, c)))
     named = not path or len(path[-1]) <= LONGEST_NAME
-    return ScoreRow(row, path if named else (*path[:-1], ""), weight, score, process, row in table.damaged or not named)
+    path = path if named else (*path[:-1], "")
+    code = code_of(cells[columns.levels[-1]].value)
+    return ScoreRow(row, path, weight, score, process, row in table.damaged or not named, code)
 
 
 def name_weight(reading: Reading, table: Table, row: int, column: int) -> Figure | None:

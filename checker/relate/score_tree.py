@@ -24,6 +24,7 @@ class Indicator:
     scored: ScoreRow | None = None
     listed: ScoreRow | None = None
     narrated: Narrated | None = None
+    row: int = -1
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ def build_score_tree(reading: Reading) -> ScoreTree:
         return ScoreTree((), None, None, summary, tables, totals=totals)
     other = align(base.rows, listing.rows) if listing and listing is not base else {}
     names = {row.name for row in base.rows} | {row.name for row in other.values()}
-    told = find_narrated(reading, (name for name in names if name))
+    codes = {row.code for row in (*base.rows, *other.values()) if row.code}
+    told = find_narrated(reading, (name for name in names if name), codes)
     tied = align_narrated(base.rows, told, other)
     nodes = tuple(
         Indicator(
@@ -75,6 +77,7 @@ def build_score_tree(reading: Reading) -> ScoreTree:
             scored=row if base is scores else None,
             listed=row if base is listing else other.get(row.row),
             narrated=tied.get(row.row),
+            row=row.row,
         )
         for row in base.rows
         if row.name
@@ -133,14 +136,18 @@ def _share_names(one: ScoreTable, other: ScoreTable) -> bool:
 
 def align(base: Sequence[ScoreRow], other: Sequence[ScoreRow]) -> dict[int, ScoreRow]:
     """For each row of the base table (by its number) the row of the other table that is the same indicator."""
-    pairs = pair_up(len(base), len(other), lambda i, j: name_likeness(base[i], other[j].name, other[j].path[:-1]))
+    pairs = pair_up(
+        len(base), len(other), lambda i, j: name_likeness(base[i], other[j].name, other[j].path[:-1], other[j].code)
+    )
     return {base[i].row: other[j] for i, j in pairs.items()}
 
 
-def name_likeness(row: ScoreRow, name: str, parents: Sequence[str]) -> int:
+def name_likeness(row: ScoreRow, name: str, parents: Sequence[str], code: str = "") -> int:
     """How surely a name under its parents is the row's indicator: 0 not at all, 4 name and parent."""
     if not row.name or not name:
         return 0
+    if code and row.code == code:
+        return SURE
     own = row.path[-2] if len(row.path) > 1 else ""
     parent = bool(own) and any(alike(own, p) for p in parents)
     if row.name == name:
@@ -211,6 +218,6 @@ def align_narrated(
 
     def likeness(i: int, j: int) -> int:
         names = [base[i], *([listed[base[i].row]] if base[i].row in listed else [])]
-        return max(name_likeness(row, told[j].name, told[j].parents) for row in names)
+        return max(name_likeness(row, told[j].name, told[j].parents, told[j].code) for row in names)
 
     return {base[i].row: told[j] for i, j in pair_up(len(base), len(told), likeness).items()}

@@ -9,8 +9,10 @@ from checker.extract.leads import Kind
 from checker.extract.measures import Measured, measured
 from checker.extract.patterns import Pattern
 from checker.extract.rate_words import any_word
+from checker.extract.standard_rates import standard_rate
 from checker.relate.binding import chain_holds, goes_on
 from checker.relate.completion import completions, named
+from checker.relate.standard_rates import by_standard
 from checker.relation import Relation
 from checker.relation.shares import Division, Multiple, Share
 from checker.verdict import Phrase
@@ -44,7 +46,13 @@ def find_shares(reading: Reading) -> Iterator[Relation]:
             elif item.kind is Kind.OF:
                 yield from _of(items, index)
             elif item.kind is Kind.LEVEL:
-                yield from named(items, index) if item.based_kind == "rate" else _a_head(items, index)
+                yield from _named(items, index) if item.based_kind == "rate" else _a_head(items, index)
+
+
+def _named(items: Sequence[Measured], index: int) -> Iterator[Relation]:
+    """A rate that goes by a name: that of a standard indicator, or one in common use."""
+    known = standard_rate(items[index].lead.measure) is not None
+    return by_standard(items, index) if known else named(items, index)
 
 
 def _by_name(reading: Reading) -> dict[str, list[Measured]]:

@@ -26,11 +26,11 @@ PIECES = 3
 DEPTH = 4
 """A character this near to the end of a short name says what kind of body it is (水利局, 林业局)."""
 
-_DEFINED = Pattern(
+DEFINED = Pattern(
     r"(?P<full>[\p{Han}]{4,40})[(](?:以下|下)(?:统|均)?(?:简称|称)(?:为)?:?[“\"「](?P<short>[\p{Han}]{2,20})[”\"」](?:或[^)]*)?[)]"
 )
-_LABELLED = Pattern(rf"(?:{alternatives('names', 'labels')}):(?P<full>[\p{{Han}}]{{4,40}})")
-_TITLED = Pattern(r"^(?P<full>\p{Han}{4,40}?)(?=(?:19|20)\d\d)")
+LABELLED = Pattern(rf"(?:{alternatives('names', 'labels')}):(?P<full>[\p{{Han}}]{{4,40}})")
+TITLED = Pattern(r"^(?P<full>\p{Han}{4,40}?)(?=(?:19|20)\d\d)")
 
 
 @dataclass(frozen=True)
@@ -74,9 +74,9 @@ def _names(corpus: Corpus) -> list[str]:
         if len(found) > MOST:
             break
         if spot.kind == "title":
-            found |= dict.fromkeys(m["full"] for p in (_LABELLED, _TITLED) for m in p.finditer(spot.plain))
+            found |= dict.fromkeys(m["full"] for p in (LABELLED, TITLED) for m in p.finditer(spot.plain))
         elif "称" in spot.plain:
-            for match in _DEFINED.finditer(spot.plain):
+            for match in DEFINED.finditer(spot.plain):
                 found |= {_trimmed(corpus, match["full"]): None, match["short"]: None}
     bodies = [name for name in found if name.endswith(listed("names", "suffixes"))][:MOST]
     stems = [stem for name in bodies if len(stem := _stem(name)) > SHORTEST]

@@ -39,6 +39,36 @@ class Division:
 
 
 @dataclass(frozen=True)
+class Rest(Division):
+    """What is left of the whole, as a share of it: (预算 − 实际) ÷ 预算."""
+
+    @property
+    def reachable(self) -> Interval:
+        """As for a division."""
+        return Interval.point(Decimal(1)) - super().reachable
+
+    @property
+    def exact(self) -> Decimal:
+        """As for a division."""
+        return 1 - super().exact
+
+
+@dataclass(frozen=True)
+class Change(Division):
+    """By how much the part exceeds the whole, as a share of it: (本年 − 上年) ÷ 上年."""
+
+    @property
+    def reachable(self) -> Interval:
+        """As for a division."""
+        return super().reachable - Interval.point(Decimal(1))
+
+    @property
+    def exact(self) -> Decimal:
+        """As for a division."""
+        return super().exact - 1
+
+
+@dataclass(frozen=True)
 class Quotient(Relation):
     """A stated rate with the readings that the text allows; it fails only when none of them holds.
 

@@ -57,6 +57,11 @@ class NameSpelling(Spellings):
 
 
 @dataclass(frozen=True)
+class StrangeName(Spellings):
+    """The name of the reviewed body, and another body's in its places."""
+
+
+@dataclass(frozen=True)
 class TitleSpelling(Spellings):
     """The title of a cited document."""
 
