@@ -79,7 +79,7 @@ def _identity(
             continue
         holds = agrees(left, sign, right, result)
         if holds is not None:
-            name = row_name(reading, table, row.number)
+            name = "" if holds else row_name(reading, table, row.number)
             out.append(IdentityRow(name, left, right, result, recomputed(left, sign, right, result), holds))
     if not out:
         return None

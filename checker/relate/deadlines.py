@@ -44,6 +44,7 @@ class Planned:
 
     names: tuple[str, ...]
     rows: Mapping[str, DueRow]
+    unread: tuple[str, ...]
 
 
 def find_completion_bases(document: Document, spots: Sequence[Spot]) -> Iterator[CompletionBase]:
@@ -67,6 +68,7 @@ def _planned(table: Table) -> Planned | None:
         return None
     names: list[str] = []
     rows: dict[str, DueRow] = {}
+    unread: list[str] = []
     for row in table.rows[table.header_rows :]:
         name, cell = plain(row[named].value), row[dated[0]]
         if len(name) < SHORTEST:
@@ -74,10 +76,12 @@ def _planned(table: Table) -> Planned | None:
         status = any(word in other.value for other in row for word in listed("deadlines", "status"))
         names.append(name)
         spans = find_dates(narrowed(cell.value))
-        if spans and not status:
+        if not spans and not status:
+            unread.append(name)
+        elif not status:
             mention = Mention.words(Role.STATED, cell.text, Place(table.index, table.section, cell.row, cell.column))
             rows[name] = DueRow(name, "".join(cell.value.split()), max(span.last for span in spans), mention)
-    return Planned(tuple(names), rows) if len(names) >= FEWEST and len(set(names)) == len(names) else None
+    return Planned(tuple(names), rows, tuple(unread)) if len(names) >= FEWEST and len(set(names)) == len(names) else None
 
 
 def _bases(spot: Spot, table: Table, planned: Planned, year: int) -> Iterator[CompletionBase]:
@@ -96,7 +100,7 @@ def _bases(spot: Spot, table: Table, planned: Planned, year: int) -> Iterator[Co
         due = [row for name, row in planned.rows.items() if row.last > limit and not _named(name, planned.names, text)]
         mention = spot.mention(Role.OPERAND, sentence.start, sentence.end)
         because = EXCLUDED.filled(names="、".join(excluded), rate=rate["rate"])
-        yield CompletionBase(because, mention, rate["rate"], str(year), tuple(excluded), tuple(due))
+        yield CompletionBase(because, mention, rate["rate"], str(year), tuple(excluded), tuple(due), planned.unread)
 
 
 def _speaks_of(table: Table, said: str) -> bool:

@@ -54,15 +54,16 @@ def row_label(reading: Reading, table: Table, cells: Sequence[Cell]) -> str:
 
 
 def row_name(reading: Reading, table: Table, row: int) -> str:
-    """How a message names a row: its last word cell before the first figure, or its label."""
-    name = ""
+    """How a message names a row: of its words before the first figure those that tell it from most others."""
+    words_before: list[Cell] = []
     for cell in table.rows[row]:
         figure = reading.cell(table, cell.row, cell.column)
-        if figure is not None and name:
+        if figure is not None and words_before:
             break
         if cell.value and figure is None:
-            name = squeeze(cell.value)
-    return name[:24]
+            words_before.append(cell)
+    best = max(words_before, key=lambda cell: len({r[cell.column].value for r in table.body}), default=None)
+    return squeeze(best.value)[:24] if best else ""
 
 
 def body_rows(reading: Reading, table: Table, columns: Sequence[int] | None = None) -> list[Row]:

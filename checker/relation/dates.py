@@ -123,13 +123,17 @@ class DueRow:
 
 @dataclass(frozen=True)
 class CompletionBase(Relation):
-    """A rate of completion that leaves out the projects due after ``year``; ``due`` are those it is silent on."""
+    """A rate of completion that leaves out the projects due after ``year``.
+
+    ``due`` are those that it is silent on, ``unread`` the projects whose period is no date.
+    """
 
     sentence: Mention
     rate: str
     year: str
     excluded: tuple[str, ...]
     due: tuple[DueRow, ...]
+    unread: tuple[str, ...] = ()
 
     @property
     def stated(self) -> str | None:
