@@ -10,6 +10,8 @@ from checker.verdict import Check, Phrase, Severity
 
 NO_YEAR = Phrase("止期没有写明年份，可能跨年", "the end names no year and may lie in the next one")
 
+NO_PERIOD = Phrase("“{names}”的起止时间读不出日期", "no date can be read in the period of “{names}”")
+
 
 @rule(
     "DAT001",
@@ -125,6 +127,8 @@ def project_due_later_still_counted(claim: CompletionBase) -> Iterator[Check]:
     if claim.due:
         names = "、".join(row.name for row in claim.due)
         yield claim.failed(names=names, year=claim.year, rate=claim.rate, excluded="、".join(claim.excluded))
+    elif claim.unread:
+        yield claim.open(reason=NO_PERIOD.filled(names="、".join(claim.unread)))
     else:
         yield claim.passed()
 

@@ -102,6 +102,25 @@ class TestDocument:
             ("附件", 20),
         ]
 
+    def test_contents_with_leaders_over_the_whole_line(self, tmp_path):
+        path = tmp_path / "report.txt"
+        path.write_text(f"目 录\n\n一、项目概况{'.' * 130}2\n\n二、评价结论{'.' * 128}8\n\n一、项目概况\n\n项目已完成。\n", "utf-8")
+        found = read(path)
+        assert [(entry.text.value, entry.page) for entry in found.toc] == [("一、项目概况", 2), ("二、评价结论", 8)]
+        assert [section.title for section in found.sections] == ["", "项目概况"]
+
+    def test_contents_whose_leaders_push_the_titles_aside(self, tmp_path):
+        pieces = ["一、…………………………项目", "概况", "（一）…………………………项目", "背景", "二、…………………………评价", "结论"]
+        path = tmp_path / "report.txt"
+        path.write_text("\n\n".join(["目 录", *pieces, "一、项目概况与实施情况", "项目已完成。"]), "utf-8")
+        found = read(path)
+        assert [(e.text.value, e.page) for e in found.toc] == [
+            ("一、项目概况", None),
+            ("（一）项目背景", None),
+            ("二、评价结论", None),
+        ]
+        assert [section.title for section in found.sections] == ["", "项目概况与实施情况"]
+
     def test_sections(self, document):
         assert [(s.level, s.path, s.title) for s in document.sections] == [
             (0, "", ""),

@@ -169,7 +169,7 @@ class Report:
 
     def _score_rows(self, heads: list[str]) -> Iterator[list[str]]:
         for index, path in enumerate(self._paths()):
-            top, middle, leaf = (node for node, _ in path)
+            top, _, leaf = (node for node, _ in path)
             code = [leaf.code] if self.layout.codes == "column" else []
             yield [*code, *self._names("scores", path), *self._awarded(leaf, index)]
             if self.layout.subtotals and leaf is top.under[-1].under[-1]:
