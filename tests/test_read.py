@@ -104,7 +104,9 @@ class TestDocument:
 
     def test_contents_with_leaders_over_the_whole_line(self, tmp_path):
         path = tmp_path / "report.txt"
-        path.write_text(f"目 录\n\n一、项目概况{'.' * 130}2\n\n二、评价结论{'.' * 128}8\n\n一、项目概况\n\n项目已完成。\n", "utf-8")
+        dots = "." * 130
+        lines = ["目 录", f"一、项目概况{dots}2", f"二、评价结论{dots}8", "一、项目概况", "项目已完成。"]
+        path.write_text("\n\n".join(lines), "utf-8")
         found = read(path)
         assert [(entry.text.value, entry.page) for entry in found.toc] == [("一、项目概况", 2), ("二、评价结论", 8)]
         assert [section.title for section in found.sections] == ["", "项目概况"]

@@ -333,7 +333,7 @@ LAYOUTS = st.builds(
     group_weights=st.booleans(),
     fixed=st.booleans(),
     styles=st.lists(st.integers(0, 3), min_size=1, max_size=3).map(tuple),
-    digits=st.integers(1, 3),
+    digits=st.integers(0, 3),
     listed=st.booleans(),
     spread=st.booleans(),
     opened=st.booleans(),
@@ -388,9 +388,7 @@ def unread(edit: tuple[str, str, str, str], report: Report) -> bool:
     place, what, _, name = edit
     if place == "opening" and what == "weight":  # 决策类指标权重 20 分, below a heading with a weight
         return True
-    if place == "conclusion" and what == "score" and name != "合计":  # 其中：决策得 18 分
-        return True
-    return what == "grade" and report.tree.score == HUNDRED  # 总得分为 100 分 is taken for the full marks
+    return place == "conclusion" and what == "score" and name != "合计"  # 其中：决策得 18 分
 
 
 @LAW

@@ -81,7 +81,8 @@ def _planned(table: Table) -> Planned | None:
         elif not status:
             mention = Mention.words(Role.STATED, cell.text, Place(table.index, table.section, cell.row, cell.column))
             rows[name] = DueRow(name, "".join(cell.value.split()), max(span.last for span in spans), mention)
-    return Planned(tuple(names), rows, tuple(unread)) if len(names) >= FEWEST and len(set(names)) == len(names) else None
+    unique = len(names) >= FEWEST and len(set(names)) == len(names)
+    return Planned(tuple(names), rows, tuple(unread)) if unique else None
 
 
 def _bases(spot: Spot, table: Table, planned: Planned, year: int) -> Iterator[CompletionBase]:

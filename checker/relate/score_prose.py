@@ -184,4 +184,6 @@ def _is_total(passage: Passage, figure: Figure) -> bool:
     graded = clause.endswith("得分") and _is_graded(passage, figure)
     if not clause.endswith(words("score", "total")) and not graded:
         return False
-    return not any(word in clause for word in OTHER_TOTALS) and figure.quantity.value < 100
+    # 总分 100 分 is the full marks, unless a grade follows it.
+    scored = figure.quantity.value < 100 or (figure.quantity.value == 100 and _is_graded(passage, figure))
+    return scored and not any(word in clause for word in OTHER_TOTALS)

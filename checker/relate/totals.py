@@ -111,10 +111,16 @@ def _column_total(reading: Reading, table: Table, row: Row, readings: Readings, 
 
 
 RUN = 4
+NUMBERING = ("行次", "栏次", "序号", "编号")
 
 
 def _runs_on(reading: Reading, table: Table, column: int) -> bool:
-    """Whether a column numbers the rows (行次): whole numbers that go up by one, the total's among them."""
+    """Whether a column numbers the rows (行次): whole numbers that go up by one, the total's among them.
+
+    A header that names something else (数量) settles that the column counts, however its figures rise.
+    """
+    if table.header[column].strip() and not any(word in table.header[column] for word in NUMBERING):
+        return False
     figures = [f for row in table.body if (f := reading.cell(table, row[column].row, column))]
     values = [f.quantity.value for f in figures if not f.quantity.decimals]
     steps = sum(1 for one, two in pairwise(values) if two - one == 1)

@@ -58,13 +58,13 @@ def find_strangers(corpus: Corpus) -> Iterator[StrangeName]:
         for opening in found:
             if opening.name not in known:
                 others[opening.name].append(opening)
-        usual = Spelling(body, corpus.places(Role.OPERAND, body))
+        usual = Spelling(body, corpus.places(Role.OPERAND, body, limit=1))
         because = SUBJECT.filled(name=body)
         strangers = [name for name, its in others.items() if _is_stranger(corpus, body, name, its, frames)]
         for name in strangers:
             yield StrangeName(because, usual, (Spelling(name, corpus.places(Role.STATED, name)),))
-        if own and not strangers and usual.places:
-            yield StrangeName(because, usual, ())
+        if own and not strangers:
+            yield StrangeName(because, Spelling(body, corpus.places(Role.STATED, body, limit=1)), ())
 
 
 def _reviewed(corpus: Corpus) -> dict[str, set[str]]:

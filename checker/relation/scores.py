@@ -123,8 +123,6 @@ class ShareOfWeight(Scored):
             return Interval.point(Decimal(0))
         rounded, cut = self.percent.quantity.interval, self.percent.quantity.truncated
         whole = Interval(min(rounded.low, cut.low), max(rounded.high, cut.high))
-        if self.percent.quantity.decimals == 0:
-            whole = Interval.point(self.percent.quantity.value)
         return whole * Interval.point(self.weight.quantity.value / 100)
 
     @property
