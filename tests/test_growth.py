@@ -64,7 +64,7 @@ GROWTHS = (
 
 def written(value, digits, unit):
     name, shift = unit
-    return f"{rounded(value.scaleb(-shift), max(0, digits + shift))}{name}"
+    return f"{rounded(value.scaleb(-shift), max(0, digits + shift)):f}{name}"
 
 
 def said(form, now, before, rate, unit, digits):

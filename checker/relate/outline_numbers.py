@@ -75,7 +75,8 @@ def _whole(document: Document, run: Sequence[Numbered]) -> tuple[Numbered, ...]:
     for item in run[1:]:
         for ordinal in range(out[-1].ordinal + 1, min(item.ordinal, out[-1].ordinal + REACH)):
             written = renumbered(item.written, ordinal)
-            if _stands(document, written, out[-1].mention.place.block, item.mention.place.block):
+            first, last = out[-1].mention.place.block, item.mention.place.block
+            if _stands(document, written, first, last) or _on_a_picture(document, written):
                 out.append(Numbered(ordinal, written, item.mention))
         out.append(item)
     return tuple(out)
@@ -105,6 +106,15 @@ def _stands(document: Document, written: str, first: int, last: int) -> bool:
         elif bare in (text := plain(block.text.value)) and (isinstance(block, Heading) or _begins(text, bare)):
             return True
     return False
+
+
+def _on_a_picture(document: Document, written: str) -> bool:
+    """Whether another list of a PDF (its contents) names a part or chapter: its title page may be a picture."""
+    if document.kind != "pdf" or not written.startswith("第"):
+        return False
+    titles = [entry.text.value for entry in document.toc]
+    titles += [block.text.value for block in document.blocks if isinstance(block, Heading)]
+    return any(plain(title).startswith(plain(written)) for title in titles)
 
 
 def _begins(text: str, bare: str) -> bool:

@@ -113,10 +113,17 @@ def _narrated(name: str, parents: tuple[str, ...], label: Passage, body: list[Pa
     scored = [a for a in awards if a.kind in {AwardKind.SCORE, AwardKind.FULL}] or [
         a for a in in_label if a.kind in {AwardKind.SCORE, AwardKind.FULL}
     ]
-    award = final_award(scored)
+    several_told = sum(1 for passage in body if _gives_both(passage)) > 1
+    award = None if several_told else final_award(scored)
     several = len(scored) > 1 and award is None
     code = code_of(label.text.value)
     return Narrated(name, parents, label, weight or next(iter(weights), None), award, several, code)
+
+
+def _gives_both(passage: Passage) -> bool:
+    """Whether a passage has a weight and a score of its own: it tells one of several indicators under a heading."""
+    kinds = {award.kind for award in find_awards(passage)}
+    return AwardKind.WEIGHT in kinds and bool(kinds & {AwardKind.SCORE, AwardKind.FULL})
 
 
 def heading_weight(label: Passage) -> Figure | None:
