@@ -9,17 +9,15 @@ from checker.extract.awards import Award, AwardKind, find_awards
 from checker.extract.clauses import sentence_at
 from checker.extract.figures import Passage, Reading
 from checker.figure import Figure
+from checker.relate.score_prose import RULE_WORDS, taken_off
 from checker.relate.score_tables import ScoreRow
 from checker.relate.score_tree import build_score_tree
 from checker.relation import Deducted
 from checker.verdict import Phrase
 
 IN_SENTENCE = Phrase("同一句给出分值、扣分与得分", "one sentence gives weight, deduction and score")
+IN_NARRATIVE = Phrase("同一指标的分值、扣分与得分", "weight, deduction and score of one indicator")
 IN_ROW = Phrase("同一行的分值、得分与说明中的扣分", "weight, score and the deduction in the explanation of one row")
-RULE_WORDS = ("每", "否则", "扣完为止", "酌情", "未达", "不符合的", "的扣", "则扣", "最多扣")
-"""Words of a scoring rule: what it takes off is no deduction that was made."""
-
-
 def find_deductions(reading: Reading) -> Iterator[Deducted]:
     """Every weight, deduction and score that a sentence or a row of the score table gives together."""
     for passage in reading.prose:
@@ -29,6 +27,10 @@ def find_deductions(reading: Reading) -> Iterator[Deducted]:
     for row in tree.scores.rows if tree.scores else ():
         if not row.damaged:
             yield from _in_row(row)
+    for told in tree.told:
+        score = told.award.figure if told.award else None
+        if told.taken and told.weight and score and told.weight.place != score.place:
+            yield Deducted(IN_NARRATIVE, told.name, told.weight, told.taken, score)
 
 
 def _in_sentences(passage: Passage) -> Iterator[Deducted]:
@@ -76,5 +78,6 @@ def _in_row(row: ScoreRow) -> Iterator[Deducted]:
         awards = find_awards(process)
         taken = tuple(award.figure for award in awards if award.kind is AwardKind.DEDUCTION)
         plain = len(taken) == len(awards) and not any(word in process.text.value for word in RULE_WORDS)
+        plain = plain or bool(taken_off(process)) and awards[-1].figure.number == (row.score and row.score.number)
         if row.weight and row.score and taken and plain:
             yield Deducted(IN_ROW, row.name, row.weight, taken, row.score)

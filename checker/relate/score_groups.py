@@ -7,18 +7,18 @@ A chapter of the narrative may print its group's weight and score in its heading
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from checker.document import Section
 from checker.extract.awards import AwardKind, find_awards
-from checker.extract.clauses import sentences
+from checker.extract.clauses import sentence_at, sentences
 from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Pattern
 from checker.figure import Figure, Place
 from checker.relate.score_prose import Narrated
-from checker.relate.score_tables import ScoreTable, plain_name
+from checker.relate.score_tables import ScoreRow, ScoreTable, plain_name
 from checker.relate.score_tree import ScoreTree, alike
 from checker.relation import CountedIndicators, HundredWeights, Relation, SameWeight, ScoreAt, ScoreTotal, WeightTotal
 from checker.verdict import Mention, Phrase, Role
@@ -37,6 +37,19 @@ INCOMPLETE = Phrase(
 )
 COUNTED = Phrase("同一句列出各级指标的个数", "one sentence counts the indicators of each level")
 FEWEST = 3
+REACH = 40
+ONE_BY_ONE = Phrase(
+    "正文逐项列出一级指标的得分，与评分表中“{name}”之下的各项",
+    "the text lists the scores of the first level; what stands under “{name}” in the score table",
+)
+OF_GROUP = Pattern(
+    r"(?:^|[，,；;：:、])\s*(?P<name>[一-鿿]{2,14}?)(?:类|部分|方面)?(?:指标)?[下中]?(?:共设置|共设|共有|下设|设置|设有|包括|包含|设|有|共)\s*$"
+)
+BEHIND_NAME = Pattern(
+    r"(?P<name>[一-鿿]{2,20}?)(?:类|部分|方面)?(?:一级)?(?:指标)?\s*"
+    r"(?:[（(][^（）()]{0,16}[）)]|(?:权重|满分|分值|标准分)[为是]?\s*\d+(?:\.\d+)?\s*分[，,]?)?\s*"
+    r"(?:实际|综合|评价)?(?:得分|得|评分|实得)\s*[为是：:]?\s*$"
+)
 
 
 @dataclass(frozen=True)
@@ -49,6 +62,8 @@ class GroupSection:
     weight: Figure | None
     score: Figure | None
     leaves: tuple[Narrated, ...]
+    opening_weight: Figure | None = None
+    """The weight that the opening sentence gives once more, below a heading with one."""
 
 
 def find_group_relations(reading: Reading, tree: ScoreTree) -> Iterator[Relation]:
@@ -64,7 +79,11 @@ def find_group_relations(reading: Reading, tree: ScoreTree) -> Iterator[Relation
             yield ScoreTotal(because, group.score, (scores,), group.name, doubt, NARRATIVE)
         if group.weight:
             yield from _against_tables(tree, group.name, group.weight, NARRATIVE)
+        if group.weight and group.opening_weight:
+            places = (ScoreAt(group.opening_weight, NARRATIVE), ScoreAt(group.weight, NARRATIVE))
+            yield SameWeight(ONE_GROUP.filled(name=group.name), group.name, places)
     yield from _listed_weights(reading, tree)
+    yield from _listed_scores(reading, tree)
     yield from _counted(reading, tree)
 
 
@@ -94,7 +113,9 @@ def group_sections(reading: Reading, told: Sequence[Narrated]) -> list[GroupSect
         if label is not None and section.level > 0:
             own = [label, *(p for p in passages if not p.is_heading and p is not label and not _tells(p, leaves))]
             weight, score = _stated(own)
-            out.append(GroupSection(section, plain_name(section.title), label, weight, score, tuple(leaves)))
+            name = plain_name(section.title)
+            again = _opening_weight(own, name, weight)
+            out.append(GroupSection(section, name, label, weight, score, tuple(leaves), again))
     return out
 
 
@@ -114,6 +135,15 @@ def _stated(passages: Sequence[Passage]) -> tuple[Figure | None, Figure | None]:
         weight = weight or (found[0] if len(found) == 1 else None)
         score = score or (scores[0] if len(scores) == 1 else None)
     return weight, score
+
+
+def _opening_weight(passages: Sequence[Passage], name: str, weight: Figure | None) -> Figure | None:
+    """The weight in an opening paragraph that begins with the heading's own words."""
+    if len(passages) < 2 or weight is None or weight.place != passages[0].place:
+        return None
+    opening = passages[1]
+    found = [a.figure for a in find_awards(opening) if a.kind is AwardKind.WEIGHT]
+    return found[0] if len(found) == 1 and opening.text.value.lstrip().startswith(name[:2]) else None
 
 
 def _against_tables(tree: ScoreTree, name: str, weight: Figure, where: Phrase) -> Iterator[SameWeight]:
@@ -137,16 +167,17 @@ LEVELS = ("一级指标", "二级指标", "三级指标", "四级指标")
 
 
 def _counted(reading: Reading, tree: ScoreTree) -> Iterator[CountedIndicators]:
-    """Counts of indicators in a sentence that names two levels or more: it speaks of the whole system."""
+    """Counts of indicators in a sentence that names two levels or more, so of the whole system, or one group."""
     table = next((t for t in _tables(tree) if not t.is_damaged and not tree.doubtful), None)
     for passage in reading.prose if table else ():
         text = passage.text.value
         for span in sentences(text):
-            if sum(level in text[span.start : span.end] for level in LEVELS) < 2 or table is None:
+            if table is None:
                 continue
+            whole = sum(level in text[span.start : span.end] for level in LEVELS) > 1
             for figure in passage.within(span.start, span.end):
                 level = _level_of(passage, figure)
-                counted = _count_level(table, level)
+                counted = _count_level(table.rows, level) if whole else _count_under(table, passage, figure, level)
                 if counted:
                     place = Place(table.table.index, table.table.section, table.rows[0].row, table.columns.levels[0])
                     cell = table.table.rows[table.rows[0].row][table.columns.levels[0]]
@@ -164,14 +195,69 @@ def _level_of(passage: Passage, figure: Figure) -> int:
     return next((i for i, name in enumerate(LEVELS) if after.startswith(name) or before.endswith(name)), -1)
 
 
-def _count_level(table: ScoreTable, level: int) -> int:
-    """How many indicators a table has on a level, 0 where it does not reach it."""
-    depth = max((len(row.path) for row in table.rows), default=0)
+def _count_level(rows: Sequence[ScoreRow], level: int) -> int:
+    """How many indicators the rows have on a level, 0 where they do not reach it."""
+    depth = max((len(row.path) for row in rows), default=0)
     if level < 0 or level >= depth:
         return 0
     if level == depth - 1:
-        return len(table.rows)
-    return len({row.path[: level + 1] for row in table.rows if len(row.path) > level and row.path[level]})
+        return len(rows)
+    return len({row.path[: level + 1] for row in rows if len(row.path) > level and row.path[level]})
+
+
+def _count_under(table: ScoreTable, passage: Passage, figure: Figure, level: int) -> int:
+    """How many indicators of a level a table has under the group named right before the count; 0 without one."""
+    text = passage.text.value
+    match = OF_GROUP.search(text[sentence_at(text, figure.start).start : figure.start])
+    if match is None:
+        return 0
+    found = [group for group in table.groups if group.path[-1] == match["name"]]
+    if len(found) != 1 or level <= found[0].level:
+        return 0
+    return _count_level([row for row in table.rows if row.row in found[0].rows], level)
+
+
+def _listed_scores(reading: Reading, tree: ScoreTree) -> Iterator[Relation]:
+    """The scores of the first level side by side in one paragraph: each as its leaves in the score table.
+
+    Most of them must agree or the paragraph give the table's total, for it may speak of another
+    year's or project's evaluation.
+    """
+    table = tree.scores
+    tops = {group.path[-1]: group for group in table.groups if group.level == 0} if table else {}
+    for passage in reading.prose if len(tops) > 1 and table else ():
+        told = _scores_of(passage, tops)
+        if len(told) < len(tops) or table is None:
+            continue
+        claims = []
+        for name, figure in told.items():
+            rows = [row for row in table.rows if row.row in tops[name].rows]
+            parts = tuple(row.score for row in rows if row.score)
+            doubt = INCOMPLETE if len(parts) < len(rows) or any(row.damaged for row in rows) else None
+            claims.append(ScoreTotal(ONE_BY_ONE.filled(name=name), figure, (parts,), name, doubt, TABLE))
+        if sum(claim.holds for claim in claims) * 2 > len(claims) or _gives_total(tree, passage):
+            yield from claims
+
+
+def _gives_total(tree: ScoreTree, passage: Passage) -> bool:
+    total = tree.scores.total.score if tree.scores and tree.scores.total else None
+    stated = [one.figure.quantity.value for one in tree.totals if one.passage.place == passage.place]
+    return total is not None and total.quantity.value in stated
+
+
+def _scores_of(passage: Passage, names: Collection[str]) -> dict[str, Figure]:
+    """The one score right behind each name; nothing when a name has several."""
+    told: dict[str, Figure] = {}
+    text = passage.text.value
+    for award in find_awards(passage) if all(name in text for name in names) else ():
+        match = BEHIND_NAME.search(text[max(0, award.figure.start - REACH) : award.figure.start])
+        name = next((n for n in sorted(names, key=len, reverse=True) if match and match["name"].endswith(n)), None)
+        if award.kind is not AwardKind.SCORE or name is None:
+            continue
+        if name in told:
+            return {}
+        told[name] = award.figure
+    return told
 
 
 def _listed_weights(reading: Reading, tree: ScoreTree) -> Iterator[Relation]:

@@ -30,6 +30,8 @@ class Narrated:
     award: Award | None
     several: bool = False
     code: str = ""
+    taken: tuple[Figure, ...] = ()
+    """The deductions that the paragraph of the award makes before it, nothing else between."""
 
     @property
     def score(self) -> Figure | None:
@@ -117,7 +119,27 @@ def _narrated(name: str, parents: tuple[str, ...], label: Passage, body: list[Pa
     award = None if several_told else final_award(scored)
     several = len(scored) > 1 and award is None
     code = code_of(label.text.value)
-    return Narrated(name, parents, label, weight or next(iter(weights), None), award, several, code)
+    taken = next((found for passage in body if (found := _taken(passage, award))), ())
+    return Narrated(name, parents, label, weight or next(iter(weights), None), award, several, code, taken)
+
+
+RULE_WORDS = ("每", "否则", "扣完为止", "酌情", "未达", "不符合的", "的扣", "则扣", "最多扣")
+"""Words of a scoring rule: what it takes off is no deduction that was made."""
+
+
+def _taken(passage: Passage, award: Award | None) -> tuple[Figure, ...]:
+    return taken_off(passage) if award and award.figure.place == passage.place else ()
+
+
+def taken_off(passage: Passage) -> tuple[Figure, ...]:
+    """The deductions of a text that goes on to give the score and gives no other points: 扣 1 分，得 3 分."""
+    awards = [a for a in find_awards(passage) if a.kind is not AwardKind.WEIGHT]
+    taken = [a for a in awards if a.kind is AwardKind.DEDUCTION]
+    if not taken or awards[:-1] != taken or awards[-1].kind is not AwardKind.SCORE:
+        return ()
+    spans = [sentence_at(passage.text.value, a.figure.start) for a in taken]
+    said = [passage.text.value[span.start : span.end] for span in spans]
+    return () if any(word in text for text in said for word in RULE_WORDS) else tuple(a.figure for a in taken)
 
 
 def _gives_both(passage: Passage) -> bool:
