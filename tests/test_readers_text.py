@@ -1,7 +1,6 @@
 """Plain text: paragraphs rebuilt, tables of tabs joined over pages, characters cleaned, lines kept."""
 
 import json
-import time
 import unicodedata
 from pathlib import Path
 
@@ -301,23 +300,3 @@ def destroyed(row):
         numbers = all(row[at].replace(".", "").isdigit() for at in (3, 6))
         return not (numbers or row[3] == "分值") or row[2] == "(略)"
     return len(row) == 4 and not row[3]
-
-
-def test_speed(tmp_path):
-    block = SCORES + "\n本项目已经完成，资金全部到位，共计 12 万元。\n\n"
-    small, large = block * 60, block * 600
-
-    def seconds(source):
-        start = time.perf_counter()
-        read_text(source)
-        return time.perf_counter() - start
-
-    seconds(small)
-    assert seconds(large) < 40 * max(seconds(small), 0.002)
-
-
-@pytest.mark.parametrize("piece", ["\t", "|", "<p>", "$\\frac{", "**", '"', "（", "1.", "- ", " ", ".", "…"])
-def test_hostile_text_is_read_in_time(piece):
-    start = time.perf_counter()
-    read_text(f"甲\t乙\n{piece * 20000}\n丙\t丁\n" + f"{piece}\n" * 2000)
-    assert time.perf_counter() - start < 5

@@ -18,6 +18,8 @@ from checker.verdict import Phrase
 IN_SENTENCE = Phrase("同一句给出分值、扣分与得分", "one sentence gives weight, deduction and score")
 IN_NARRATIVE = Phrase("同一指标的分值、扣分与得分", "weight, deduction and score of one indicator")
 IN_ROW = Phrase("同一行的分值、得分与说明中的扣分", "weight, score and the deduction in the explanation of one row")
+
+
 def find_deductions(reading: Reading) -> Iterator[Deducted]:
     """Every weight, deduction and score that a sentence or a row of the score table gives together."""
     for passage in reading.prose:
@@ -78,6 +80,6 @@ def _in_row(row: ScoreRow) -> Iterator[Deducted]:
         awards = find_awards(process)
         taken = tuple(award.figure for award in awards if award.kind is AwardKind.DEDUCTION)
         plain = len(taken) == len(awards) and not any(word in process.text.value for word in RULE_WORDS)
-        plain = plain or bool(taken_off(process)) and awards[-1].figure.number == (row.score and row.score.number)
+        plain = plain or (bool(taken_off(process)) and awards[-1].figure.number == (row.score and row.score.number))
         if row.weight and row.score and taken and plain:
             yield Deducted(IN_ROW, row.name, row.weight, taken, row.score)

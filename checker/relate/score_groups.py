@@ -18,7 +18,7 @@ from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Pattern
 from checker.figure import Figure, Place
 from checker.relate.score_prose import Narrated
-from checker.relate.score_tables import ScoreRow, ScoreTable, plain_name
+from checker.relate.score_tables import Group, ScoreRow, ScoreTable, plain_name
 from checker.relate.score_tree import ScoreTree, alike
 from checker.relation import CountedIndicators, HundredWeights, Relation, SameWeight, ScoreAt, ScoreTotal, WeightTotal
 from checker.verdict import Mention, Phrase, Role
@@ -36,6 +36,7 @@ INCOMPLETE = Phrase(
     "该节所述指标与指标表中的一组不能一一对应", "the indicators of the section are not those of one group of the table"
 )
 COUNTED = Phrase("同一句列出各级指标的个数", "one sentence counts the indicators of each level")
+COUNTED_UNDER = Phrase("文中一组指标的个数与指标表", "the text counts the indicators of one group of the table")
 FEWEST = 3
 REACH = 40
 ONE_BY_ONE = Phrase(
@@ -177,13 +178,18 @@ def _counted(reading: Reading, tree: ScoreTree) -> Iterator[CountedIndicators]:
             whole = sum(level in text[span.start : span.end] for level in LEVELS) > 1
             for figure in passage.within(span.start, span.end):
                 level = _level_of(passage, figure)
-                counted = _count_level(table.rows, level) if whole else _count_under(table, passage, figure, level)
+                group = None if whole else _group_before(table, passage, figure)
+                if not whole and (group is None or level <= group.level):
+                    continue
+                rows = [row for row in table.rows if group is None or row.row in group.rows]
+                counted = _count_level(rows, level)
                 if counted:
-                    place = Place(table.table.index, table.table.section, table.rows[0].row, table.columns.levels[0])
-                    cell = table.table.rows[table.rows[0].row][table.columns.levels[0]]
-                    because = COUNTED.filled(level=LEVELS[level])
+                    name = f"“{group.path[-1]}”之下的{LEVELS[level]}" if group else LEVELS[level]
+                    place = Place(table.table.index, table.table.section, rows[0].row, table.columns.levels[0])
+                    cell = table.table.rows[rows[0].row][table.columns.levels[0]]
+                    because = COUNTED if whole else COUNTED_UNDER
                     mention = Mention.words(Role.WHOLE, cell.text, place)
-                    yield CountedIndicators(because, LEVELS[level], figure, counted, mention)
+                    yield CountedIndicators(because, name, figure, counted, mention)
 
 
 def _level_of(passage: Passage, figure: Figure) -> int:
@@ -205,16 +211,12 @@ def _count_level(rows: Sequence[ScoreRow], level: int) -> int:
     return len({row.path[: level + 1] for row in rows if len(row.path) > level and row.path[level]})
 
 
-def _count_under(table: ScoreTable, passage: Passage, figure: Figure, level: int) -> int:
-    """How many indicators of a level a table has under the group named right before the count; 0 without one."""
+def _group_before(table: ScoreTable, passage: Passage, figure: Figure) -> Group | None:
+    """The one group of the table that the words right before a count name."""
     text = passage.text.value
     match = OF_GROUP.search(text[sentence_at(text, figure.start).start : figure.start])
-    if match is None:
-        return 0
-    found = [group for group in table.groups if group.path[-1] == match["name"]]
-    if len(found) != 1 or level <= found[0].level:
-        return 0
-    return _count_level([row for row in table.rows if row.row in found[0].rows], level)
+    found = [group for group in table.groups if match and group.path[-1] == match["name"]]
+    return found[0] if len(found) == 1 else None
 
 
 def _listed_scores(reading: Reading, tree: ScoreTree) -> Iterator[Relation]:
@@ -234,7 +236,7 @@ def _listed_scores(reading: Reading, tree: ScoreTree) -> Iterator[Relation]:
             rows = [row for row in table.rows if row.row in tops[name].rows]
             parts = tuple(row.score for row in rows if row.score)
             doubt = INCOMPLETE if len(parts) < len(rows) or any(row.damaged for row in rows) else None
-            claims.append(ScoreTotal(ONE_BY_ONE.filled(name=name), figure, (parts,), name, doubt, TABLE))
+            claims.append(ScoreTotal(ONE_BY_ONE.filled(name=name), figure, (parts,), name, doubt, NARRATIVE))
         if sum(claim.holds for claim in claims) * 2 > len(claims) or _gives_total(tree, passage):
             yield from claims
 
