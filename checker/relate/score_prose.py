@@ -115,8 +115,9 @@ def _narrated(name: str, parents: tuple[str, ...], label: Passage, body: list[Pa
     scored = [a for a in awards if a.kind in {AwardKind.SCORE, AwardKind.FULL}] or [
         a for a in in_label if a.kind in {AwardKind.SCORE, AwardKind.FULL}
     ]
-    several_told = sum(1 for passage in body if _gives_both(passage)) > 1
-    award = None if several_told else final_award(scored)
+    if sum(1 for passage in body if _gives_both(passage)) > 1:  # each tells an indicator under this heading
+        return Narrated(name, parents, label, weight, None, code=code_of(label.text.value))
+    award = final_award(scored)
     several = len(scored) > 1 and award is None
     code = code_of(label.text.value)
     taken = next((found for passage in body if (found := _taken(passage, award))), ())
