@@ -1,5 +1,6 @@
-"""What the tests share: checking a text as if it were a report's file."""
+"""What the tests share: checking a text as if it were a report's file, and rendering fixture reports."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from checker.engine import Result, check_document
 from checker.readers import read
 from rules import RULES
 
+FIXTURES = Path(__file__).parent.parent / "fixtures"
 Check = Callable[[str], Result]
 
 
@@ -30,3 +32,16 @@ def check(tmp_path_factory) -> Check:
         return check_document(read(path), RULES)
 
     return checked
+
+
+@pytest.fixture
+def renderer(monkeypatch):
+    """The modules that render the fixture reports, which import one another by name."""
+    monkeypatch.syspath_prepend(str(FIXTURES))
+    import render_layout
+    import render_pdf
+    import render_source
+
+    yield render_source, render_pdf, render_layout
+    for name in [name for name in sys.modules if name == "render" or name.startswith("render_")]:
+        del sys.modules[name]

@@ -1,6 +1,5 @@
 """Fingerprints: they outlive new pages and unrelated edits, and die with their own figures and labels."""
 
-import sys
 from pathlib import Path
 
 import pytest
@@ -92,19 +91,6 @@ def test_the_digest_has_the_form_of_the_contract(prints):
         assert head == code
         assert len(digest) == 8
         assert set(digest) <= set("0123456789abcdef")
-
-
-@pytest.fixture
-def renderer(monkeypatch):
-    """The modules that render the fixture reports, which import one another by name."""
-    monkeypatch.syspath_prepend(str(FIXTURES))
-    import render_layout
-    import render_pdf
-    import render_source
-
-    yield render_source, render_pdf, render_layout
-    for name in [name for name in sys.modules if name == "render" or name.startswith("render_")]:
-        del sys.modules[name]
 
 
 def test_they_outlive_new_pages_of_a_pdf(renderer, tmp_path):

@@ -111,3 +111,16 @@ def test_the_key_is_whole(folder):
     assert len(known) >= 20
     assert len({fault["id"] for fault in known}) == len(known)
     assert {fault["rule"] for fault in known} <= {rule.code for rule in RULES}
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=[folder.name for folder in FOLDERS])
+def test_a_wrong_page_in_the_contents_is_found_in_a_pdf(folder, renderer, tmp_path):
+    """Only a PDF has pages to compare, so this fault is planted apart from the others."""
+    source, pdf, layout = renderer
+    rows = tomllib.loads((folder / "faults.toml").read_text("utf-8"))["fault"]
+    fault = next(row for row in rows if row["rule"] == "OUT001")
+    planted = (folder / "source.md").read_text("utf-8").replace(fault["find"], fault["replace"], 1)
+    pdf.to_pdf(source.parse(planted), tmp_path / "report.pdf", layout.LAYOUTS[folder.name])
+    findings = checked(tmp_path / "report.pdf").findings
+    assert [finding.rule for finding in findings] == ["OUT001"]
+    assert fault["stated"] in findings[0].message.say("zh")
