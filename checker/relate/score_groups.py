@@ -273,7 +273,8 @@ def _listed_weights(reading: Reading, tree: ScoreTree) -> Iterator[Relation]:
             by_section.setdefault(passage.place.section, []).append((match["name"], weights[0]))
     for items in by_section.values():
         known = [(name, figure) for name, figure in items if any(name == t or alike(name, t) for t in top)]
-        if len(known) < max(FEWEST, len(top)):
+        exact = {plain_name(name) for name, _ in known} == top and len(top) > 1
+        if not exact and len(known) < max(FEWEST, len(top)):
             continue
         parts = tuple(figure for _, figure in known)
         if abs(sum((f.quantity.value for f in parts), start=Decimal(0)) - 100) < 100:
