@@ -5,11 +5,11 @@ The table is data, ``data/units.toml``; a row there is all that a new unit needs
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from importlib import resources
+
+from checker.knowledge import knowledge
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,8 @@ def unit_table() -> dict[str, Unit]:
 
     Raises ``ValueError`` when the data file names a spelling twice.
     """
-    text = resources.files("checker").joinpath("data/units.toml").read_text("utf-8")
     table: dict[str, Unit] = {}
-    for row in tomllib.loads(text, parse_float=Decimal)["unit"]:
+    for row in knowledge("units")["unit"]:
         unit = Unit(row["name"], row["base"], Decimal(row.get("scale", 1)), bool(row["exact"]), row["kind"])
         for spelling in (row["name"], *row.get("aliases", ())):
             if spelling in table:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from importlib import resources
 
+from checker.knowledge import knowledge
 from checker.quantity import Interval
 from checker.relation import Graded
 from checker.rule import rule
@@ -35,7 +34,7 @@ class System:
 @cache
 def systems() -> tuple[tuple[System, ...], Mapping[str, str]]:
     """All systems and the aliases of grades. Raises ``ValueError`` when bands are not sorted."""
-    data = tomllib.loads(resources.files("rules").joinpath("data/grades.toml").read_text("utf-8"), parse_float=Decimal)
+    data = knowledge("grades", "rules")
     out = []
     for row in data["system"]:
         starts = [Decimal(band["from"]) for band in row["bands"]]

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
-from decimal import Decimal
-from functools import cache
-from importlib import resources
 from typing import Any
 
+from checker.knowledge import knowledge
+
 _ESCAPED = frozenset(r".*+?()[]{}|^$\/-#&~")
-
-
-@cache
-def _tables() -> dict[str, Any]:
-    text = resources.files("checker").joinpath("data/units.toml").read_text("utf-8")
-    return tomllib.loads(text, parse_float=Decimal)
 
 
 def literal(word: str) -> str:
@@ -30,12 +22,12 @@ def any_of(words: Iterable[str]) -> str:
 
 def chinese_words(name: str) -> tuple[str, ...]:
     """A list of the table ``chinese``: ``after_one``, ``not_after`` or ``not_before``."""
-    return tuple(_tables()["chinese"][name])
+    return tuple(knowledge("units")["chinese"][name])
 
 
 def fixed_names() -> tuple[str, ...]:
     """Names and set phrases that hold a number and count nothing (八项规定)."""
-    return tuple(_tables()["names"]["words"])
+    return tuple(knowledge("units")["names"]["words"])
 
 
 def unit_source(*, chinese: bool = False) -> str:
@@ -45,7 +37,7 @@ def unit_source(*, chinese: bool = False) -> str:
     """
     tails = {
         spelling: _tail(row, spelling)
-        for row in _tables()["unit"]
+        for row in knowledge("units")["unit"]
         for spelling in (row["name"], *row.get("aliases", ()))
         if not chinese or row.get("chinese", True)
     }

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from typing import Any
+
+from checker.knowledge import knowledge, longest_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +18,9 @@ class NamedRate:
 
 
 @cache
-def _tables() -> dict[str, Any]:
-    return tomllib.loads(resources.files("checker").joinpath("data/rates.toml").read_text("utf-8"))
-
-
-@cache
 def rate_words(table: str, name: str) -> tuple[str, ...]:
     """One list of words, longest first, so that the first hit is the most specific one."""
-    return tuple(sorted(_tables()[table][name], key=len, reverse=True))
+    return longest_first(knowledge("rates")[table][name])
 
 
 def any_word(table: str, *names: str) -> str:
@@ -39,5 +33,6 @@ def any_word(table: str, *names: str) -> str:
 def named_rates() -> tuple[NamedRate, ...]:
     """Every rate that is known by its name."""
     return tuple(
-        NamedRate(tuple(row["name"]), tuple(row["numerator"]), tuple(row["denominator"])) for row in _tables()["rate"]
+        NamedRate(tuple(row["name"]), tuple(row["numerator"]), tuple(row["denominator"]))
+        for row in knowledge("rates")["rate"]
     )

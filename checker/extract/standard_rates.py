@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from importlib import resources
 from typing import Any
+
+from checker.knowledge import knowledge
 
 
 class Form(Enum):
@@ -48,8 +48,7 @@ class StandardRate:
 @cache
 def standard_rates() -> tuple[StandardRate, ...]:
     """Every standard indicator."""
-    text = resources.files("checker").joinpath("data/indicators.toml").read_text("utf-8")
-    return read_standard_rates(tomllib.loads(text))
+    return read_standard_rates(knowledge("indicators"))
 
 
 def read_standard_rates(data: Mapping[str, Any]) -> tuple[StandardRate, ...]:

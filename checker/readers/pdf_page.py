@@ -5,15 +5,14 @@ This is the border to pdfplumber: nothing of its untyped dictionaries goes furth
 
 from __future__ import annotations
 
-import tomllib
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any, NamedTuple
 
 from checker.document import Box
+from checker.knowledge import knowledge
 
 THIN = 3.0  # a filled rectangle no thicker than this is a line
 LEAN = 0.2  # sine of the angle up to which a character counts as upright
@@ -92,8 +91,7 @@ def is_bold(font: str) -> bool:
 @cache
 def ideographs() -> dict[int, str]:
     """Radicals that fonts emit, with the ideographs that are meant, for ``str.translate``."""
-    source = resources.files("checker") / "data" / "cjk_radicals.toml"
-    table: dict[str, str] = tomllib.loads(source.read_text("utf-8"))["ideographs"]
+    table: dict[str, str] = knowledge("cjk_radicals")["ideographs"]
     return {ord(radical): ideograph for radical, ideograph in table.items()}
 
 

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib import resources
 
-
-@cache
-def _tables() -> dict[str, dict[str, list[object] | str]]:
-    text = resources.files("checker").joinpath("data/structure.toml").read_text("utf-8")
-    return tomllib.loads(text)
+from checker.knowledge import in_order, knowledge, longest_first
 
 
 @cache
 def listed(table: str, name: str) -> tuple[str, ...]:
     """One list of words, longest first, so that the first hit is the most specific one."""
-    return tuple(sorted((str(word) for word in _tables()[table][name]), key=len, reverse=True))
+    return longest_first(knowledge("structure")[table][name])
 
 
 @cache
 def series(table: str, name: str) -> tuple[tuple[str, ...], ...]:
     """One list of lists, in the order of the file."""
-    return tuple(tuple(str(word) for word in row) for row in _tables()[table][name] if isinstance(row, list))
+    return in_order(knowledge("structure")[table][name])
 
 
 def alternatives(table: str, name: str) -> str:
