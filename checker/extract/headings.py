@@ -34,21 +34,21 @@ KINDS = (
 )
 """The kinds of numbering, in the order in which reports commonly nest them."""
 
-_HAN_DIGITS = "一二三四五六七八九十"
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+HAN_DIGITS = "一二三四五六七八九十"
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 _NUMBER = Pattern(
     rf"""
-      (?P<part>第\s*(?:[{_HAN_DIGITS}]+|\d+)\s*部分) \s*[、：:]?\s*
-    | (?P<chapter>第\s*(?:[{_HAN_DIGITS}]+|\d+)\s*[章篇]) \s*[、：:]?\s*
-    | (?P<section>第\s*(?:[{_HAN_DIGITS}]+|\d+)\s*节) \s*[、：:]?\s*
-    | (?P<han>[{_HAN_DIGITS}]{{1,3}}\s*[、．.]) \s*
-    | (?P<hanbracket>[（(]\s*[{_HAN_DIGITS}]{{1,3}}\s*[）)]) \s*[、．.]?\s*
+      (?P<part>第\s*(?:[{HAN_DIGITS}]+|\d+)\s*部分) \s*[、：:]?\s*
+    | (?P<chapter>第\s*(?:[{HAN_DIGITS}]+|\d+)\s*[章篇]) \s*[、：:]?\s*
+    | (?P<section>第\s*(?:[{HAN_DIGITS}]+|\d+)\s*节) \s*[、：:]?\s*
+    | (?P<han>[{HAN_DIGITS}]{{1,3}}\s*[、．.]) \s*
+    | (?P<hanbracket>[（(]\s*[{HAN_DIGITS}]{{1,3}}\s*[）)]) \s*[、．.]?\s*
     | (?P<decimal>\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}}) [.．、]?\s*(?=[\p{{Han}}“《"]|[A-Z])
     | (?P<arabic>\d{{1,2}}\s*[.．、]) (?!\d)\s*
     | (?P<bracket>[（(]\s*\d{{1,2}}\s*[）)]) \s*[、．.]?\s*
     | (?P<halfbracket>\d{{1,2}}\s*[）)]) \s*
-    | (?P<circled>[{_CIRCLED}]) \s*
+    | (?P<circled>[{CIRCLED}]) \s*
     | (?P<integer>\d{{1,2}}) [\s\u3000]+(?=\p{{Han}})
     """,
     VERBOSE,
@@ -112,7 +112,7 @@ def _annex(text: str) -> HeadingLabel | None:
     number = "".join(match["number"].split())
     if _NUMBER.match(title) or not _is_title(title, may_be_empty=True) or (title and not _WORD.search(title)):
         return None
-    return HeadingLabel(number, title.strip(), "annex", _value(number[2:]))
+    return HeadingLabel(number, title.strip(), "annex", ordinal_of(number[2:]))
 
 
 def _numbered(text: str) -> HeadingLabel | None:
@@ -148,21 +148,21 @@ def _decimal_parts(number: str) -> int:
 
 def _ordinal(match: Match) -> int:
     number = match[match.lastgroup or 0].replace("．", ".")
-    if number in _CIRCLED:
-        return _CIRCLED.index(number) + 1
-    return _value(number.rstrip(".").split(".")[-1])
+    return ordinal_of(number.rstrip(".").split(".")[-1])
 
 
-def _value(number: str) -> int:
-    """3 for 3, 三 or （三）; 0 where there is no number."""
+def ordinal_of(number: str) -> int:
+    """3 for 3, 三, （三） or ③; 0 where there is no number."""
+    if number[:1] and number[0] in CIRCLED:
+        return CIRCLED.index(number[0]) + 1
     digits = "".join(ch for ch in number if ch.isascii() and ch.isdigit())
     if digits:
         return int(digits)
-    han = [ch for ch in number if ch in _HAN_DIGITS]
+    han = [ch for ch in number if ch in HAN_DIGITS]
     tens, _, ones = "".join(han).rpartition("十")
     if "十" not in han:
-        return _HAN_DIGITS.index(han[0]) + 1 if han else 0
-    return 10 * (_HAN_DIGITS.index(tens) + 1 if tens else 1) + (_HAN_DIGITS.index(ones) + 1 if ones else 0)
+        return HAN_DIGITS.index(han[0]) + 1 if han else 0
+    return 10 * (HAN_DIGITS.index(tens) + 1 if tens else 1) + (HAN_DIGITS.index(ones) + 1 if ones else 0)
 
 
 def levels(labels: Sequence[HeadingLabel]) -> list[int]:

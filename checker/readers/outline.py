@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from checker.document import Section
-from checker.extract.headings import TOP, HeadingLabel, levels, parse_heading
+from checker.extract.headings import TOP, HeadingLabel, levels, ordinal_of, parse_heading
 from checker.extract.patterns import Pattern
 from checker.readers.blocks import RawBlock, RawParagraph, RawTable
 
@@ -125,9 +125,8 @@ def _item(raw: Sequence[RawBlock], at: int) -> tuple[str, int] | None:
     match = _PREFIX.match(block.text.value)
     if match is None:
         return None
-    number = "".join(ch for ch in match[0] if ch.isascii() and ch.isdigit())
     group = next(name for name in _RANKS if match[name])
-    return _RANKS[group], int(number) if number else "①②③④⑤⑥⑦⑧⑨⑩".find(match[0]) + 1
+    return _RANKS[group], ordinal_of(match[0])
 
 
 def _makes_sense(candidate: _Candidate, kept: Sequence[_Candidate]) -> bool:

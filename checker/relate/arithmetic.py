@@ -3,37 +3,35 @@
 from __future__ import annotations
 
 from decimal import Decimal, DivisionByZero, InvalidOperation
+from typing import TypeVar
 
 from checker.figure import Figure
 from checker.quantity import Interval
 from checker.relation import in_unit
 
+Value = TypeVar("Value", Decimal, Interval)
 HUNDRED = Interval.point(Decimal(100))
 
 
 def combine(left: Interval, sign: str, right: Interval) -> Interval | None:
     """``left sign right``; None where the divisor may be zero."""
-    if sign == "+":
-        return left + right
-    if sign == "-":
-        return left - right
-    if sign == "*":
-        return left * right
-    return None if right.low <= 0 <= right.high else left / right
+    return None if sign == "/" and right.low <= 0 <= right.high else _operated(left, sign, right)
 
 
 def apply(left: Decimal, sign: str, right: Decimal) -> Decimal | None:
     """``left sign right`` on exact values; None for a zero divisor."""
+    try:
+        return _operated(left, sign, right)
+    except (DivisionByZero, InvalidOperation):
+        return None
+
+
+def _operated(left: Value, sign: str, right: Value) -> Value:
     if sign == "+":
         return left + right
     if sign == "-":
         return left - right
-    if sign == "*":
-        return left * right
-    try:
-        return left / right
-    except (DivisionByZero, InvalidOperation):
-        return None
+    return left * right if sign == "*" else left / right
 
 
 def allowed(result: Figure, sign: str, interval: Interval) -> tuple[Interval, ...]:

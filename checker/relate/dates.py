@@ -15,7 +15,7 @@ from checker.extract.dates import POINT, DateSpan, find_dates
 from checker.extract.figures import Reading
 from checker.extract.patterns import Match, Pattern
 from checker.relate.deadlines import find_completion_bases
-from checker.relate.spots import Spot, find_spots, plain
+from checker.relate.spots import YEAR, Spot, find_spots, plain, title_years
 from checker.relate.vocabulary import alternatives, listed
 from checker.relation import Relation
 from checker.relation.dates import BeforeReport, CalendarDay, EvaluatedPeriod, PeriodOrder, TitleYear
@@ -35,7 +35,6 @@ FEWEST = 3
 _POINT = Pattern(POINT)
 _TO = Pattern(r" ?(?:—{1,2}|-{1,2}|~|至|到) ?")
 _RANGE = Pattern(r"[\d年月日底末旬] ?(?:—{1,2}|-{1,2}|~|至|到) ?\d")
-_YEAR = Pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SPAN_OF_YEARS = Pattern(r"(?:19|20)\d\d年?度?[-—~至到](?:19|20)\d\d")
 _DAY = Pattern(
     r"(?<![\d.])(?:(?P<year>(?:19|20)\d\d) ?年 ?)?(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?[日号](?![元期])"
@@ -87,7 +86,7 @@ def _report_date(cover: list[Spot]) -> Dated | None:
 def _work(document: Document, spots: list[Spot], report: Dated) -> Iterator[Relation]:
     """Dates in the chapter on how the evaluation was done; a missing year is that of the date before."""
     for spot in spots:
-        if spot.kind != "prose" or not _YEAR.search(spot.text.value):
+        if spot.kind != "prose" or not YEAR.search(spot.text.value):
             continue
         above = document.ancestors(spot.place.section)
         title = next((s.title for s in above if any(w in s.title for w in listed("dates", "process"))), "")
@@ -121,7 +120,7 @@ def _title_year(document: Document, cover: list[Spot], spots: list[Spot]) -> Ite
     """The title's words with the title's year, and with another."""
     title = plain(document.title)
     words = next((word for word in listed("dates", "evaluated") if word in title), "")
-    years = [match[0] for match in _YEAR.finditer(title)]
+    years = [match[0] for match in YEAR.finditer(title)]
     if not words or len(set(years)) != 1 or _SPAN_OF_YEARS.search(title):
         return
     pattern = Pattern(rf"(?<!\d)(?P<year>(?:19|20)\d\d)年度?(?P<gap>[^\d，。；、：:（）()《》“”]{{0,16}})(?:{words})")
@@ -182,7 +181,7 @@ def _periods(spot: Spot, text: str, spans: tuple[DateSpan, ...]) -> Iterator[Rel
             yield _period(spot, span.start, span.end, holds=True)
     for one, other in pairwise(spans):
         if _TO.fullmatch(text[one.end : other.start]) and other.last < one.first:
-            dated = _YEAR.match(text, other.start) is not None
+            dated = YEAR.match(text, other.start) is not None
             yield _period(
                 spot, one.start, other.end, holds=False if dated or other.first.month == one.first.month else None
             )
@@ -197,7 +196,7 @@ def _evaluated(
     document: Document, cover: list[Spot], spot: Spot, text: str, spans: tuple[DateSpan, ...]
 ) -> Iterator[Relation]:
     """The period behind 评价期间 and the like, against the years of the title."""
-    years = [int(match[0]) for match in _YEAR.finditer(plain(document.title))]
+    years = title_years(document)
     place = next((one for one in cover if years and str(years[0]) in one.plain), None)
     if place is None:
         return
@@ -210,5 +209,5 @@ def _evaluated(
             title = Mention.words(Role.OPERAND, place.text, place.place)
             said = "—".join(str(year) for year in sorted({min(years), max(years)}))
             yield EvaluatedPeriod(
-                EVALUATED.filled(label=match["label"]), mention, match["label"], written, title, said, holds
+                EVALUATED.filled(label=match["label"]), mention, written, match["label"], title, said, holds
             )

@@ -17,7 +17,7 @@ from checker.extract.clauses import sentences
 from checker.extract.dates import find_dates
 from checker.extract.patterns import Pattern
 from checker.figure import Place
-from checker.relate.spots import Spot, plain
+from checker.relate.spots import Spot, plain, title_years
 from checker.relate.vocabulary import alternatives, listed
 from checker.relation.dates import CompletionBase, DueRow
 from checker.verdict import Mention, Phrase, Role
@@ -31,7 +31,6 @@ GRAM = 4
 SHORTEST = 4
 FEWEST = 3
 
-_YEAR = Pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NUMBER = Pattern(r"^表(?P<number>\d{1,3}(?:[-.]\d{1,2})?)(?!\d)")
 _RATE = Pattern(rf"(?P<rate>(?:{alternatives('deadlines', 'rates')}))[^，,。；;]{{0,6}}?\d+(?:\.\d+)?%")
 _LEFT_OUT = Pattern(alternatives("deadlines", "left_out"))
@@ -49,7 +48,7 @@ class Planned:
 
 def find_completion_bases(document: Document, spots: Sequence[Spot]) -> Iterator[CompletionBase]:
     """Every sentence that leaves projects of a table out of a rate of completion."""
-    years = [int(match[0]) for match in _YEAR.finditer(plain(document.title))]
+    years = title_years(document)
     tables = [(table, planned) for table in document.tables if (planned := _planned(table))]
     if not years or not tables:
         return

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from checker.document import Document, Heading, Paragraph, Section, Table
-from checker.extract.headings import HeadingLabel, parse_heading
+from checker.extract.headings import CIRCLED, HAN_DIGITS, HeadingLabel, ordinal_of, parse_heading
 from checker.extract.patterns import Pattern
 from checker.figure import Place
 from checker.relate.spots import plain
@@ -29,8 +29,6 @@ FIRM = ("part", "chapter", "section", "han", "han-bracket")
 REACH = 4
 """So many missing numbers in a row are looked for."""
 
-_HAN = "一二三四五六七八九十"
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _ITEM = Pattern(
     r"\s*(?:(?P<bracket>[（(]\s*(\d{1,2})\s*[）)])|(?P<half>(\d{1,2})\s*[）)])|(?P<arabic>(\d{1,2})\s*[.．、](?!\d))"
     r"|(?P<han>[（(]\s*([一二三四五六七八九十]{1,2})\s*[）)])|(?P<circled>([①-⑳])))"
@@ -84,15 +82,15 @@ def _whole(document: Document, run: Sequence[Numbered]) -> tuple[Numbered, ...]:
 
 def renumbered(written: str, ordinal: int) -> str:
     """A number of the same style: （三） for 5 is （五）."""
-    if written[0] in _CIRCLED:
-        return _CIRCLED[ordinal - 1] if ordinal <= len(_CIRCLED) else written
+    if written[0] in CIRCLED:
+        return CIRCLED[ordinal - 1] if ordinal <= len(CIRCLED) else written
     digits = "".join(ch for ch in written if ch.isascii() and ch.isdigit())
     if digits:
         head, _, tail = written.rpartition(digits)
         return f"{head}{ordinal}{tail}"
-    han = "".join(ch for ch in written if ch in _HAN)
+    han = "".join(ch for ch in written if ch in HAN_DIGITS)
     tens, ones = divmod(ordinal, 10)
-    new = (_HAN[tens - 1] * (tens > 1) + "十") * (tens > 0) + (_HAN[ones - 1] if ones else "")
+    new = (HAN_DIGITS[tens - 1] * (tens > 1) + "十") * (tens > 0) + (HAN_DIGITS[ones - 1] if ones else "")
     return written.replace(han, new) if han else written
 
 
@@ -182,18 +180,8 @@ def _item(block: Paragraph) -> tuple[str, Numbered] | None:
     kind = next(name for name in ("bracket", "half", "arabic", "han", "circled") if match[name])
     place = Place(block.index, block.section)
     return kind, Numbered(
-        _ordinal(written), written, Mention(Role.STATED, block.text, match.start(), match.end(), place)
+        ordinal_of(written), written, Mention(Role.STATED, block.text, match.start(), match.end(), place)
     )
-
-
-def _ordinal(written: str) -> int:
-    digits = "".join(ch for ch in written if ch.isascii() and ch.isdigit())
-    if digits:
-        return int(digits)
-    if written[0] in _CIRCLED:
-        return _CIRCLED.index(written[0]) + 1
-    label = parse_heading(f"{written}甲")
-    return label.ordinal if label else 0
 
 
 def _list(document: Document, run: Sequence[tuple[str, Numbered]]) -> Iterator[Relation]:
@@ -209,7 +197,7 @@ def _inline(document: Document, block: Paragraph) -> Iterator[Relation]:
     run: list[tuple[str, Numbered]] = []
     for match in _INLINE.finditer(text):
         mention = Mention(Role.STATED, block.text, match.start(), match.end(), place)
-        one = Numbered(_CIRCLED.index(match[0]) + 1, match[0], mention)
+        one = Numbered(ordinal_of(match[0]), match[0], mention)
         if one.ordinal == 1 or (run and one.ordinal < run[-1][1].ordinal):
             yield from _list(document, run)
             run = []

@@ -12,7 +12,6 @@ from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.phrases import words
 
-ITEMS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 LOOK_BACK = 12
 """How many figures before a marker are looked at for its whole."""
 

@@ -13,9 +13,10 @@ from itertools import pairwise
 
 from checker.extract.clauses import Span, innermost, sentence_at, sentences
 from checker.extract.figures import Reading
+from checker.extract.headings import CIRCLED
 from checker.figure import Figure
 from checker.relate.part_lists import bracket_list, list_before
-from checker.relate.part_scope import ITEMS, Marker, Scope, addable, compares, find_markers, is_part
+from checker.relate.part_scope import Marker, Scope, addable, compares, find_markers, is_part
 from checker.relate.part_sums import WITHIN, is_score, is_whole_set, split_total
 from checker.relate.totals import is_near
 from checker.relation import PartOf, Relation, Sum
@@ -30,7 +31,7 @@ def find_prose_totals(reading: Reading) -> Iterator[Relation]:
         for span in sentences(text):
             if len(passage.within(span.start, span.end)) > 1:
                 owners = tuple(innermost(text, span.start, span.end))
-                items = tuple(i for i in range(span.start, span.end) if text[i] in ITEMS)
+                items = tuple(i for i in range(span.start, span.end) if text[i] in CIRCLED)
                 yield from _in_sentence(Scope(passage, span, owners, items))
 
 
@@ -61,7 +62,7 @@ def _split(scope: Scope, group: Span, marker: Marker, limit: int) -> Iterator[Re
         listed = [f for f in after if f.quantity.unit.base == base]
         if whole is None or not _leads_to(scope, marker, whole):
             continue
-        circled = scope.text[marker.end : marker.end + 3].lstrip("：:，, ")[:1] in {*ITEMS[:1]}
+        circled = scope.text[marker.end : marker.end + 3].lstrip("：:，, ")[:1] in {*CIRCLED[:1]}
         listed = itemised(scope, listed, marker.end) if circled else listed
         labels = [scope.label(f, marker.end) for f in listed]
         whole_list = circled or is_whole_set(labels)

@@ -18,7 +18,6 @@ class Columns:
     code: int | None = None
     weights: tuple[int, ...] = ()
     score: int | None = None
-    deduction: int | None = None
     rate: int | None = None
     criteria: int | None = None
     process: tuple[int, ...] = ()
@@ -44,7 +43,6 @@ def find_columns(reading: Reading, table: Table) -> Columns | None:
         code=next((i for i, header in enumerate(headers) if header in words("score", "code")), None),
         weights=weights,
         score=_final_score(reading, table, weights, scores),
-        deduction=_first(headers, "deduction"),
         rate=_first(headers, "score_rate"),
         criteria=_first(headers, "criteria"),
         process=tuple(i for i, h in enumerate(headers) if _is(h, "process")),

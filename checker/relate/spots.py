@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from checker.document import Document, Heading, Table, Text
+from checker.extract.patterns import Pattern
 from checker.figure import Place
 from checker.verdict import Mention, Role
 
@@ -30,6 +31,14 @@ _PLAIN: dict[int, str | None] = {
 def plain(text: str) -> str:
     """The text without white space, punctuation of one width."""
     return text.translate(_PLAIN)
+
+
+YEAR = Pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def title_years(document: Document) -> list[int]:
+    """The years that the report's title names, in order."""
+    return [int(match[0]) for match in YEAR.finditer(plain(document.title))]
 
 
 @dataclass(frozen=True)

@@ -10,19 +10,30 @@ from checker.verdict import Mention
 
 
 @dataclass(frozen=True)
-class BeforeReport(Relation):
-    """A date of the evaluation's work and the report's own date."""
+class Written(Relation):
+    """A date or a period as it is written at one place."""
 
     place: Mention
     written: str
-    report: Mention
-    report_date: str
-    holds: bool
 
     @property
     def stated(self) -> str:
-        """The date as written."""
+        """The date or period as written."""
         return self.written
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The place."""
+        return (self.place,)
+
+
+@dataclass(frozen=True)
+class BeforeReport(Written):
+    """A date of the evaluation's work and the report's own date."""
+
+    report: Mention
+    report_date: str
+    holds: bool
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
@@ -52,58 +63,27 @@ class TitleYear(Relation):
 
 
 @dataclass(frozen=True)
-class PeriodOrder(Relation):
+class PeriodOrder(Written):
     """A period from one date to another; ``holds`` is None where the end names no year."""
 
-    place: Mention
-    written: str
     holds: bool | None
 
-    @property
-    def stated(self) -> str:
-        """The period as written."""
-        return self.written
-
-    @property
-    def mentions(self) -> tuple[Mention, ...]:
-        """The period."""
-        return (self.place,)
-
 
 @dataclass(frozen=True)
-class CalendarDay(Relation):
+class CalendarDay(Written):
     """A date as written; ``exists`` says whether the calendar has it."""
 
-    place: Mention
-    written: str
     exists: bool
-
-    @property
-    def stated(self) -> str:
-        """The date as written."""
-        return self.written
-
-    @property
-    def mentions(self) -> tuple[Mention, ...]:
-        """The date."""
-        return (self.place,)
 
 
 @dataclass(frozen=True)
-class EvaluatedPeriod(Relation):
+class EvaluatedPeriod(Written):
     """The period that is evaluated, against the years that the title names."""
 
-    place: Mention
     label: str
-    written: str
     title: Mention
     years: str
     holds: bool
-
-    @property
-    def stated(self) -> str:
-        """The period as written."""
-        return self.written
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
