@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -88,6 +89,13 @@ class Text:
         for other in boxes[1:]:
             box = other.joined(box) if box else other
         return Location(run.page, run.line, box)
+
+    def lines(self, start: int, end: int) -> Iterator[Location]:
+        """The place of the characters from ``start`` to ``end`` on each line that they run over."""
+        for line_start, limit in pairwise((*self._starts, len(self.value))):
+            first, last = max(start, line_start), min(end, limit)
+            if self.value[first:last].strip():
+                yield self.locate(first, last)
 
     def cut(self, start: int, end: int) -> Text:
         """The part from ``start`` to ``end``, places kept."""

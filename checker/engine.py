@@ -118,6 +118,7 @@ def _finding(rule: Rule, check: Check, document: Document, seen: dict[str, int])
         because=check.because,
         suggestion=check.suggestion,
         fingerprint=fingerprint(rule.code, check, document, seen),
+        calculation=check.calculation,
     )
 
 

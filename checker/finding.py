@@ -17,8 +17,8 @@ SENTENCE_ENDS = "。！？；\n"
 class Evidence:
     """One place that a verdict rests on; ``row`` and ``column`` count from 1, header included.
 
-    ``anchor`` is the figure's place as block, row, column and offset, for order and grouping; it
-    is not part of the JSON contract.
+    Not part of the JSON contract: ``anchor`` is the figure's place as block, row, column and offset,
+    for order and grouping; ``mention`` is the stretch of the document itself, for formats that show it.
     """
 
     role: Role
@@ -31,11 +31,20 @@ class Evidence:
     column: int | None
     bbox: tuple[float, float, float, float] | None
     anchor: tuple[int, int, int, int]
+    mention: Mention
+
+    @property
+    def words(self) -> str:
+        """The figure, or the other words that the verdict rests on, exactly as written."""
+        return self.mention.text.value[self.mention.start : self.mention.end]
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A check that has been judged and written out; passed and open ones have the same shape."""
+    """A check that has been judged and written out; passed and open ones have the same shape.
+
+    Not part of the JSON contract: ``calculation``, what was computed in figures as written.
+    """
 
     rule: str
     name: str
@@ -49,6 +58,7 @@ class Finding:
     suggestion: Phrase | None
     fingerprint: str
     related: tuple[str, ...] = ()
+    calculation: str = ""
 
 
 def evidence_of(mention: Mention, document: Document) -> Evidence:
@@ -68,6 +78,7 @@ def evidence_of(mention: Mention, document: Document) -> Evidence:
         column=mention.place.column + 1 if inside and mention.place.column is not None else None,
         bbox=(round(box.x0, 1), round(box.top, 1), round(box.x1, 1), round(box.bottom, 1)) if box else None,
         anchor=(mention.place.block, mention.place.row or 0, mention.place.column or 0, mention.start),
+        mention=mention,
     )
 
 

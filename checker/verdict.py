@@ -86,7 +86,7 @@ class Check:
     """One relation judged. ``message`` names a message of the rule, ``fields`` fill it.
 
     ``severity`` is None where the rule's own holds. ``stated`` and ``computed`` are written as
-    the document writes numbers.
+    the document writes numbers; ``calculation`` is how the second was computed.
     """
 
     verdict: Verdict
@@ -98,3 +98,4 @@ class Check:
     computed: str | None = None
     severity: Severity | None = None
     suggestion: Phrase | None = None
+    calculation: str = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from checker.figure import Figure
 from checker.units import Unit
 from checker.verdict import Check, Mention, Phrase, Severity, Verdict
 
@@ -24,6 +25,11 @@ class Relation:
     def stated(self) -> str | None:
         """The figure that the relation is about, as written."""
         return None
+
+    @property
+    def calculation(self) -> str:
+        """What is computed, in figures as written ("58.16 + 296.42"); "" where nothing is."""
+        return ""
 
     def passed(self, message: str = "pass", severity: Severity | None = None, /, **fields: object) -> Check:
         """The statements agree."""
@@ -51,7 +57,25 @@ class Relation:
             computed=None if computed is None else str(computed),
             severity=severity,
             suggestion=suggestion if isinstance(suggestion, Phrase) else None,
+            calculation=self.calculation,
         )
+
+
+def terms(*figures: Figure) -> list[str]:
+    """Figures as the terms of a calculation: bare numbers where all have one unit, else with it.
+
+    Words that stand for a number (得满分) are replaced by it.
+    """
+    same = len({figure.quantity.unit for figure in figures}) == 1
+    written = [figure.number if same else figure.raw.strip() for figure in figures]
+    return [
+        f"({text})"
+        if text[:1] in {"-", "−", "－"}
+        else text
+        if any(char.isnumeric() for char in text)
+        else number_text(figure.quantity.value)
+        for figure, text in zip(figures, written, strict=True)
+    ]
 
 
 def number_text(value: Decimal) -> str:

@@ -33,6 +33,11 @@ class Formula(Relation):
         return self.result.number
 
     @property
+    def calculation(self) -> str:
+        """The formula as printed."""
+        return self.expression
+
+    @property
     def computed(self) -> str:
         """The value with the printed numbers, with the digits and the per cent of the result."""
         quantity = self.result.quantity

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from checker.figure import Figure
 from checker.quantity import Interval
-from checker.relation.base import Relation, in_unit
+from checker.relation.base import Relation, in_unit, terms
 from checker.verdict import Mention, Phrase, Role
 
 HUNDRED = Decimal(100)
@@ -88,6 +88,18 @@ class GrowthRate(Growth):
     allowed: tuple[Interval, Interval] = (ONE, ONE)
 
     @property
+    def calculation(self) -> str:
+        """The change over the base, which is what is left of the current figure where the text does not state it."""
+        facts = self.facts
+        other = facts.base or facts.change
+        if other is None:
+            return ""
+        now, then = terms(facts.current, other)
+        if facts.base:
+            return f"({now} − {then}) ÷ {then} × 100%"
+        return f"{then} ÷ ({now} {'−' if facts.sign > 0 else '+'} {then}) × 100%"
+
+    @property
     def holds(self) -> bool:
         """Whether the amounts allow the rate, rounded or cut off (a whole per cent: from the printed figures only)."""
         rounded, cut = self.allowed
@@ -115,6 +127,13 @@ class ChangeAmount(Growth):
     def questioned(self) -> Figure:
         """The change."""
         return self.facts.change or self.facts.current
+
+    @property
+    def calculation(self) -> str:
+        """The larger figure less the smaller one, by what the words say."""
+        facts = self.facts
+        figures = (facts.current, facts.base) if facts.base else (facts.current,)
+        return " − ".join(terms(*(figures if facts.sign > 0 else figures[::-1])))
 
     @property
     def computed(self) -> str:
@@ -220,6 +239,11 @@ class RateDifference(Relation):
     def stated(self) -> str:
         """The difference as written."""
         return self.difference.number
+
+    @property
+    def calculation(self) -> str:
+        """One rate less the other, in the order that the words give them."""
+        return " − ".join(terms(*(self.rates if self.sign > 0 else self.rates[::-1])))
 
     @property
     def computed(self) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from checker.figure import Figure
-from checker.relation.base import Relation
+from checker.relation.base import Relation, terms
 from checker.verdict import Mention, Role
+
+OPERATORS = {"-": "−", "*": "×", "/": "÷"}
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,13 @@ class RowIdentity(Relation):
     def stated(self) -> str | None:
         """The result of the first failing row as written."""
         return self.failing[0].result.number if self.failing else None
+
+    @property
+    def calculation(self) -> str:
+        """The first failing row, or the first row."""
+        row = (self.failing or self.rows)[0]
+        percent = " × 100%" if row.computed.endswith("%") else ""
+        return f" {OPERATORS.get(self.sign, self.sign)} ".join(terms(row.left, row.right)) + percent
 
     @property
     def mentions(self) -> tuple[Mention, ...]:

@@ -133,6 +133,11 @@ class ShareOfWeight(Scored):
         return self.score.quantity.decimals > 0 and rounded == self.score.quantity.value
 
     @property
+    def calculation(self) -> str:
+        """The per cent of the weight."""
+        return f"{self.weight.number} × {self.percent_text}"
+
+    @property
     def computed(self) -> str:
         """The per cent of the weight in a message."""
         return number_text(round(self.exact_share, 4))
@@ -151,6 +156,11 @@ class Deducted(Relation):
     def left(self) -> Decimal:
         """The weight less what was taken off."""
         return self.weight.quantity.value - sum((f.quantity.value for f in self.taken), start=Decimal(0))
+
+    @property
+    def calculation(self) -> str:
+        """The weight less each deduction."""
+        return " − ".join(figure.number for figure in (self.weight, *self.taken))
 
     @property
     def stated(self) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from checker.figure import Figure
 from checker.quantity import Interval
-from checker.relation.base import Relation
+from checker.relation.base import Relation, terms
 from checker.verdict import Mention, Phrase, Role
 
 PER_CENT = Interval.point(Decimal(100))
@@ -20,6 +20,11 @@ class Division:
     part: Figure
     whole: Figure
     name: str = ""
+
+    @property
+    def calculation(self) -> str:
+        """The division in figures as written."""
+        return " ÷ ".join(terms(self.part, self.whole))
 
     @property
     def is_possible(self) -> bool:
@@ -43,6 +48,12 @@ class Rest(Division):
     """What is left of the whole, as a share of it: (预算 − 实际) ÷ 预算."""
 
     @property
+    def calculation(self) -> str:
+        """As for a division."""
+        part, whole = terms(self.part, self.whole)
+        return f"({whole} − {part}) ÷ {whole}"
+
+    @property
     def reachable(self) -> Interval:
         """As for a division."""
         return Interval.point(Decimal(1)) - super().reachable
@@ -56,6 +67,12 @@ class Rest(Division):
 @dataclass(frozen=True)
 class Change(Division):
     """By how much the part exceeds the whole, as a share of it: (本年 − 上年) ÷ 上年."""
+
+    @property
+    def calculation(self) -> str:
+        """As for a division."""
+        part, whole = terms(self.part, self.whole)
+        return f"({part} − {whole}) ÷ {whole}"
 
     @property
     def reachable(self) -> Interval:
@@ -149,6 +166,11 @@ class Quotient(Relation):
         value = self.closest.exact * self.scale.low / quantity.unit.scale
         digits = quantity.decimals if round(value, quantity.decimals) else 2 - value.adjusted()
         return f"{round(value, digits):f}{'%' if quantity.unit.base == '%' else ''}"
+
+    @property
+    def calculation(self) -> str:
+        """The division of the closest reading."""
+        return self.closest.calculation + (" × 100%" if self.scale == PER_CENT else "")
 
     @property
     def fields(self) -> dict[str, object]:

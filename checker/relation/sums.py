@@ -8,7 +8,7 @@ from decimal import Decimal
 from checker.document import Table
 from checker.figure import Figure
 from checker.quantity import Interval, sum_intervals
-from checker.relation.base import Relation, in_unit, number_text
+from checker.relation.base import Relation, in_unit, number_text, terms
 from checker.verdict import Mention, Phrase, Role
 
 
@@ -40,6 +40,11 @@ class Sum(Relation):
     def mentions(self) -> tuple[Mention, ...]:
         """The total first, then the parts of the closest reading."""
         return (Mention.of(Role.STATED, self.total), *(Mention.of(Role.PART, part) for part in self.parts))
+
+    @property
+    def calculation(self) -> str:
+        """The parts of the closest reading added up."""
+        return " + ".join(terms(*self.parts))
 
     @property
     def comparable(self) -> bool:
@@ -170,6 +175,11 @@ class HundredWeights(Relation):
     def mentions(self) -> tuple[Mention, ...]:
         """Every weight."""
         return tuple(Mention.of(Role.PART, part) for part in self.parts)
+
+    @property
+    def calculation(self) -> str:
+        """The weights added up."""
+        return " + ".join(terms(*self.parts))
 
 
 @dataclass(frozen=True)
