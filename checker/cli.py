@@ -6,9 +6,7 @@
 from __future__ import annotations
 
 import difflib
-import os
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -19,12 +17,14 @@ from typing import TYPE_CHECKING
 import click
 
 from checker import __version__
+from checker.reports.formats import FORMATS, OutputError, read_targets
 from checker.rule import Rule, installed_rules
 from checker.verdict import Severity
 
 if TYPE_CHECKING:
     from checker.document import Document
     from checker.engine import Result
+    from checker.output import Output
 
 OK, FOUND, FAILED = 0, 1, 2
 PROGRESS_AFTER = 1
@@ -42,11 +42,32 @@ def _language(command: click.decorators.FC) -> click.decorators.FC:
     )
 
 
+def _known_formats(context: click.Context, parameter: click.Parameter, asked: tuple[str, ...]) -> tuple[str, ...]:
+    for name in (one.partition("=")[0] for one in asked):
+        if name not in FORMATS:
+            raise click.BadParameter(
+                f"no format {name!r}.{_nearest(name, list(FORMATS))} There are {', '.join(FORMATS)}."
+            )
+    return asked or ("text",)
+
+
 @main.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="FORM[=PATH]",
+    callback=_known_formats,
+    help=f"One of {', '.join(FORMATS)}; repeat for several from one reading. Default: text.",
+)
 @click.option("--all", "everything", is_flag=True, help="List passed and open checks too.")
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write here, not to standard output.")
+@click.option(
+    "--output-dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for the files of each report (NAME.checked.html), made if need be; default: beside the report.",
+)
 @click.option(
     "--select", multiple=True, metavar="CODE", help="Only rules whose code begins so; repeat or separate by commas."
 )
@@ -61,9 +82,10 @@ def _language(command: click.decorators.FC) -> click.decorators.FC:
 @_language
 def check(
     files: tuple[Path, ...],
-    form: str,
+    formats: tuple[str, ...],
     everything: bool,
     output: Path | None,
+    output_dir: Path | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str,
@@ -71,10 +93,11 @@ def check(
 ) -> None:
     """Check reports and list what cannot be true together."""
     rules = choose_rules(installed_rules(), select, ignore)
+    plan = _plan(formats, files, output, output_dir)
     results = [result for path in files if (result := _checked(path, rules, lang))]
-    if results:
-        _write(results, form, lang, output, everything=everything)
-    broken = len(results) < len(files) or any(p.kind == "rule-crashed" for r in results for p in r.problems)
+    written = not results or plan.write(results, lang, everything=everything)
+    crashed = any(p.kind == "rule-crashed" for r in results for p in r.problems)
+    broken = len(results) < len(files) or crashed or not written
     if broken:
         sys.exit(FAILED)
     least = Severity(fail_on).rank
@@ -145,6 +168,15 @@ def _nearest(code: str, known: Sequence[str] | dict[str, Rule]) -> str:
     return f" Did you mean {close[0]}?" if close else ""
 
 
+def _plan(formats: Sequence[str], files: Sequence[Path], output: Path | None, folder: Path | None) -> Output:
+    from checker.output import Output
+
+    try:
+        return Output.of(read_targets(formats, output, files), files, folder)
+    except OutputError as error:
+        raise click.UsageError(f"{error}.") from error
+
+
 def _read(path: Path, lang: str | None) -> Document | None:
     """The document, or None after one clear sentence on standard error."""
     from checker.readers import read
@@ -187,38 +219,3 @@ def _progress(path: Path) -> Iterator[None]:
     finally:
         timer.cancel()
         status.stop()
-
-
-def _write(results: Sequence[Result], form: str, lang: str | None, output: Path | None, *, everything: bool) -> None:
-    if form == "json":
-        from checker.reports import json
-
-        _emit(json.render(results, lang, everything=everything), output)
-        return
-    from rich.console import Console
-
-    from checker.reports import text
-
-    rendered = text.render(results, lang, everything=everything)
-    if output:
-        _emit(rendered.plain, output)
-    else:
-        Console(highlight=False, soft_wrap=True).print(rendered, end="")
-
-
-def _emit(content: str, output: Path | None) -> None:
-    """To standard output, or to a file that is whole or not there at all."""
-    if output is None:
-        click.echo(content, nl=False)
-        return
-    name = None
-    try:
-        handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(content)
-        Path(name).replace(output)
-    except OSError as error:
-        if name is not None:
-            Path(name).unlink(missing_ok=True)
-        click.echo(f"{output}: cannot be written: {error.strerror}", err=True)
-        sys.exit(FAILED)

@@ -59,8 +59,13 @@ SHOWN_PLACES = 4
 """How many places of one finding are quoted; the JSON has all of them."""
 
 
-def render(results: Sequence[Result], language: str | None, *, everything: bool) -> Text:
+def render(results: Sequence[Result], language: str | None, *, everything: bool) -> str:
     """All results, one document after the other."""
+    return styled(results, language, everything=everything).plain
+
+
+def styled(results: Sequence[Result], language: str | None, *, everything: bool) -> Text:
+    """The same with colours, for a terminal."""
     out = Text()
     for result in results:
         for line in _document(result, language_of(result, language), everything=everything):
