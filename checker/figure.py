@@ -51,6 +51,11 @@ class Figure:
         return self.raw[start : digits[-1] + 1] + (tail[0] if tail[:1] in {"%", "％", "‰"} else "")
 
     @property
+    def with_unit(self) -> str:
+        """The figure as written; a bare number of a table with the unit of its column."""
+        return self.raw if not self.raw[-1:].isdigit() else self.raw + self.quantity.unit.name
+
+    @property
     def location(self) -> Location:
         """Page, line and box of the figure."""
         return self.text.locate(self.start, self.end)

@@ -6,6 +6,7 @@ One module a family of findings; each lists its rules in ``RULES``.
 from rules import (
     counts,
     dates,
+    facts,
     formulas,
     grades,
     growth,
@@ -32,5 +33,6 @@ RULES = (
     *outline.RULES,
     *indicators.RULES,
     *dates.RULES,
+    *facts.RULES,
     *wording.RULES,
 )

@@ -21,6 +21,7 @@ from checker.relate.growth import find_growth
 from checker.relate.indicators import find_indicators
 from checker.relate.outline import find_outline
 from checker.relate.parts import find_prose_totals
+from checker.relate.restated import find_restatements
 from checker.relate.rubrics import find_rubrics
 from checker.relate.scores import find_scores
 from checker.relate.shares import find_shares
@@ -47,6 +48,7 @@ FINDERS: tuple[Finder, ...] = (
     find_growth,
     find_differences,
     find_trends,
+    find_restatements,
     find_outline,
     find_indicators,
     find_date_relations,

@@ -1,0 +1,185 @@
+"""What each stated figure is a fact of: a label, what kind of fact it is, and its year.
+
+Two figures of one label may state one fact. A label is the noun phrase that the clause counts, or a
+row's label with its column's header; words that say nothing (合计, 金额) and the body's own name are
+left out. Words that make another fact of it (年初, 调整, 计划, 目标, 累计) are kept apart as its
+``manner``, those of the head of a list among them: 调整预算支出 6657 万元，其中：基本支出 1235 万元.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checker.document import Table
+from checker.extract.figures import Passage, Reading
+from checker.extract.leads import Kind, noun_of, period_in, plain, title_of
+from checker.extract.measures import Measured, measured
+from checker.extract.patterns import Pattern
+from checker.figure import Figure
+from checker.phrases import has_any, rows, words
+
+SHORTEST, LONGEST = 2, 30
+"""A label of fewer characters is no name, one of more is a sentence."""
+KINDS = frozenset({"money", "count", "measure", "rate"})
+_YEAR = Pattern(r"(?<!\d)(?P<year>20\d\d)(?=\s*年)")
+_CODE = Pattern(r"^[A-Za-z]?\d+(?:[.．、-]\d+)*[.．、]?")
+_BEHIND = Pattern(r"[（(][^（()）]*[）)]$")
+_ORDINAL = Pattern(r"^(?:[一二三四五六七八九十]是|[①-⑳]|[(（]?\d{1,2}[)）.、])")
+_EQUATION = Pattern(r"(?P<name>[^，。；;,：:=＝（()）\d、]{2,20})[=＝]")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure with what it states.
+
+    ``title`` is its label for a message, ``sentence`` tells which figures stand together with it, ``whole``
+    is the head of the list that it is a part of.
+    """
+
+    figure: Figure
+    label: str
+    title: str
+    manner: frozenset[str]
+    year: int | None
+    prior: bool
+    sentence: tuple[int, int, int]
+    whole: Figure | None = None
+
+    @property
+    def base(self) -> str:
+        """The base of the figure's unit."""
+        return self.figure.quantity.unit.base
+
+
+def find_facts(reading: Reading) -> list[Fact]:
+    """Every figure of prose and tables that has a label, in reading order of each."""
+    own = reading.document.title
+    facts: list[Fact] = []
+    for page in measured(reading):
+        if page.passage.place.row is None or not _is_rule_text(page.passage, reading):
+            facts += _Prose(page.passage, own, _scope(page.passage, reading)).facts(page.figures)
+    return facts + [fact for table in reading.document.tables for fact in _of_table(reading, table, own)]
+
+
+def label_of(text: str, own: str) -> str:
+    """The words of a measure that tell it from others; "" when none are left."""
+    label = _ORDINAL.sub("", _BEHIND.sub("", _CODE.sub("", "".join(text.split()))))
+    label = _without_own(label, own)
+    for word in (*words("facts", "empty"), *(word for group in rows("facts", "manner") for word in group[1:])):
+        label = label.replace(word, "")
+    return label if SHORTEST <= len(label) <= LONGEST else ""
+
+
+def _without_own(label: str, own: str) -> str:
+    """Without the reviewed body's name, as the title has it, in front."""
+    for end in range(len(label) - SHORTEST, 1, -1):
+        if label[:end] in own:
+            return label[end:]
+    return label
+
+
+def manner_of(text: str) -> frozenset[str]:
+    """The words of a text that make another fact of the same measure."""
+    return frozenset(group[0] for group in rows("facts", "manner") if any(word in text for word in group[1:]))
+
+
+class _Prose:
+    """A walk over the figures of a passage: the head of the list, and what was named last."""
+
+    def __init__(self, passage: Passage, own: str, scope: frozenset[str]) -> None:
+        self.passage, self.own, self.scope = passage, own, scope
+        self.years = [(m.start(), int(m["year"])) for m in _YEAR.finditer(passage.text.value)]
+        self.head: Measured | None = None
+        self.last = ("", "")
+
+    def facts(self, figures: tuple[Measured, ...]) -> Iterator[Fact]:
+        """Every figure that has a label."""
+        for item in figures:
+            whole = self.head if self._is_listed(item) else None
+            if item.kind is Kind.LEVEL and not item.after_list_mark and item.lead.measure:
+                self.head = item
+            named = _named(item, self.passage)
+            if named is not None and not item.figure.quantity.is_open and item.based_kind in KINDS:
+                label = self._label(named, item)
+                if label:
+                    yield self._fact(item, named, label, whole)
+                if label and whole is None:
+                    self.last = (label, item.base)
+
+    def _is_listed(self, item: Measured) -> bool:
+        return item.after_list_mark and self.head is not None and self.head.sentence == item.sentence
+
+    def _label(self, named: str, item: Measured) -> str:
+        """The label; what goes on about the thing named last (计划治理河道 24 公里，实际治理 22 公里) takes its label."""
+        label, (last, base) = label_of(named, self.own), self.last
+        goes_on = base == item.base and last.startswith(label) and named.startswith(words("facts", "same_thing"))
+        return last if goes_on else label
+
+    def _fact(self, item: Measured, named: str, label: str, whole: Measured | None) -> Fact:
+        place = self.passage.place
+        context = named + item.between + (whole.words + whole.between if whole else "")
+        manner = manner_of(context) | self.scope | ({"由"} if item.lead.origin else set())
+        year = item.lead.period.year
+        if year is None:
+            year = next((year for at, year in reversed(self.years) if at < item.figure.start), None)
+        return Fact(
+            figure=item.figure,
+            label=label,
+            title=label if label == self.last[0] else title_of(named),
+            manner=manner,
+            year=year,
+            prior=item.lead.period.prior or "上年" in context,
+            sentence=(place.block, (place.row or 0) * 1000 + (place.column or 0), item.sentence),
+            whole=whole.figure if whole else None,
+        )
+
+
+def _named(item: Measured, passage: Passage) -> str | None:
+    """The words that name a figure: its clause's measure, or the name that its formula begins with."""
+    if item.kind is Kind.LEVEL:
+        return noun_of(item.words) if item.lead.measure and not item.lead.reached else None
+    if item.kind is not Kind.OPERAND or passage.text.value[item.figure.end :].lstrip()[:1] in _SIGNS:
+        return None
+    start = max(passage.text.value.rfind(mark, 0, item.figure.start) for mark in "。；\n") + 1
+    before = passage.text.value[start : item.figure.start].rstrip()
+    names = [m["name"] for m in _EQUATION.finditer(before)]
+    return plain(names[0]) if names and before[-1:] in "=＝" else None
+
+
+def _scope(passage: Passage, reading: Reading) -> frozenset[str]:
+    """The level of government whose accounts the headings say they are: 全市 or 市级."""
+    titles = [section.title for section in reading.document.ancestors(passage.place.section)]
+    return frozenset(word for word in words("facts", "scope") if any(word in title for title in titles))
+
+
+_SIGNS = frozenset("=＝≈÷/／×*+＋-－")
+
+
+def _is_rule_text(passage: Passage, reading: Reading) -> bool:
+    """Whether a cell holds criteria: what would be, not what is."""
+    block = reading.document.blocks[passage.place.block]
+    header = block.header[passage.place.column or 0] if isinstance(block, Table) else ""
+    return any(has_any(header, "score", name) for name in ("criteria", "explanation")) or has_any(
+        header, "facts", "rule_column"
+    )
+
+
+def _of_table(reading: Reading, table: Table, own: str) -> Iterator[Fact]:
+    captioned = period_in(table.name)
+    for row in table.body:
+        named = ""
+        for cell in row:
+            figure = reading.cell(table, cell.row, cell.column)
+            if figure is None:
+                named = cell.value or named
+                continue
+            header = table.header[cell.column]
+            text = named + header
+            label = label_of(label_of(named, own) + label_of(header, ""), "")
+            if not label or figure.quantity.unit.kind not in KINDS:
+                continue
+            period = period_in(header) if period_in(header).year else period_in(named)
+            manner = manner_of(text) or manner_of(table.name)
+            spot = (table.index, cell.row, 0)
+            yield Fact(figure, label, title_of(plain(text)), manner, period.year or captioned.year, period.prior, spot)

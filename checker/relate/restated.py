@@ -1,0 +1,121 @@
+"""One fact in several places: the same label, year and manner, in prose and tables.
+
+Two figures of one label that differ need not be one fact: 到位率 96.25% and 75% are those of two
+funds. That they are meant to be one is believed when they differ by a slip of the pen in a number
+that is long enough to tell (1754.8 and 1745.8, 86.50 万元 and 86.50 元), or when the sentences
+around them state the same figures otherwise. A value that stands in several places is no slip.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from checker.extract.facts import Fact, find_facts
+from checker.extract.figures import Reading
+from checker.quantity import Quantity
+from checker.relate.slips import digits_of, is_one_edit, is_slip
+from checker.relation import Relation
+from checker.relation.facts import Restatement
+from checker.verdict import Phrase
+
+SAME = Phrase("两处所指为同一事项“{label}”", "both places are about “{label}”")
+LONG_LABEL = 4
+"""A label of so many characters may stand behind words that only one of the places has."""
+MOST = 80
+"""More figures of one label are no restatements."""
+TELLING, SHORT = 3, 2
+"""Significant digits that a slip needs to be told from another value; and that a shared figure needs."""
+SHARED = 2
+"""So many other figures that two sentences share make them one statement."""
+
+Sentences = dict[tuple[int, int, int], list[Fact]]
+
+
+def find_restatements(reading: Reading) -> Iterator[Relation]:
+    """Every figure whose fact another place states alike, or states with a slip."""
+    facts = find_facts(reading)
+    sentences: Sentences = defaultdict(list)
+    buckets: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        sentences[fact.sentence].append(fact)
+        buckets[fact.base, fact.label[-LONG_LABEL:]].append(fact)
+    for bucket in buckets.values():
+        if 1 < len(bucket) <= MOST:
+            yield from _of_bucket(bucket, sentences)
+
+
+def _of_bucket(bucket: Sequence[Fact], sentences: Sentences) -> Iterator[Relation]:
+    told: set[int] = set()
+    for fact in bucket:
+        partners = [other for other in bucket if _may_be_one(fact, other)]
+        alike = [other for other in partners if _agree(fact, other)]
+        if alike:
+            if id(fact) not in told and _tells(fact, TELLING):
+                told.update(id(other) for other in (fact, *alike))
+                yield _restatement(fact, alike)
+            continue
+        slipped = [other for other in partners if _is_meant(fact, other, sentences)]
+        support = {id(o): sum(_agree(o, p) for p in partners) for o in slipped}
+        best = max(slipped, key=lambda other: support[id(other)], default=None)
+        if best is not None and id(fact) not in told and len(_values(partners)) <= SHORT:
+            same = [other for other in slipped if _agree(best, other)]
+            told.update(id(other) for other in (fact, *(same if len(same) == 1 else ())))
+            yield _restatement(fact, [best, *(other for other in same if other is not best)])
+
+
+def _may_be_one(first: Fact, second: Fact) -> bool:
+    """Whether two figures may state one fact: nothing in their words tells them apart."""
+    if first.sentence == second.sentence or first.manner != second.manner or first.prior != second.prior:
+        return False
+    if first.figure.place.row is not None and first.figure.place.block == second.figure.place.block:
+        return False  # two rows of a table are two things
+    if first.whole and second.whole and not _are_one(first.whole.quantity, second.whole.quantity):
+        return False
+    if first.year is not None and second.year is not None and first.year != second.year:
+        return False
+    short, long = sorted((first.label, second.label), key=len)
+    return short == long or (len(short) >= LONG_LABEL and long.endswith(short))
+
+
+def _agree(first: Fact, second: Fact) -> bool:
+    return first.figure.quantity.interval.meets(second.figure.quantity.interval)
+
+
+def _are_one(first: Quantity, second: Quantity) -> bool:
+    """Whether two totals may be one: equal, or a slip apart."""
+    return first.interval.meets(second.interval) or is_slip(first.based, second.based)
+
+
+def _is_meant(first: Fact, second: Fact, sentences: Sentences) -> bool:
+    """Whether two figures that differ are plainly meant to be one."""
+    one, other = first.figure.quantity, second.figure.quantity
+    if one.value == other.value and one.unit.scale != other.unit.scale:
+        return _tells(first, SHORT)
+    telling = _tells(first, TELLING) and _tells(second, TELLING)
+    if telling and (is_slip(one.based, other.based) or is_one_edit(one.based, other.based)):
+        return True
+    near = one.based < 2 * other.based and other.based < 2 * one.based
+    return near and _shared(first, second, sentences) >= SHARED
+
+
+def _tells(fact: Fact, digits: int) -> bool:
+    return len(digits_of(fact.figure.quantity.value.normalize())) >= digits
+
+
+def _shared(first: Fact, second: Fact, sentences: Sentences) -> int:
+    """How many other figures both sentences state of the same things."""
+    sides = [
+        {(f.label, f.figure.quantity.based) for f in sentences[one.sentence] if f is not one and _tells(f, SHORT)}
+        for one in (first, second)
+    ]
+    return len(sides[0] & sides[1])
+
+
+def _values(facts: Sequence[Fact]) -> set[object]:
+    return {fact.figure.quantity.based for fact in facts}
+
+
+def _restatement(fact: Fact, others: Sequence[Fact]) -> Restatement:
+    figures = tuple(other.figure for other in others)
+    return Restatement(SAME.filled(label=fact.title), fact.title, fact.figure, figures)

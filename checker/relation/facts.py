@@ -1,0 +1,42 @@
+"""One fact that a report states in several places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from checker.figure import Figure
+from checker.relation.base import Relation
+from checker.verdict import Mention, Role
+
+
+@dataclass(frozen=True)
+class Restatement(Relation):
+    """A figure and the other places that state the same fact: ``label`` is what all of them count.
+
+    ``others`` agree with each other; ``figure`` may differ from them.
+    """
+
+    label: str
+    figure: Figure
+    others: tuple[Figure, ...]
+
+    @property
+    def agree(self) -> bool:
+        """Whether all places can mean one value, each rounded as it is written."""
+        return all(self.figure.quantity.interval.meets(other.quantity.interval) for other in self.others)
+
+    @property
+    def is_unit_slip(self) -> bool:
+        """Whether the same number stands with units of another scale: 元 for 万元."""
+        one, other = self.figure.quantity, self.others[0].quantity
+        return one.value == other.value and one.unit.scale != other.unit.scale
+
+    @property
+    def stated(self) -> str:
+        """The figure as written."""
+        return self.figure.number
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The figure, then the other places."""
+        return (Mention.of(Role.STATED, self.figure), *(Mention.of(Role.OPERAND, other) for other in self.others))
