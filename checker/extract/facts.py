@@ -58,7 +58,7 @@ def find_facts(reading: Reading) -> list[Fact]:
     facts: list[Fact] = []
     for page in measured(reading):
         if page.passage.place.row is None or not _is_rule_text(page.passage, reading):
-            facts += _Prose(page.passage, own, _scope(page.passage, reading)).facts(page.figures)
+            facts += _Prose(page.passage, own, _scope(reading, page.passage.place.section)).facts(page.figures)
     return facts + [fact for table in reading.document.tables for fact in _of_table(reading, table, own)]
 
 
@@ -111,7 +111,7 @@ class _Prose:
         return item.after_list_mark and self.head is not None and self.head.sentence == item.sentence
 
     def _label(self, named: str, item: Measured) -> str:
-        """The label; what goes on about the thing named last (计划治理河道 24 公里，实际治理 22 公里) takes its label."""
+        """The label; what goes on about the thing named last (计划治理河道 24 公里，实际治理 22 公里) takes its."""
         label, (last, base) = label_of(named, self.own), self.last
         goes_on = base == item.base and last.startswith(label) and named.startswith(words("facts", "same_thing"))
         return last if goes_on else label
@@ -121,7 +121,7 @@ class _Prose:
         context = named + item.between + (whole.words + whole.between if whole else "")
         manner = manner_of(context) | self.scope | ({"由"} if item.lead.origin else set())
         year = item.lead.period.year
-        if year is None:
+        if year is None and not item.lead.origin:
             year = next((year for at, year in reversed(self.years) if at < item.figure.start), None)
         return Fact(
             figure=item.figure,
@@ -138,7 +138,8 @@ class _Prose:
 def _named(item: Measured, passage: Passage) -> str | None:
     """The words that name a figure: its clause's measure, or the name that its formula begins with."""
     if item.kind is Kind.LEVEL:
-        return noun_of(item.words) if item.lead.measure and not item.lead.reached else None
+        named = item.lead.measure if item.lead.origin else noun_of(item.words)
+        return named if item.lead.measure and not item.lead.reached else None
     if item.kind is not Kind.OPERAND or passage.text.value[item.figure.end :].lstrip()[:1] in _SIGNS:
         return None
     start = max(passage.text.value.rfind(mark, 0, item.figure.start) for mark in "。；\n") + 1
@@ -147,9 +148,9 @@ def _named(item: Measured, passage: Passage) -> str | None:
     return plain(names[0]) if names and before[-1:] in "=＝" else None
 
 
-def _scope(passage: Passage, reading: Reading) -> frozenset[str]:
-    """The level of government whose accounts the headings say they are: 全市 or 市级."""
-    titles = [section.title for section in reading.document.ancestors(passage.place.section)]
+def _scope(reading: Reading, section: int, caption: str = "") -> frozenset[str]:
+    """The level of government whose accounts the headings and the caption say they are: 全市 or 市级."""
+    titles = [caption, *(above.title for above in reading.document.ancestors(section))]
     return frozenset(word for word in words("facts", "scope") if any(word in title for title in titles))
 
 
@@ -167,6 +168,7 @@ def _is_rule_text(passage: Passage, reading: Reading) -> bool:
 
 def _of_table(reading: Reading, table: Table, own: str) -> Iterator[Fact]:
     captioned = period_in(table.name)
+    scope = _scope(reading, table.section, table.name)
     for row in table.body:
         named = ""
         for cell in row:
@@ -180,6 +182,6 @@ def _of_table(reading: Reading, table: Table, own: str) -> Iterator[Fact]:
             if not label or figure.quantity.unit.kind not in KINDS:
                 continue
             period = period_in(header) if period_in(header).year else period_in(named)
-            manner = manner_of(text) or manner_of(table.name)
+            manner = (manner_of(text) or manner_of(table.name)) | scope
             spot = (table.index, cell.row, 0)
             yield Fact(figure, label, title_of(plain(text)), manner, period.year or captioned.year, period.prior, spot)

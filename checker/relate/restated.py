@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from checker.extract.facts import Fact, find_facts
 from checker.extract.figures import Reading
 from checker.quantity import Quantity
-from checker.relate.slips import digits_of, is_one_edit, is_slip
+from checker.relate.slips import digits_of, is_slip
 from checker.relation import Relation
 from checker.relation.facts import Restatement
 from checker.verdict import Phrase
@@ -25,7 +25,8 @@ LONG_LABEL = 4
 MOST = 80
 """More figures of one label are no restatements."""
 TELLING, SHORT = 3, 2
-"""Significant digits that a slip needs to be told from another value; and that a shared figure needs."""
+"""Significant digits that a slip needs to be told from another value, one more between two tables; and that a
+shared figure needs."""
 SHARED = 2
 """So many other figures that two sentences share make them one statement."""
 
@@ -92,8 +93,8 @@ def _is_meant(first: Fact, second: Fact, sentences: Sentences) -> bool:
     one, other = first.figure.quantity, second.figure.quantity
     if one.value == other.value and one.unit.scale != other.unit.scale:
         return _tells(first, SHORT)
-    telling = _tells(first, TELLING) and _tells(second, TELLING)
-    if telling and (is_slip(one.based, other.based) or is_one_edit(one.based, other.based)):
+    digits = TELLING + (first.figure.place.row is not None and second.figure.place.row is not None)
+    if _tells(first, digits) and _tells(second, digits) and is_slip(one.based, other.based, digits):
         return True
     near = one.based < 2 * other.based and other.based < 2 * one.based
     return near and _shared(first, second, sentences) >= SHARED

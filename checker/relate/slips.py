@@ -18,13 +18,13 @@ def digits_of(value: Decimal) -> str:
     return "".join(str(d) for d in value.as_tuple().digits).lstrip("0") or "0"
 
 
-def is_slip(written: Decimal, meant: Decimal) -> bool:
+def is_slip(written: Decimal, meant: Decimal, telling: int = TELLING) -> bool:
     """Whether the digits of the first are those of the second with one slip.
 
-    Numbers of fewer than four significant digits are too easily one slip apart to say so.
+    Numbers of fewer significant digits than ``telling`` are too easily one slip apart to say so.
     """
     a, b = digits_of(written.normalize()), digits_of(meant.normalize())
-    if max(len(a), len(b)) < TELLING:
+    if max(len(a), len(b)) < telling:
         return False
     if a == b:
         return written != meant
