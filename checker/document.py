@@ -1,134 +1,37 @@
 """What a reader makes of a file: blocks in reading order, each character with its place.
 
 All values are frozen. A ``Text`` knows where each of its characters stands in the source, so
-evidence never has to be searched for again. Coordinates of a page are floats; they are places,
-not numbers of the document.
+evidence never has to be searched for again.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from checker.text import Box, Location, Run, Source, Text
 
 if TYPE_CHECKING:
     import pandas as pd
 
-
-class Box(NamedTuple):
-    """A rectangle on a page in PDF points from the top left corner."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-    def joined(self, other: Box) -> Box:
-        """The smallest rectangle around both."""
-        return Box(
-            min(self.x0, other.x0), min(self.top, other.top), max(self.x1, other.x1), max(self.bottom, other.bottom)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Location:
-    """Where something stands: page and box in a PDF, line (from 1) in a text or Markdown file."""
-
-    page: int | None = None
-    line: int | None = None
-    box: Box | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of a text that stands on one line of the source.
-
-    ``start`` is the offset of its first character. ``boxes`` has one box a character for forms
-    with pages and is empty for others.
-    """
-
-    start: int
-    page: int | None = None
-    line: int | None = None
-    boxes: tuple[Box, ...] = ()
-
-
-@dataclass(frozen=True)
-class Text:
-    """Characters in reading order, with the place of each."""
-
-    value: str
-    runs: tuple[Run, ...] = ()
-
-    def __str__(self) -> str:
-        return self.value
-
-    def __len__(self) -> int:
-        return len(self.value)
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [run.start for run in self.runs]
-
-    def locate(self, start: int = 0, end: int | None = None) -> Location:
-        """The place of the characters from ``start`` to ``end``.
-
-        The box covers the characters that stand on the line of the first one.
-        """
-        if not self.runs:
-            return Location()
-        index = max(0, bisect_right(self._starts, start) - 1)
-        run = self.runs[index]
-        limit = self.runs[index + 1].start if index + 1 < len(self.runs) else len(self.value)
-        stop = min(limit, len(self.value) if end is None else max(end, start + 1))
-        boxes = run.boxes[max(0, start - run.start) : stop - run.start]
-        box = boxes[0] if boxes else None
-        for other in boxes[1:]:
-            box = other.joined(box) if box else other
-        return Location(run.page, run.line, box)
-
-    def lines(self, start: int, end: int) -> Iterator[Location]:
-        """The place of the characters from ``start`` to ``end`` on each line that they run over."""
-        for line_start, limit in pairwise((*self._starts, len(self.value))):
-            first, last = max(start, line_start), min(end, limit)
-            if self.value[first:last].strip():
-                yield self.locate(first, last)
-
-    def cut(self, start: int, end: int) -> Text:
-        """The part from ``start`` to ``end``, places kept."""
-        runs = []
-        for index, run in enumerate(self.runs):
-            limit = self.runs[index + 1].start if index + 1 < len(self.runs) else len(self.value)
-            if limit <= start or run.start >= end:
-                continue
-            skip = max(0, start - run.start)
-            boxes = run.boxes[skip : min(limit, end) - run.start]
-            runs.append(Run(max(0, run.start - start), run.page, run.line, boxes))
-        return Text(self.value[start:end], tuple(runs))
-
-    def strip(self) -> Text:
-        """Without white space at both ends."""
-        value = self.value
-        start = len(value) - len(value.lstrip())
-        return self if len(value.strip()) == len(value) else self.cut(start, start + len(value.strip()))
-
-    @staticmethod
-    def concat(*parts: Text) -> Text:
-        """One text after the other, nothing between."""
-        runs: list[Run] = []
-        offset = 0
-        for part in parts:
-            runs += [Run(run.start + offset, run.page, run.line, run.boxes) for run in part.runs]
-            offset += len(part.value)
-        return Text("".join(part.value for part in parts), tuple(runs))
-
-    @staticmethod
-    def of(value: str, *, line: int | None = None, page: int | None = None) -> Text:
-        """A text that stands on one line; for readers of plain text and for tests."""
-        return Text(value, (Run(0, page, line),))
+__all__ = [
+    "Block",
+    "Box",
+    "Cell",
+    "Document",
+    "Heading",
+    "Location",
+    "Paragraph",
+    "Problem",
+    "Run",
+    "Section",
+    "Source",
+    "Table",
+    "Text",
+    "TocEntry",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,8 +76,63 @@ def docx(path: Path) -> None:
         archive.writestr("word/document.xml", "<w:document/>")
 
 
+def zipped(path: Path, name: str, content: str) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, content)
+
+
+def half_a_docx(path: Path) -> None:
+    whole = REPORT.with_suffix(".docx").read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+
+
+def docx_with_changed_bytes(path: Path) -> None:
+    whole = bytearray(REPORT.with_suffix(".docx").read_bytes())
+    at = whole.index(b"word/document.xml") + 300
+    whole[at : at + 40] = bytes(40)
+    path.write_bytes(whole)
+
+
+def docx_that_expands(path: Path) -> None:
+    zipped(path, "word/document.xml", "<a>" + " " * (65 * 2**20) + "</a>")
+
+
+def docx_of_entities(path: Path) -> None:
+    entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
+    main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    body = f'<w:document xmlns:w="{main}"><w:body><w:p><w:r><w:t>&e11;</w:t></w:r></w:p></w:body></w:document>'
+    zipped(path, "word/document.xml", f'<!DOCTYPE a [<!ENTITY e0 "130">{entities}]>{body}')
+
+
+def docx_nested_without_end(path: Path) -> None:
+    main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    nest = "<w:tbl><w:tr><w:tc>" * 20_000
+    zipped(path, "word/document.xml", f'<w:document xmlns:w="{main}"><w:body>{nest}</w:body></w:document>')
+
+
+def xlsx(path: Path) -> None:
+    zipped(path, "xl/workbook.xml", "<workbook/>")
+
+
+def ofd(path: Path) -> None:
+    zipped(path, "OFD.xml", "<OFD/>")
+
+
+def archive(path: Path) -> None:
+    zipped(path, "report.txt", GOOD)
+
+
+def rtf(path: Path) -> None:
+    path.write_bytes(b"{\\rtf1\\ansi 130.00}")
+
+
 def doc(path: Path) -> None:
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2048))
+
+
+def locked(path: Path) -> None:
+    doc(path)
+    path.write_bytes(path.read_bytes() + "EncryptedPackage".encode("utf-16-le"))
 
 
 BAD = [
@@ -93,7 +148,17 @@ BAD = [
     (pdf_of_pictures, "scan.pdf", ["扫描"], ["scan"]),
     (unknown_encoding, "odd.txt", ["编码", "二进制", "文本"], ["encoding", "binary", "text"]),
     (docx, "report.docx", ["Word", "docx"], ["Word", "docx"]),
-    (doc, "report.doc", ["Word", "doc"], ["Word", "doc"]),
+    (half_a_docx, "half.docx", ["损坏"], ["damaged"]),
+    (docx_with_changed_bytes, "changed.docx", ["损坏"], ["damaged"]),
+    (docx_that_expands, "bomb.docx", ["过大"], ["too large"]),
+    (docx_of_entities, "entities.docx", ["实体"], ["entities"]),
+    (docx_nested_without_end, "nested.docx", ["损坏"], ["damaged"]),
+    (doc, "report.doc", ["另存为 .docx"], ["save it as .docx"]),
+    (rtf, "report.rtf", ["另存为 .docx"], ["save it as .docx"]),
+    (locked, "locked.docx", ["密码"], ["password"]),
+    (xlsx, "table.xlsx", ["Excel"], ["Excel"]),
+    (ofd, "report.ofd", ["OFD"], ["OFD"]),
+    (archive, "report.zip", ["压缩包"], ["archive"]),
 ]
 EACH = pytest.mark.parametrize(("make", "name", "zh", "en"), BAD, ids=[make.__name__ for make, *_ in BAD])
 

@@ -11,6 +11,7 @@ from checker.extract.patterns import Pattern, PatternTimeout
 from checker.readers.assemble import assemble
 from checker.readers.blocks import RawBlock, ReadError
 from checker.readers.encoding import decode
+from checker.readers.office import is_word
 
 __all__ = ["ReadError", "read"]
 
@@ -32,6 +33,11 @@ def read(path: Path) -> Document:
 
         kind = "pdf"
         raw, pages, problems = read_pdf(path)
+    elif is_word(data):
+        from checker.readers.docx import read_docx
+
+        kind = "docx"
+        raw, problems = read_docx(data)
     else:
         kind, raw = _read_text(decode(data))
     return assemble(raw, path=str(path), kind=kind, sha256=digest, pages=pages, problems=problems)

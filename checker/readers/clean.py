@@ -11,7 +11,7 @@ from checker.readers.tex import has_tex, plain_tex
 
 CJK = r"\p{Han}\u3001-\u303f\uff01-\uff60“”‘’"
 
-_INVISIBLE = str.maketrans(
+INVISIBLE = str.maketrans(
     {"\u200b": None, "\ufeff": None, "\u00ad": None, "\u2060": None, "\u00a0": " ", "\u2002": " ", "\u2003": " "}
 )
 _BREAK_TAG = Pattern(r"</?(?:p|br|div|li|ul|ol)(?:\s[^<>]{0,200})?/?>")
@@ -26,7 +26,7 @@ _NUMERIC = Pattern(r"[\d.,，%]+")
 
 def clean(value: str) -> str:
     """The characters that a reader of the page sees; breaks inside a cell become line feeds."""
-    value = value.translate(_INVISIBLE)
+    value = value.translate(INVISIBLE)
     if "<" in value:
         value = _TAG.sub("", _POWER_TAG.sub(_power, _BREAK_TAG.sub("\n", value)))
     if "&" in value:

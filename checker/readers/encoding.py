@@ -20,15 +20,8 @@ _CANDIDATES = ["gb18030", "big5"]
 _COMMON = "，。、的年"
 
 NOT_TEXT = ReadError(
-    "这不是文本文件：请提供 PDF、Markdown 或纯文本。", "This is not a text file: give a PDF, Markdown or plain text."
-)
-DOCX = ReadError(
-    "暂不能读取 Word 文档（.docx）：请另存为 PDF 或文本后再检查。",
-    "Word documents (.docx) are not yet read: save it as PDF or text and check that.",
-)
-DOC = ReadError(
-    "暂不能读取旧版 Office 文档（.doc、.xls、.wps）：请另存为 PDF 或文本后再检查。",
-    "Old Office documents (.doc, .xls, .wps) are not yet read: save it as PDF or text and check that.",
+    "这不是报告文件：请提供 PDF、Word（.docx）、Markdown 或纯文本。",
+    "This is no report that can be read: give a PDF, a Word document (.docx), Markdown or plain text.",
 )
 IMAGE = ReadError(
     "这是图片，没有可读的文字：请提供带文字层的 PDF 或文本。",
@@ -71,10 +64,6 @@ def _strict(data: bytes, name: str) -> str:
 
 def _refuse_binary(data: bytes) -> None:
     """Raise for forms that are known and for bytes that no text has."""
-    if data.startswith(b"PK\x03\x04"):
-        raise DOCX if b"word/" in data else NOT_TEXT
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise DOC
     if data.startswith(_IMAGES[:-1]) or (data.startswith(b"BM") and b"\0" in data[:64]):
         raise IMAGE
     if b"\0" in data[:65536] and _utf16(data) is None:

@@ -102,9 +102,19 @@ def _continues(pieces: Sequence[_Piece], after: _Piece, *, gap: bool) -> bool:
         return before[-1] in "；;" and _inside_quotation(before[-OPEN_REACH:])
     if (last.full and not gap) or len(pieces) > 1:
         return True
-    if _CAPTION.match(before) or parse_heading(before) is not None:
+    return _is_unfinished(before)
+
+
+def goes_on(before: str, after: str) -> bool:
+    """Whether a line is the rest of the sentence in the line before it."""
+    return not begins_block(after) and not is_closed(before) and _is_unfinished(before)
+
+
+def _is_unfinished(value: str) -> bool:
+    """Whether a line without an end mark breaks off in a sentence, as no heading or name does."""
+    if _CAPTION.match(value) or parse_heading(value) is not None:
         return False
-    return len(before) > LONG_LINE or _SENTENCE.search(before) is not None or _inside_quotation(before)
+    return len(value) > LONG_LINE or _SENTENCE.search(value) is not None or _inside_quotation(value)
 
 
 def _inside_quotation(value: str) -> bool:

@@ -1,0 +1,151 @@
+"""Texts whose characters know where they stand: the page and box, the line, or the paragraph of a Word file.
+
+Coordinates of a page are floats; they are places, not numbers of the document.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+
+class Box(NamedTuple):
+    """A rectangle on a page in PDF points from the top left corner."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    def joined(self, other: Box) -> Box:
+        """The smallest rectangle around both."""
+        return Box(
+            min(self.x0, other.x0), min(self.top, other.top), max(self.x1, other.x1), max(self.bottom, other.bottom)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where something stands: page and box in a PDF, line (from 1) in a text or Markdown file."""
+
+    page: int | None = None
+    line: int | None = None
+    box: Box | None = None
+
+
+class Source(NamedTuple):
+    """Where in a Word document a stretch begins, so that a comment can be put on it.
+
+    ``paragraph`` counts all paragraphs of the document's body, those in cells and text boxes
+    among them; ``offset`` counts the characters of it that a reader sees, None for characters
+    that are not written in it: an automatic number, a footnote.
+    """
+
+    paragraph: int
+    offset: int | None = None
+
+    def after(self, count: int) -> Source:
+        """The source of the character that stands ``count`` further on."""
+        return self if self.offset is None else Source(self.paragraph, self.offset + count)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a text that stands on one line of the source.
+
+    ``start`` is the offset of its first character. ``boxes`` has one box a character for forms
+    with pages and is empty for others. ``source`` is set for Word documents only.
+    """
+
+    start: int
+    page: int | None = None
+    line: int | None = None
+    boxes: tuple[Box, ...] = ()
+    source: Source | None = None
+
+
+@dataclass(frozen=True)
+class Text:
+    """Characters in reading order, with the place of each."""
+
+    value: str
+    runs: tuple[Run, ...] = ()
+
+    def __str__(self) -> str:
+        return self.value
+
+    def __len__(self) -> int:
+        return len(self.value)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [run.start for run in self.runs]
+
+    def locate(self, start: int = 0, end: int | None = None) -> Location:
+        """The place of the characters from ``start`` to ``end``.
+
+        The box covers the characters that stand on the line of the first one.
+        """
+        if not self.runs:
+            return Location()
+        index = max(0, bisect_right(self._starts, start) - 1)
+        run = self.runs[index]
+        limit = self.runs[index + 1].start if index + 1 < len(self.runs) else len(self.value)
+        stop = min(limit, len(self.value) if end is None else max(end, start + 1))
+        boxes = run.boxes[max(0, start - run.start) : stop - run.start]
+        box = boxes[0] if boxes else None
+        for other in boxes[1:]:
+            box = other.joined(box) if box else other
+        return Location(run.page, run.line, box)
+
+    def lines(self, start: int, end: int) -> Iterator[Location]:
+        """The place of the characters from ``start`` to ``end`` on each line that they run over."""
+        for line_start, limit in pairwise((*self._starts, len(self.value))):
+            first, last = max(start, line_start), min(end, limit)
+            if self.value[first:last].strip():
+                yield self.locate(first, last)
+
+    def sources(self, start: int, end: int) -> Iterator[tuple[Source, int]]:
+        """Where the characters from ``start`` to ``end`` come from: each stretch and its length."""
+        for run, limit in zip(self.runs, (*self._starts[1:], len(self.value)), strict=True):
+            first, last = max(start, run.start), min(end, limit)
+            if run.source and first < last:
+                yield run.source.after(first - run.start), last - first
+
+    def cut(self, start: int, end: int) -> Text:
+        """The part from ``start`` to ``end``, places kept."""
+        runs = []
+        for index, run in enumerate(self.runs):
+            limit = self.runs[index + 1].start if index + 1 < len(self.runs) else len(self.value)
+            if limit <= start or run.start >= end:
+                continue
+            skip = max(0, start - run.start)
+            boxes = run.boxes[skip : min(limit, end) - run.start]
+            source = run.source.after(skip) if run.source else None
+            runs.append(Run(max(0, run.start - start), run.page, run.line, boxes, source))
+        return Text(self.value[start:end], tuple(runs))
+
+    def strip(self) -> Text:
+        """Without white space at both ends."""
+        value = self.value
+        start = len(value) - len(value.lstrip())
+        return self if len(value.strip()) == len(value) else self.cut(start, start + len(value.strip()))
+
+    @staticmethod
+    def concat(*parts: Text) -> Text:
+        """One text after the other, nothing between."""
+        runs: list[Run] = []
+        offset = 0
+        for part in parts:
+            runs += [replace(run, start=run.start + offset) for run in part.runs]
+            offset += len(part.value)
+        return Text("".join(part.value for part in parts), tuple(runs))
+
+    @staticmethod
+    def of(value: str, *, line: int | None = None, page: int | None = None) -> Text:
+        """A text that stands on one line; for readers of plain text and for tests."""
+        return Text(value, (Run(0, page, line),))
