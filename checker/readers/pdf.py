@@ -18,8 +18,10 @@ from checker.readers.pdf_bands import without_bands
 from checker.readers.pdf_flow import blocks_of
 from checker.readers.pdf_grid import TooManyLines
 from checker.readers.pdf_lines import Line, lines_of
+from checker.readers.pdf_open import Area
 from checker.readers.pdf_page import UNREADABLE, Page, read_page
-from checker.readers.pdf_tables import Part, Piece, split_page
+from checker.readers.pdf_tables import Part, Piece, Split, split_page
+from checker.readers.pdf_threeline import open_parts
 from checker.readers.pdf_unruled import split_rows
 
 FEW_LETTERS = 20  # on a page that a picture covers, they are a stamp or a page number
@@ -117,18 +119,33 @@ def _unreadable(page: Page) -> Problem | None:
 def _pieces(pages: Sequence[Page], problems: list[Problem]) -> list[list[Piece]]:
     """Of each page its parts of tables and the lines outside of them, from the top."""
     found: list[list[Piece]] = []
+    areas: list[Area] = []
     above: Sequence[float] = ()
     for page in pages:
-        parts: list[Part] = []
-        try:
-            parts, lines = split_page(page, above)
-        except TooManyLines:
-            problems.append(_problem(page.number, "这一页的线条过多，表格未能识别", "limit-reached"))
-            lines = lines_of(page.number, page.glyphs)
-        for part in parts:
+        split = _split(page, above, areas, problems)
+        for part in split.parts:
             split_rows(part)
-        pieces: list[Piece] = [*parts, *lines]
-        pieces.sort(key=lambda piece: piece.base if isinstance(piece, Line) else piece.ys[0])
+        pieces: list[Piece] = sorted([*split.parts, *split.lines], key=_height)
         above = pieces[-1].xs if pieces and isinstance(pieces[-1], Part) else ()
+        areas += split.areas
         found.append(pieces)
-    return found
+    numbers = {page.number: at for at, page in enumerate(pages)}
+    for area, read in zip(areas, open_parts(areas), strict=True):
+        if read is None:
+            problems.append(_problem(area.page, "这一页有一张没有竖线的表格，行列无法可靠识别，其中内容未检查"))
+        else:
+            found[numbers[area.page]].append(read)
+    return [sorted(pieces, key=_height) for pieces in found]
+
+
+def _split(page: Page, above: Sequence[float], areas: Sequence[Area], problems: list[Problem]) -> Split:
+    last = areas[-1] if areas and areas[-1].page == page.number - 1 and not areas[-1].closed else None
+    try:
+        return split_page(page, above, last)
+    except TooManyLines:
+        problems.append(_problem(page.number, "这一页的线条过多，表格未能识别", "limit-reached"))
+        return Split([], [], lines_of(page.number, page.glyphs))
+
+
+def _height(piece: Piece) -> float:
+    return piece.base if isinstance(piece, Line) else piece.ys[0]

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from checker.extract.patterns import Pattern
 from checker.readers.pdf_lines import Line, lines_of
+from checker.readers.pdf_open import head_bars
 from checker.readers.pdf_page import Glyph, Page
 
 MARGIN = 0.2  # of the page's height: a running head stands above it, a foot below its counterpart
@@ -61,7 +62,8 @@ def without_bands(pages: Sequence[Page]) -> list[Page]:
 def _edges(page: Page) -> Iterable[tuple[bool, Line]]:
     """The outermost lines of a page, (False, line) at the top and (True, line) at the foot."""
     uprights = [rule for rule in page.rules if rule.upright]
-    ceiling = min([MARGIN * page.height, *(rule.start for rule in uprights)])
+    tables = [rule.start for rule in uprights] + head_bars(page)
+    ceiling = min([MARGIN * page.height, *tables])
     floor = max([(1 - MARGIN) * page.height, *(rule.end for rule in uprights)])
     outer = [glyph for glyph in page.glyphs if glyph.base < ceiling or glyph.base > floor]
     lines = lines_of(page.number, outer)

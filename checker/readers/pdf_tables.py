@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from checker.document import Text
-from checker.readers.pdf_grid import Grid, completed, grids_of
+from checker.readers.pdf_grid import SNAP, Grid, completed, grids_of
 from checker.readers.pdf_lines import Line, join, lines_of
+from checker.readers.pdf_open import Area, Bar, areas_of, bars_of
 from checker.readers.pdf_page import Glyph, Page
 
 SMALLEST = (24.0, 8.0)  # width and height under which a frame is a tick box or an ornament
@@ -57,10 +58,20 @@ class Part:
 Piece = Part | Line
 
 
-def split_page(page: Page, above: Sequence[float] = ()) -> tuple[list[Part], list[Line]]:
+@dataclass(frozen=True, slots=True)
+class Split:
+    """What a page is made of: ruled tables, the places of tables without upright lines, and other lines."""
+
+    parts: list[Part]
+    areas: list[Area]
+    lines: list[Line]
+
+
+def split_page(page: Page, above: Sequence[float] = (), open_above: Area | None = None) -> Split:
     """The tables of a page, and the lines that stand outside of them.
 
-    ``above`` has the cuts of the table that ends the page before.
+    ``above`` has the cuts of the table that ends the page before, ``open_above`` is the one
+    without upright lines that goes on from there.
     """
     grids = [grid for grid in grids_of(page.rules) if _is_table(grid)][-MOST_GRIDS:]
     first = min(range(len(grids)), key=lambda index: grids[index].ys[0], default=None)
@@ -69,8 +80,7 @@ def split_page(page: Page, above: Sequence[float] = ()) -> tuple[list[Part], lis
     inside: list[dict[tuple[int, int], list[Glyph]]] = [{} for _ in grids]
     outside: list[Glyph] = []
     for glyph in page.glyphs:
-        # The middle of the letters' height, which the font's box need not tell.
-        x, y = (glyph.x0 + glyph.x1) / 2, glyph.base - 0.35 * glyph.size
+        x, y = _middle(glyph)
         for grid, fields in zip(grids, inside, strict=True):
             place = grid.field_at(x, y)
             if place is not None:
@@ -79,7 +89,25 @@ def split_page(page: Page, above: Sequence[float] = ()) -> tuple[list[Part], lis
         else:
             outside.append(glyph)
     parts = [_part(page.number, grid, fields) for grid, fields in zip(grids, inside, strict=True) if _written(fields)]
-    return parts, lines_of(page.number, outside)
+    bars = [bar for bar in bars_of(page.rules) if not any(_belongs(bar, grid) for grid in grids)]
+    areas = areas_of(page, outside, bars, open_above)
+    return Split(parts, areas, lines_of(page.number, [one for one in outside if not _in_areas(one, areas)]))
+
+
+def _middle(glyph: Glyph) -> tuple[float, float]:
+    """The middle of the letters' height, which the font's box need not tell."""
+    return (glyph.x0 + glyph.x1) / 2, glyph.base - 0.35 * glyph.size
+
+
+def _belongs(bar: Bar, grid: Grid) -> bool:
+    """Whether a level rule is one of a grid's."""
+    beside = bar.end < grid.xs[0] - SNAP or bar.start > grid.xs[-1] + SNAP
+    return grid.ys[0] - SNAP <= bar.at <= grid.ys[-1] + SNAP and not beside
+
+
+def _in_areas(glyph: Glyph, areas: Sequence[Area]) -> bool:
+    x, y = _middle(glyph)
+    return any(area.top <= y <= area.bottom and area.xs[0] - SNAP <= x <= area.xs[-1] + SNAP for area in areas)
 
 
 def _is_table(grid: Grid) -> bool:

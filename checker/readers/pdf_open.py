@@ -1,0 +1,297 @@
+"""Where tables without upright lines stand on a page: between level rules of one length.
+
+A three-line table has a rule above its head, one below it and one at its end; one that goes on
+over pages lacks the last, and may lack the others on the next page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from checker.extract.patterns import Pattern
+from checker.readers.pdf_grid import NEAR, SNAP
+from checker.readers.pdf_lines import Line, lines_of
+from checker.readers.pdf_page import Glyph, Page, Rule
+
+NARROWEST = 120.0  # points: shorter rules underline a word or part off a footnote
+APART = 0.9  # of the size: a gap that no two characters of a cell have between them
+SLIT = 0.2  # of the size: a gap at a cut, where two columns come close
+RIVER = 4.0  # points that no text enters between two columns
+CROSSED = 0.05  # of the lines: so many may cross a river, as the labels of totals do
+MOST_COLUMNS = 40
+MOST_WIDE = 0.1  # of the lines of a table: texts over several columns
+
+_ABOVE = Pattern(r".*单位\s*[:：]|[（(]?\s*(?:附|续)?\s*[表图]\s*[\d一二三四五六七八九十(（]|.*续表")
+_TOTAL = Pattern(r"[总合小共]\s*计")
+
+
+class Bar(NamedTuple):
+    """A level rule over its whole length, with the places at which its pieces meet."""
+
+    at: float
+    start: float
+    end: float
+    joints: tuple[float, ...]
+
+    def equals(self, other: Bar) -> bool:
+        """Whether both begin and end at the same places."""
+        return abs(self.start - other.start) <= NEAR and abs(self.end - other.end) <= NEAR
+
+
+class Chunk(NamedTuple):
+    """Characters of one line with no wide gap between."""
+
+    line: Line
+
+    @property
+    def x0(self) -> float:
+        """Its left end."""
+        return self.line.x0
+
+    @property
+    def x1(self) -> float:
+        """Its right end."""
+        return self.line.x1
+
+    @property
+    def middle(self) -> float:
+        """Half way between its ends."""
+        return (self.line.x0 + self.line.x1) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A table's place on a page: its bars, the cuts of its columns, its lines.
+
+    ``head`` holds the lines between the first two bars, none where the head is not printed again;
+    ``bars`` the heights of the rules between and below the rows; ``closed`` says that the last
+    of them ends the table.
+    """
+
+    page: int
+    xs: tuple[float, ...]
+    top: float
+    bottom: float
+    head: tuple[Chunk, ...]
+    body: tuple[Chunk, ...]
+    bars: tuple[float, ...]
+    spans: tuple[Bar, ...]
+    closed: bool
+
+
+def bars_of(rules: Iterable[Rule]) -> list[Bar]:
+    """The level rules of a page from the top, pieces that touch as one."""
+    bars: list[Bar] = []
+    for rule in sorted((rule for rule in rules if not rule.upright), key=lambda one: (round(one.at), one.start)):
+        last = bars[-1] if bars else None
+        if last and abs(rule.at - last.at) <= 1.0 and rule.start <= last.end + SNAP:
+            joint = (rule.start,) if abs(rule.start - last.end) <= SNAP and rule.end > last.end + SNAP else ()
+            bars[-1] = Bar(last.at, last.start, max(last.end, rule.end), (*last.joints, *joint))
+        else:
+            bars.append(Bar(rule.at, rule.start, rule.end, ()))
+    kept: list[Bar] = []
+    for bar in sorted(bars):
+        if kept and bar.at - kept[-1].at <= SNAP and bar.equals(kept[-1]):  # a double rule
+            continue
+        kept.append(bar)
+    return kept
+
+
+def chunks_of(page: int, glyphs: Iterable[Glyph]) -> list[Chunk]:
+    """The lines of text, parted at wide gaps, from the top."""
+    chunks: list[Chunk] = []
+    for line in lines_of(page, glyphs):
+        start = 0
+        seen = [at for at, glyph in enumerate(line.glyphs) if not glyph.text.isspace()]
+        for before, after in pairwise(seen):
+            if line.glyphs[after].x0 - line.glyphs[before].x1 > APART * line.size:
+                chunks.append(Chunk(Line(page, line.glyphs[start : before + 1])))
+                start = after
+        chunks.append(Chunk(Line(page, line.glyphs[start:])))
+    return chunks
+
+
+def parted(chunks: Iterable[Chunk], cuts: Sequence[float]) -> list[Chunk]:
+    """The chunks, parted at those cuts that they leave a gap at."""
+    return [piece for chunk in chunks for piece in _parted(chunk.line, cuts)]
+
+
+def _parted(line: Line, cuts: Sequence[float]) -> list[Chunk]:
+    pieces: list[Chunk] = []
+    start = 0
+    for at, (before, after) in enumerate(pairwise(line.glyphs), start=1):
+        middles = (before.x0 + before.x1) / 2, (after.x0 + after.x1) / 2
+        if any(middles[0] < cut <= middles[1] for cut in cuts) and after.x0 - before.x1 > SLIT * line.size:
+            pieces.append(Chunk(Line(line.page, line.glyphs[start:at])))
+            start = at
+    return [*pieces, Chunk(Line(line.page, line.glyphs[start:]))]
+
+
+def head_bars(page: Page) -> list[float]:
+    """The heights of level rules right under which a table's head stands, before another of that length."""
+    wide = [bar for bar in bars_of(page.rules) if bar.end - bar.start >= NARROWEST]
+    pairs = [(bar, under) for bar, under in pairwise(wide) if bar.equals(under)]
+    chunks = chunks_of(page.number, page.glyphs) if pairs else []
+    return [bar.at for bar, under in pairs if _side_by_side(_within(chunks, bar.at, under.at, bar))]
+
+
+def areas_of(page: Page, glyphs: Sequence[Glyph], bars: Sequence[Bar], above: Area | None) -> list[Area]:
+    """The tables of a page that only level rules frame.
+
+    ``above`` is the one that ended the page before with no rule under it.
+    """
+    areas: list[Area] = []
+    chunks = chunks_of(page.number, glyphs) if bars or above else []
+    if above is not None:
+        rest = _rest(page.number, chunks, bars, above)
+        areas += [rest] if rest else []
+    floor = areas[0].bottom if areas else 0.0
+    free = [bar for bar in bars if bar.end - bar.start >= NARROWEST and bar.at > floor]
+    while len(free) > 1:
+        first = free[0]
+        equal = [bar for bar in free if bar.equals(first)]
+        area = _area(page, chunks, equal, bars)
+        if area is not None:
+            areas.append(area)
+        free = [bar for bar in free[1:] if area is None or bar.at > area.bottom]
+    return areas
+
+
+def _within(chunks: Iterable[Chunk], top: float, bottom: float, bar: Bar) -> list[Chunk]:
+    return [
+        chunk
+        for chunk in chunks
+        if top < chunk.line.base - 0.35 * chunk.line.size < bottom
+        and bar.start - NEAR <= chunk.middle <= bar.end + NEAR
+    ]
+
+
+def _levels(chunks: Iterable[Chunk]) -> list[list[Chunk]]:
+    """Chunks side by side, from the top."""
+    levels: list[list[Chunk]] = []
+    for chunk in sorted(chunks, key=lambda one: one.line.base):
+        if levels and chunk.line.base - levels[-1][-1].line.base <= 0.5 * chunk.line.size:
+            levels[-1].append(chunk)
+        else:
+            levels.append([chunk])
+    return levels
+
+
+def _side_by_side(chunks: Sequence[Chunk]) -> bool:
+    """Whether some of the texts stand beside each other, as cells do."""
+    return any(
+        len(level) > 1 and not any(_ABOVE.match(chunk.line.text.value) for chunk in level) for level in _levels(chunks)
+    )
+
+
+def _area(page: Page, chunks: Sequence[Chunk], equal: Sequence[Bar], bars: Sequence[Bar]) -> Area | None:
+    """The table that begins at the first of some bars of equal length."""
+    if len(equal) < 2:
+        return None
+    first, under = equal[0], equal[1]
+    chunks = parted(chunks, max(first.joints, under.joints, key=len))
+    head = _within(chunks, first.at, under.at, first)
+    if not _side_by_side(head):
+        return None
+    end = 1
+    for at in range(2, len(equal)):
+        between = _within(chunks, equal[at - 1].at, equal[at].at, first)
+        if _side_by_side(between) and not _prose(between, head):
+            end = at
+        elif not _one_cell(between, head):
+            break
+    closed = end > 1
+    bottom = equal[end].at if closed else page.height
+    body = _within(chunks, under.at, bottom, first)
+    if not closed:
+        body = _until_prose(body, head)
+        bottom = max((chunk.line.bottom for chunk in body), default=under.at)
+    xs = _columns(equal[: end + 1], head, body)
+    if xs is None:
+        return None
+    head, body = parted(head, xs[1:-1]), parted(body, xs[1:-1])
+    spans = tuple(bar for bar in bars if first.at < bar.at < under.at and not bar.equals(first))
+    inner = tuple(bar.at for bar in equal[1 : end + 1])
+    return Area(page.number, xs, first.at, bottom, tuple(head), tuple(body), inner, spans, closed)
+
+
+def _one_cell(chunks: Sequence[Chunk], head: Sequence[Chunk]) -> bool:
+    """Whether a row says no more than one word, under one name of the head."""
+    return len(chunks) == 1 and not _covers_two(chunks[0], head) and not _ABOVE.match(chunks[0].line.text.value)
+
+
+def _covers_two(chunk: Chunk, head: Sequence[Chunk]) -> bool:
+    """Whether a text runs under two names of the head, as prose does."""
+    names: list[tuple[float, float]] = []
+    for x0, x1 in sorted((name.x0, name.x1) for name in head):
+        if names and x0 < names[-1][1]:
+            names[-1] = names[-1][0], max(x1, names[-1][1])
+        else:
+            names.append((x0, x1))
+    return sum(chunk.x0 <= (x0 + x1) / 2 <= chunk.x1 for x0, x1 in names) > 1
+
+
+def _prose(chunks: Sequence[Chunk], head: Sequence[Chunk]) -> bool:
+    """Whether more than a label here and there runs under several names."""
+    levels = _levels(chunks)
+    return sum(any(_covers_two(chunk, head) for chunk in level) for level in levels) > MOST_WIDE * len(levels)
+
+
+def _until_prose(chunks: Sequence[Chunk], head: Sequence[Chunk]) -> list[Chunk]:
+    kept: list[Chunk] = []
+    for level in _levels(chunks):
+        if len(level) == 1 and (_covers_two(level[0], head) or _ABOVE.match(level[0].line.text.value)):
+            break
+        kept += level
+    return kept
+
+
+def _columns(equal: Sequence[Bar], head: Sequence[Chunk], body: Sequence[Chunk]) -> tuple[float, ...] | None:
+    """The cuts between the columns: where the pieces of the rules meet, else where no text stands."""
+    first = equal[0]
+    joints = max((bar.joints for bar in equal), key=len)
+    xs = (first.start, *joints, first.end) if joints else _rivers(first, [*head, *body])
+    if not 2 < len(xs) <= MOST_COLUMNS + 1 or not body:
+        return None
+    # A column without a name over it is a gap in the texts of another.
+    named = all(any(name.x0 < right and name.x1 > left for name in head) for left, right in pairwise(xs))
+    return xs if named else None
+
+
+def _rivers(bar: Bar, chunks: Sequence[Chunk]) -> tuple[float, ...]:
+    """The middles of the gaps that hardly a line of text crosses."""
+    told = [chunk for chunk in chunks if not _TOTAL.match(chunk.line.text.value)]
+    allowed = int(CROSSED * len(_levels(told)))
+    edges = sorted([(chunk.x0, 1) for chunk in told] + [(chunk.x1, -1) for chunk in told])
+    cuts: list[float] = []
+    open_now, since = 0, bar.start
+    for x, step in edges:
+        if step > 0 and open_now <= allowed and x - since >= RIVER and since > bar.start:
+            cuts.append((since + x) / 2)
+        open_now += step
+        if step < 0 and open_now <= allowed:
+            since = x
+    return (bar.start, *cuts, bar.end)
+
+
+def _rest(page: int, chunks: Sequence[Chunk], bars: Sequence[Bar], above: Area) -> Area | None:
+    """The rest of a table that goes on at the top of this page without its head."""
+    ends = [bar for bar in bars if abs(bar.start - above.xs[0]) <= NEAR and abs(bar.end - above.xs[-1]) <= NEAR]
+    edge = Bar(0.0, above.xs[0], above.xs[-1], ())
+    bottom = ends[0].at if ends else float("inf")
+    body = _within(parted(chunks, above.xs[1:-1]), 0.0, bottom, edge)
+    levels = _levels(body)
+    fitting = [level for level in levels if not _crosses(level, above.xs)]
+    if not _side_by_side(body) or len(fitting) < len(levels):
+        return None
+    last = max(chunk.line.bottom for chunk in body)
+    top = min(chunk.line.top for chunk in body)
+    bars_in = (bottom,) if ends else ()
+    return Area(page, above.xs, top, bottom if ends else last, (), tuple(body), bars_in, (), bool(ends))
+
+
+def _crosses(level: Sequence[Chunk], xs: Sequence[float]) -> bool:
+    return any(chunk.x0 + 1 < cut < chunk.x1 - 1 for chunk in level for cut in xs[1:-1])
