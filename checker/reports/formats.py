@@ -34,6 +34,7 @@ class Format:
 FORMATS: Mapping[str, Format] = {
     "text": Format("checker.reports.text"),
     "json": Format("checker.reports.json"),
+    "docx": Format("checker.reports.docx", per_document=True, kinds=frozenset({"docx"})),
 }
 """Every format by its name, which is also the ending of its files."""
 
