@@ -1,22 +1,168 @@
-"""Groups findings that share a wrong figure, so that a reviewer sees one cause once."""
+"""Groups findings by cause: the figure that, were it another, would make the most of them agree.
+
+A figure is suspected by what failing checks rest on it and cleared by what passing checks do. Where
+one slip of the pen in it undoes its failures, the finding says so; where two figures are equally
+likely, it says both; where more are, none.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from checker.figure import Figure
 from checker.finding import Finding
+from checker.quantity import Interval
+from checker.relation import Relation
+from checker.repairs import UNIT, Repair, find_repair
+from checker.verdict import Phrase, Verdict
+
+Anchor = tuple[int, int, int, int]
+
+ONE = Phrase("若{first}，即可相符", "all agrees if {first}")
+BOTH = Phrase("若{first}，或{second}，即可相符", "all agrees if {first}, or if {second}")
+MANY = Phrase("若{first}，同因的 {count} 项即可相符", "if {first}, {count} findings of this cause agree")
+CHANGED = Phrase("“{raw}”为 {written}（{slip}）", "“{raw}” is {written} ({slip})")
+TELLING = 3
+"""Digits that a number needs for a slip in it to say something when it undoes only one failure."""
+CLEARED = 3
+"""What a passing check counts against a suspicion, in halves: one and a half of what a failing one counts for it."""
 
 
-def relate_by_cause(findings: Sequence[Finding]) -> list[Finding]:
-    """Each finding with the fingerprints of the others that rest on one of its figures."""
-    at: dict[tuple[int, int, int, int], list[str]] = defaultdict(list)
-    for finding in findings:
-        for anchor in {evidence.anchor for evidence in finding.evidence}:
-            at[anchor].append(finding.fingerprint)
-    out = []
-    for finding in findings:
-        names = dict.fromkeys(name for evidence in finding.evidence for name in at[evidence.anchor])
-        out.append(replace(finding, related=tuple(name for name in names if name != finding.fingerprint)))
-    return out
+@dataclass(frozen=True)
+class Case:
+    """A judged relation, written out."""
+
+    finding: Finding
+    relation: Relation
+
+
+@dataclass(frozen=True)
+class Suspect:
+    """A figure that failing checks rest on: ``fails`` are their indices, ``repaired`` those that a slip undoes."""
+
+    anchor: Anchor
+    figure: Figure
+    fails: frozenset[int]
+    repaired: frozenset[int]
+    cleared: int
+    repair: Repair | None
+
+    @property
+    def weight(self) -> int:
+        """How likely the figure is the cause, in halves of a failing check."""
+        return len(self.fails) + len(self.repaired) - CLEARED * self.cleared
+
+
+def anchor_of(figure: Figure) -> Anchor:
+    """A figure's place as evidence names it."""
+    place = figure.place
+    return place.block, place.row or 0, place.column or 0, figure.start
+
+
+def name_causes(cases: Sequence[Case], figures: Sequence[Figure]) -> list[Finding]:
+    """The failing findings, each with its likeliest causes, the others of the same cause, and a repair."""
+    failing = [case for case in cases if case.finding.verdict is Verdict.FAIL]
+    left = {suspect.anchor: suspect for suspect in _suspects(failing, cases, figures)}
+    out = {}
+    open_ones = set(range(len(failing)))
+    while open_ones:
+        ranked = sorted(_narrowed(left.values(), open_ones), key=_rank)
+        if not ranked:
+            out.update({index: failing[index].finding for index in open_ones})
+            break
+        best = ranked[0]
+        equal = [one for one in ranked if _rank(one)[:3] == _rank(best)[:3] and one.fails == best.fails]
+        for index in best.fails:
+            out[index] = _explained(failing, index, best, equal)
+        open_ones -= best.fails
+    return [out[index] for index in range(len(failing))]
+
+
+def _rank(suspect: Suspect) -> tuple[int, int, int, Anchor]:
+    repair = suspect.repair
+    doubt = 2 if repair is None else int(not repair.is_exact)
+    return -suspect.weight, doubt, -len(suspect.repaired), suspect.anchor
+
+
+def _narrowed(suspects: Iterable[Suspect], wanted: set[int]) -> Iterator[Suspect]:
+    """The suspects of findings that no cause explains yet."""
+    for one in suspects:
+        fails = one.fails & wanted
+        if fails:
+            yield replace(one, fails=fails, repaired=one.repaired & wanted)
+
+
+def _explained(failing: Sequence[Case], index: int, best: Suspect, equal: Sequence[Suspect]) -> Finding:
+    finding = failing[index].finding
+    same = tuple(failing[other].finding.fingerprint for other in sorted(best.fails) if other != index)
+    causes = tuple(one.anchor for one in equal)
+    suggestion = finding.suggestion or (_suggestion(best, equal) if index in best.repaired else None)
+    return replace(finding, related=same, causes=causes, suggestion=suggestion)
+
+
+def _suggestion(best: Suspect, equal: Sequence[Suspect]) -> Phrase | None:
+    if CLEARED * best.cleared >= len(best.repaired) or len(equal) > 2 or not all(_says_much(one) for one in equal):
+        return None
+    if len(equal) == 2:
+        if {one.figure.quantity.based for one in equal} == {_repaired_to(one) for one in equal}:
+            return None  # two places that differ: each is the other's repair
+        return BOTH.filled(first=_change(equal[0]), second=_change(equal[1]))
+    count = len(best.repaired)
+    return ONE.filled(first=_change(best)) if count == 1 else MANY.filled(first=_change(best), count=count)
+
+
+def _says_much(suspect: Suspect) -> bool:
+    """Whether a repair is worth a reviewer's time: it undoes several failures, or is a slip in a long number."""
+    repair = suspect.repair
+    telling = len(suspect.figure.quantity.value.normalize().as_tuple().digits) >= TELLING
+    return repair is not None and (len(suspect.repaired) > 1 or telling or repair.slip is UNIT)
+
+
+def _repaired_to(suspect: Suspect) -> object:
+    return suspect.repair.quantity.based if suspect.repair else None
+
+
+def _change(suspect: Suspect) -> Phrase:
+    repair = suspect.repair
+    if repair is None:
+        raise ValueError("a suspect without a repair has no change to propose")
+    return CHANGED.filled(raw=suspect.figure.raw, written=repair.written, slip=repair.slip)
+
+
+def _suspects(failing: Sequence[Case], cases: Sequence[Case], figures: Sequence[Figure]) -> Iterator[Suspect]:
+    at: dict[Anchor, set[int]] = defaultdict(set)
+    for index, case in enumerate(failing):
+        for evidence in case.finding.evidence:
+            at[evidence.anchor].add(index)
+    cleared: dict[Anchor, int] = defaultdict(int)
+    known = {anchor: figure for figure in figures if (anchor := anchor_of(figure)) in at}
+    for case in cases:
+        if case.finding.verdict is Verdict.PASS:
+            for anchor in {evidence.anchor for evidence in case.finding.evidence} & known.keys():
+                cleared[anchor] += _needed(case.relation, known[anchor]) is not None
+    for anchor, figure in known.items():
+        repaired, repair = _best_repair(figure, {index: failing[index].relation for index in at[anchor]})
+        yield Suspect(anchor, figure, frozenset(at[anchor]), repaired, cleared[anchor], repair)
+
+
+def _best_repair(figure: Figure, relations: Mapping[int, Relation]) -> tuple[frozenset[int], Repair | None]:
+    """The slip that undoes most of the failures that rest on a figure, and which."""
+    needed = {i: interval for i, relation in relations.items() if (interval := _needed(relation, figure)) is not None}
+    best: tuple[frozenset[int], Repair | None] = (frozenset(), None)
+    for interval in dict.fromkeys(needed.values()):
+        repair = find_repair(figure, interval)
+        if repair is None:
+            continue
+        undone = frozenset(i for i, other in needed.items() if repair.quantity.interval.meets(other))
+        if len(undone) > len(best[0]):
+            best = undone, repair
+    return best
+
+
+def _needed(relation: Relation, figure: Figure) -> Interval | None:
+    try:
+        return relation.needed(figure)
+    except ZeroDivisionError:
+        return None

@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from checker.diagnose import relate_by_cause
+from checker.diagnose import Case, name_causes
 from checker.document import Document, Problem
 from checker.extract.figures import Reading, find_figures
 from checker.finding import Finding, evidence_of, fingerprint, in_reading_order
@@ -51,6 +51,7 @@ class Result:
 @dataclass(frozen=True)
 class _Judged:
     rule: Rule
+    relation: Relation
     check: Check
 
 
@@ -61,12 +62,12 @@ def check_document(document: Document, rules: Sequence[Rule]) -> Result:
     reading = find_figures(document)
     relations = find_relations(reading, problems)
     judged = [one for relation in relations for one in _judge(relation, rules, problems)]
-    findings = in_reading_order(_written(judged, document))
-    failed = relate_by_cause([f for f in findings if f.verdict is Verdict.FAIL])
+    cases = _written(judged, document)
+    checks = [case.finding for case in cases if case.finding.verdict is not Verdict.FAIL]
     return Result(
         document=document,
-        findings=tuple(failed),
-        checks=tuple(f for f in findings if f.verdict is not Verdict.FAIL),
+        findings=tuple(in_reading_order(name_causes(cases, reading.figures))),
+        checks=tuple(in_reading_order(checks)),
         summary=_ledger(reading, judged),
         problems=tuple(problems),
         seconds=time.perf_counter() - started,
@@ -90,7 +91,7 @@ def _judge(relation: Relation, rules: Iterable[Rule], problems: list[Problem]) -
         if type(relation) is not rule.subject:
             continue
         try:
-            out += [_Judged(rule, check) for check in rule.judge(relation)]
+            out += [_Judged(rule, relation, check) for check in rule.judge(relation)]
         except Exception as error:  # noqa: BLE001 (as above)
             problems.append(_crash(rule.code, error))
     return out
@@ -100,9 +101,9 @@ def _crash(where: str, error: Exception) -> Problem:
     return Problem("rule-crashed", where, f"{type(error).__name__}: {error}")
 
 
-def _written(judged: Iterable[_Judged], document: Document) -> list[Finding]:
+def _written(judged: Iterable[_Judged], document: Document) -> list[Case]:
     seen: dict[str, int] = {}
-    return [_finding(one.rule, one.check, document, seen) for one in judged]
+    return [Case(_finding(one.rule, one.check, document, seen), one.relation) for one in judged]
 
 
 def _finding(rule: Rule, check: Check, document: Document, seen: dict[str, int]) -> Finding:

@@ -43,7 +43,8 @@ class Evidence:
 class Finding:
     """A check that has been judged and written out; passed and open ones have the same shape.
 
-    Not part of the JSON contract: ``calculation``, what was computed in figures as written.
+    Not part of the JSON contract: ``calculation``, what was computed in figures as written, and ``causes``,
+    the anchors of the figures that may be wrong, the likeliest first.
     """
 
     rule: str
@@ -59,6 +60,7 @@ class Finding:
     fingerprint: str
     related: tuple[str, ...] = ()
     calculation: str = ""
+    causes: tuple[tuple[int, int, int, int], ...] = ()
 
 
 def evidence_of(mention: Mention, document: Document) -> Evidence:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from checker.extract.expressions import Expression, as_ratio, find_expressions
 from checker.extract.figures import Passage, Reading
@@ -53,6 +53,11 @@ class Printed:
     def exact(self, swap: Swap = lambda figure: figure) -> Decimal | None:
         """The value with the printed numbers; ``swap`` may put others in their place."""
         interval = self.expression.evaluate(lambda f: Interval.point(self.value(swap(f))))
+        return None if interval is None else interval.low
+
+    def exact_with(self, operand: Figure, value: Decimal) -> Decimal | None:
+        """The value with one operand worth something else."""
+        interval = self.expression.evaluate(lambda f: Interval.point(value if f is operand else self.value(f)))
         return None if interval is None else interval.low
 
     def wide(self) -> Interval | None:
@@ -131,7 +136,37 @@ def _relations(printed: Printed) -> Iterator[Relation]:
             exact,
             wide,
             printed.result_intervals(),
+            () if holds else tuple(_repairs(printed)),
         )
+
+
+def _repairs(printed: Printed) -> Iterator[tuple[Figure, Interval]]:
+    """Where each operand would have to lie for the printed result to come out, in the base of its unit."""
+    rounded = printed.result_intervals()[0]
+    for operand in printed.expression.operands[:MOST_OPERANDS]:
+        ends = [_solved(printed, operand, value) for value in (rounded.low, rounded.high)]
+        if operand.quantity.value != FULL and ends[0] is not None and ends[1] is not None:
+            one = as_ratio(operand, Decimal(1)) / (1 if printed.scaled else operand.quantity.unit.scale)
+            low, high = sorted((ends[0] / one, ends[1] / one))
+            yield operand, Interval(low, high)
+
+
+def _solved(printed: Printed, operand: Figure, result: Decimal) -> Decimal | None:
+    """The operand that gives this result.
+
+    An expression in which a number stands once is a quotient of two linear functions of it, and such a
+    function keeps the cross ratio of four values (a Möbius transformation).
+    """
+    x, y, z = (printed.value(operand) * factor + step for factor, step in ((1, 0), (2, 1), (3, 5)))
+    at = [printed.exact_with(operand, value) for value in (x, y, z)]
+    if any(value is None for value in at):
+        return None
+    fx, fy, fz = (value or Decimal(0) for value in at)
+    try:
+        ratio = (result - fx) * (fy - fz) / ((result - fz) * (fy - fx))
+        return (x * (y - z) - ratio * z * (y - x)) / ((y - z) - ratio * (y - x))
+    except (ZeroDivisionError, InvalidOperation):
+        return None
 
 
 def _operand_relations(printed: Printed, *, holds: bool) -> Iterator[FormulaOperand]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from checker.figure import Figure
+from checker.quantity import Interval
 from checker.units import Unit
 from checker.verdict import Check, Mention, Phrase, Severity, Verdict
 
@@ -30,6 +31,13 @@ class Relation:
     def calculation(self) -> str:
         """What is computed, in figures as written ("58.16 + 296.42"); "" where nothing is."""
         return ""
+
+    def needed(self, figure: Figure) -> Interval | None:
+        """Where a figure's value would have to lie for the relation to hold, all others as they are.
+
+        In the base of its unit; None where the relation does not say. Raises ``ZeroDivisionError``.
+        """
+        return None
 
     def passed(self, message: str = "pass", severity: Severity | None = None, /, **fields: object) -> Check:
         """The statements agree."""

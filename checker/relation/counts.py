@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from checker.document import Table
 from checker.figure import Figure
+from checker.quantity import Interval
 from checker.relation.base import Relation
 from checker.verdict import Mention, Role
 
@@ -25,6 +27,10 @@ class RowCount(Relation):
         """The stated count."""
         return self.stated_count.number
 
+    def needed(self, figure: Figure) -> Interval | None:
+        """The number of rows."""
+        return Interval.point(Decimal(self.counted)) if figure is self.stated_count else None
+
     @property
     def mentions(self) -> tuple[Mention, ...]:
         """The count, then the table's last row."""
@@ -40,6 +46,10 @@ class QuantityTotal(Relation):
     column: str
     table: Table
     near: bool
+
+    def needed(self, figure: Figure) -> Interval | None:
+        """What the other place says."""
+        return (self.total if figure is self.stated_count else self.stated_count).quantity.interval
 
     @property
     def agree(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from checker.figure import Figure
+from checker.quantity import Interval
 from checker.relation.base import Relation
 from checker.verdict import Mention, Role
 
@@ -24,6 +25,12 @@ class Restatement(Relation):
     def agree(self) -> bool:
         """Whether all places can mean one value, each rounded as it is written."""
         return all(self.figure.quantity.interval.meets(other.quantity.interval) for other in self.others)
+
+    def needed(self, figure: Figure) -> Interval | None:
+        """What the other places state; for one of several that agree nothing."""
+        if figure is self.figure:
+            return self.others[0].quantity.interval
+        return self.figure.quantity.interval if len(self.others) == 1 else None
 
     @property
     def is_unit_slip(self) -> bool:

@@ -17,7 +17,8 @@ class Formula(Relation):
 
     ``exact`` is its value with the printed numbers, ``interval`` with each rounded operand as
     wide as it was written, ``result_intervals`` what the printed result stands for, rounded and
-    cut off; all as plain ratios (87.1 % is 0.871).
+    cut off; all as plain ratios (87.1 % is 0.871). ``repairs`` say, for a result that is off, where each
+    operand would have to lie.
     """
 
     expression: str
@@ -26,6 +27,7 @@ class Formula(Relation):
     exact: Decimal
     interval: Interval
     result_intervals: tuple[Interval, Interval]
+    repairs: tuple[tuple[Figure, Interval], ...] = ()
 
     @property
     def stated(self) -> str:
@@ -44,6 +46,13 @@ class Formula(Relation):
         rate = quantity.unit.kind == "rate"
         value = round(self.exact * 100 if rate else self.exact, quantity.decimals)
         return f"{value:f}%" if rate else f"{value:f}"
+
+    def needed(self, figure: Figure) -> Interval | None:
+        """The value of the formula for its result; for an operand what ``repairs`` says."""
+        if figure is self.result:
+            scale = Decimal(100) if figure.quantity.unit.kind == "rate" else figure.quantity.unit.scale
+            return self.interval * Interval.point(scale)
+        return next((interval for operand, interval in self.repairs if operand is figure), None)
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
@@ -67,6 +76,13 @@ class FormulaOperand(Relation):
         return self.operand.quantity.value == self.prose.quantity.value or (
             self.operand.quantity.based == self.prose.quantity.based
         )
+
+    def needed(self, figure: Figure) -> Interval | None:
+        """What the other place says; for the prose nothing where the result comes out with its figure."""
+        if figure is self.result or (figure is self.prose and self.fits):
+            return None
+        other = self.prose if figure is self.operand else self.operand
+        return Interval.point(other.quantity.value * figure.quantity.unit.scale)
 
     @property
     def stated(self) -> str:

@@ -106,6 +106,19 @@ class GrowthRate(Growth):
         wide = self.questioned.quantity.decimals > 0
         return self.reachable.meets(rounded) or cut.contains(self.exact) or (wide and self.reachable.meets(cut))
 
+    def needed(self, figure: Figure) -> Interval | None:
+        """The rate that the amounts give; an amount that the rate and the other one give."""
+        facts = self.facts
+        if figure is facts.rate:
+            return Interval.point(abs(self.exact).copy_sign(figure.quantity.value))
+        if facts.base is None or facts.rate is None or facts.rate.quantity.unit.base != "%":
+            return None
+        sign = Interval.point(Decimal(facts.sign if facts.rate.quantity.value >= 0 else 1))
+        factor = ONE + facts.rate.quantity.interval * sign / PER_CENT
+        if figure is facts.current:
+            return facts.base.quantity.interval * factor
+        return facts.current.quantity.interval / factor if figure is facts.base else None
+
     @property
     def computed(self) -> str:
         """The rate as it should be written."""
@@ -134,6 +147,18 @@ class ChangeAmount(Growth):
         facts = self.facts
         figures = (facts.current, facts.base) if facts.base else (facts.current,)
         return " − ".join(terms(*(figures if facts.sign > 0 else figures[::-1])))
+
+    def needed(self, figure: Figure) -> Interval | None:
+        """The change that both amounts give; an amount that the change and the other one give."""
+        facts = self.facts
+        if figure is facts.change:
+            return Interval.point(abs(self.exact))
+        if facts.base is None or facts.change is None:
+            return None
+        change = facts.change.quantity.interval * Interval.point(Decimal(facts.sign))
+        if figure is facts.current:
+            return facts.base.quantity.interval + change
+        return facts.current.quantity.interval - change if figure is facts.base else None
 
     @property
     def computed(self) -> str:
@@ -207,6 +232,15 @@ class RateDifference(Relation):
     def rates(self) -> tuple[Figure, Figure]:
         """Both rates."""
         return self.left, self.right
+
+    def needed(self, figure: Figure) -> Interval | None:
+        """The difference or the rate that the other two give."""
+        signed = self.difference.quantity.interval * Interval.point(Decimal(self.sign))
+        if figure is self.difference:
+            return (self.left.quantity.interval - self.right.quantity.interval) * Interval.point(Decimal(self.sign))
+        if figure is self.left:
+            return self.right.quantity.interval + signed
+        return self.left.quantity.interval - signed if figure is self.right else None
 
     @property
     def exact(self) -> Decimal:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from checker.figure import Figure
+from checker.quantity import Interval
 from checker.relation.base import Relation, terms
 from checker.verdict import Mention, Role
 
+PER_CENT = Interval.point(Decimal(100))
 OPERATORS = {"-": "−", "*": "×", "/": "÷"}
 
 
@@ -37,6 +40,16 @@ class RowIdentity(Relation):
         """The rows that break the identity."""
         return tuple(row for row in self.rows if not row.holds)
 
+    def needed(self, figure: Figure) -> Interval | None:
+        """What the other two figures of its row give."""
+        row = next((r for r in self.rows if figure in (r.left, r.right, r.result)), None)
+        if row is None:
+            return None
+        left, right, result = (f.quantity.interval for f in (row.left, row.right, row.result))
+        if row.result.quantity.unit.kind == "rate":
+            result = result / PER_CENT
+        return _solved(self.sign, left, right, result, figure, row)
+
     @property
     def stated(self) -> str | None:
         """The result of the first failing row as written."""
@@ -57,3 +70,15 @@ class RowIdentity(Relation):
             out.append(Mention.of(Role.STATED, row.result))
             out += [Mention.of(Role.OPERAND, row.left), Mention.of(Role.OPERAND, row.right)]
         return tuple(out)
+
+
+def _solved(
+    sign: str, left: Interval, right: Interval, result: Interval, figure: Figure, row: IdentityRow
+) -> Interval | None:
+    """The third figure of ``left sign right = result``."""
+    if figure is row.result:
+        value = {"+": left + right, "-": left - right, "*": left * right}.get(sign) or left / right
+        return value * PER_CENT if row.result.quantity.unit.kind == "rate" else value
+    if figure is row.left:
+        return {"+": result - right, "-": result + right, "/": result * right}.get(sign) or result / right
+    return {"+": result - left, "-": left - result}.get(sign) or (left / result if sign == "/" else result / left)

@@ -157,6 +157,10 @@ class RuledScore(OfRubric):
         """The score, the measured value, the rule."""
         return (Mention.of(Role.STATED, self.score), Mention.of(Role.OPERAND, self.measured), *self.rules)
 
+    def needed(self, figure: Figure) -> Interval | None:
+        """The score that the rule gives, where it gives only one."""
+        return Interval.point(*self.allowed) if figure is self.score and len(self.allowed) == 1 else None
+
     @property
     def holds(self) -> bool:
         """Whether the value as written gives the score."""

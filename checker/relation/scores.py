@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -9,6 +10,8 @@ from checker.figure import Figure
 from checker.quantity import Interval
 from checker.relation.base import Relation, number_text
 from checker.verdict import Mention, Phrase, Role
+
+HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,12 @@ class SamePlaces(Relation):
         zh = "，".join(f"{{w{i}}} {place.figure.number}" for i, place in enumerate(self.places))
         en = ", ".join(f"{{w{i}}} {place.figure.number}" for i, place in enumerate(self.places))
         return Phrase(zh, en, {f"w{i}": place.where for i, place in enumerate(self.places)})
+
+    def needed(self, figure: Figure) -> Interval | None:
+        """What the other places say, where they agree or most of them do."""
+        others = Counter(p.figure.quantity.based for p in self.places if p.figure is not figure).most_common(2)
+        alone = len(others) == 1 or (len(others) > 1 and others[0][1] > others[1][1])
+        return Interval.point(others[0][0]) if alone else None
 
     @property
     def agree(self) -> bool:
@@ -132,6 +141,17 @@ class ShareOfWeight(Scored):
         rounded = self.exact_share.quantize(step, ROUND_HALF_UP)
         return self.score.quantity.decimals > 0 and rounded == self.score.quantity.value
 
+    def needed(self, figure: Figure) -> Interval | None:
+        """The score, the per cent or the weight that the other two give."""
+        if self.percent is None:
+            return None
+        score, percent, weight = (Interval.point(f.quantity.value) for f in (self.score, self.percent, self.weight))
+        if figure is self.score:
+            return self.share
+        if figure is self.percent:
+            return score / weight * Interval.point(HUNDRED)
+        return score / percent * Interval.point(HUNDRED) if figure is self.weight else None
+
     @property
     def calculation(self) -> str:
         """The per cent of the weight."""
@@ -156,6 +176,15 @@ class Deducted(Relation):
     def left(self) -> Decimal:
         """The weight less what was taken off."""
         return self.weight.quantity.value - sum((f.quantity.value for f in self.taken), start=Decimal(0))
+
+    def needed(self, figure: Figure) -> Interval | None:
+        """The score or the weight that the others give; a deduction where it is the only one."""
+        score, weight = self.score.quantity.value, self.weight.quantity.value
+        if figure is self.score:
+            return Interval.point(self.left)
+        if figure is self.weight:
+            return Interval.point(score + weight - self.left)
+        return Interval.point(self.left - score + figure.quantity.value)
 
     @property
     def calculation(self) -> str:
@@ -187,6 +216,10 @@ class CountedIndicators(Relation):
     def stated(self) -> str:
         """The count as written."""
         return self.count.number
+
+    def needed(self, figure: Figure) -> Interval | None:
+        """The number that was counted."""
+        return Interval.point(Decimal(self.counted))
 
     @property
     def mentions(self) -> tuple[Mention, ...]:

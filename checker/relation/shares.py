@@ -37,6 +37,10 @@ class Division:
         """Every quotient that the two figures allow. Raises ``ZeroDivisionError`` where it has none."""
         return self.part.quantity.interval / self.whole.quantity.interval
 
+    def share(self, rate: Interval) -> Interval:
+        """The part over the whole when the rate is this one."""
+        return rate
+
     @property
     def exact(self) -> Decimal:
         """The quotient of the printed figures. Raises ``ZeroDivisionError`` where it has none."""
@@ -58,6 +62,10 @@ class Rest(Division):
         """As for a division."""
         return Interval.point(Decimal(1)) - super().reachable
 
+    def share(self, rate: Interval) -> Interval:
+        """As for a division."""
+        return Interval.point(Decimal(1)) - rate
+
     @property
     def exact(self) -> Decimal:
         """As for a division."""
@@ -78,6 +86,10 @@ class Change(Division):
     def reachable(self) -> Interval:
         """As for a division."""
         return super().reachable - Interval.point(Decimal(1))
+
+    def share(self, rate: Interval) -> Interval:
+        """As for a division."""
+        return Interval.point(Decimal(1)) + rate
 
     @property
     def exact(self) -> Decimal:
@@ -135,6 +147,16 @@ class Quotient(Relation):
             if (reach * self.scale).meets(stated):
                 return reading
         return None
+
+    def needed(self, figure: Figure) -> Interval | None:
+        """The rate, the part or the whole that the other two give in the closest reading."""
+        closest = self.closest
+        if figure is self.result:
+            return closest.reachable * self.scale
+        share = closest.share(self.result.quantity.interval / self.scale)
+        if figure is closest.part:
+            return share * closest.whole.quantity.interval
+        return closest.part.quantity.interval / share if figure is closest.whole else None
 
     @property
     def holds(self) -> bool:

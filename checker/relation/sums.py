@@ -11,6 +11,8 @@ from checker.quantity import Interval, sum_intervals
 from checker.relation.base import Relation, in_unit, number_text, terms
 from checker.verdict import Mention, Phrase, Role
 
+HUNDRED = Decimal(100)
+
 
 @dataclass(frozen=True)
 class Sum(Relation):
@@ -45,6 +47,14 @@ class Sum(Relation):
     def calculation(self) -> str:
         """The parts of the closest reading added up."""
         return " + ".join(terms(*self.parts))
+
+    def needed(self, figure: Figure) -> Interval | None:
+        """The sum of the parts for the total; for a part what the others leave of it."""
+        parts = self.parts
+        if figure is self.total:
+            return self.reachable(parts)
+        others = tuple(part for part in parts if part is not figure)
+        return self.total.quantity.interval - self.reachable(others) if len(others) < len(parts) else None
 
     @property
     def comparable(self) -> bool:
@@ -170,6 +180,10 @@ class HundredWeights(Relation):
     def computed(self) -> str:
         """The sum as written in a message."""
         return number_text(self.summed)
+
+    def needed(self, figure: Figure) -> Interval | None:
+        """What the other weights leave of 100."""
+        return Interval.point(HUNDRED - self.summed + figure.quantity.value)
 
     @property
     def mentions(self) -> tuple[Mention, ...]:

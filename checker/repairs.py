@@ -1,0 +1,113 @@
+"""The smallest change to a written number with which it would say something else.
+
+The slips are those of people who copy and type: one digit wrong, two neighbours swapped, a digit
+left out or put in, the point moved, a sign, a unit of another scale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from functools import cache
+
+from checker.figure import Figure
+from checker.quantity import Interval, Quantity
+from checker.units import Unit, unit_table
+from checker.verdict import Phrase
+
+DIGIT = Phrase("一位数字有误", "one digit")
+SWAP = Phrase("相邻两位颠倒", "two digits swapped")
+LEFT_OUT = Phrase("漏写一位", "a digit left out")
+PUT_IN = Phrase("多写一位", "a digit too many")
+POINT = Phrase("小数点移位", "the decimal point moved")
+SIGN = Phrase("正负号有误", "the sign")
+UNIT = Phrase("单位有误", "the unit")
+LONGEST = 15
+"""Numbers of more digits are none that people type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What a figure would say after one slip is undone, as written, and the slip.
+
+    ``is_exact`` says that it is the very value that is needed, not one near enough.
+    """
+
+    written: str
+    quantity: Quantity
+    slip: Phrase
+    is_exact: bool = True
+
+
+def find_repair(figure: Figure, needed: Interval) -> Repair | None:
+    """The slip whose undoing takes a figure to a value that is needed; the one nearest to the middle of it."""
+    quantity = figure.quantity
+    if quantity.is_open or len(quantity.value.as_tuple().digits) > LONGEST or not needed.low.is_finite():
+        return None
+    low, high = (end / quantity.unit.scale for end in (needed.low, needed.high))
+    half = quantity.half_step / quantity.unit.scale
+    found = list(_slips(quantity.value, quantity.decimals, low - half, high + half))
+    if found:
+        middle = (low + high) / 2
+        value, slip = min(found, key=lambda one: abs(one[0] - middle))
+        return Repair(_written(figure, value), replace(quantity, value=value), slip, value == middle)
+    for unit in _scales(quantity.unit.base):
+        other = replace(quantity, unit=unit)
+        if unit.scale != quantity.unit.scale and quantity.value and other.interval.meets(needed):
+            return Repair(f"{figure.number}{unit.name}", other, UNIT)
+    return None
+
+
+def _written(figure: Figure, value: Decimal) -> str:
+    """A value as the figure would write it: its separators, its per cent."""
+    number = f"{value:,f}" if "," in figure.number else f"{value:f}"
+    return number + (figure.number[-1] if figure.number[-1:] in {"%", "％", "‰"} else "")
+
+
+@cache
+def _scales(base: str) -> tuple[Unit, ...]:
+    return tuple({unit.scale: unit for unit in unit_table().values() if unit.base == base}.values())
+
+
+def _slips(value: Decimal, decimals: int, low: Decimal, high: Decimal) -> Iterator[tuple[Decimal, Phrase]]:
+    """Every value between ``low`` and ``high`` that one slip has made into this one."""
+    if low <= -value <= high and value:
+        yield -value, SIGN
+    sign = -1 if value < 0 else 1
+    if sign < 0:
+        low, high = -high, -low
+    for shift in (10, 100):
+        for moved in (abs(value) * shift, abs(value) / shift):
+            if value and low <= moved <= high:
+                yield sign * moved, POINT
+    unit = Decimal(1).scaleb(-decimals)
+    least, most = (int((end / unit).to_integral_value(way)) for end, way in ((low, ROUND_CEILING), (high, ROUND_FLOOR)))
+    number = int(abs(value) / unit)
+    width = max(len(str(number)), decimals + 1)
+    if least <= most:
+        for other, slip in _whole_slips(number, width, least, most):
+            yield sign * other * unit, slip
+
+
+def _whole_slips(number: int, width: int, least: int, most: int) -> Iterator[tuple[int, Phrase]]:
+    """The same for digits without a point: numbers of ``width`` digits."""
+    powers = [10**at for at in range(width)]
+    for power in powers:
+        digit = number // power % 10
+        after = number // (power * 10) % 10
+        swapped = number + (digit - after) * 9 * power
+        if swapped != number and power != powers[-1] and least <= swapped <= most:
+            yield swapped, SWAP
+        rest = number - digit * power
+        for other in range(10):
+            if other != digit and least <= rest + other * power <= most:
+                yield rest + other * power, DIGIT
+        shorter = number // (power * 10) * power + number % power
+        if least <= shorter <= most and shorter != number:
+            yield shorter, PUT_IN
+    for power in (*powers, 10**width):
+        longer = number // power * power * 10 + number % power
+        for digit in range(10):
+            if least <= longer + digit * power <= most and longer + digit * power != number:
+                yield longer + digit * power, LEFT_OUT
