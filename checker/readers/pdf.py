@@ -15,7 +15,7 @@ from typing import Any
 from checker.document import Problem
 from checker.readers.blocks import RawBlock, ReadError
 from checker.readers.pdf_bands import without_bands
-from checker.readers.pdf_flow import blocks_of
+from checker.readers.pdf_flow import blocks_of, overprinting
 from checker.readers.pdf_grid import TooManyLines
 from checker.readers.pdf_lines import Line, lines_of
 from checker.readers.pdf_open import Area
@@ -135,7 +135,12 @@ def _pieces(pages: Sequence[Page], problems: list[Problem]) -> list[list[Piece]]
             problems.append(_problem(area.page, "这一页有一张没有竖线的表格，行列无法可靠识别，其中内容未检查"))
         else:
             found[numbers[area.page]].append(read)
-    return [sorted(pieces, key=_height) for pieces in found]
+    over = overprinting(pages, found)
+    problems += [_problem(page, "这一页有文字印到表头或页眉之上，无法读出，其中内容未检查") for page in over]
+    return [
+        sorted((one for one in its if one not in over.get(page.number, ())), key=_height)
+        for page, its in zip(pages, found, strict=True)
+    ]
 
 
 def _split(page: Page, above: Sequence[float], areas: Sequence[Area], problems: list[Problem]) -> Split:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from checker.extract.patterns import Pattern
 from checker.readers.blocks import RawBlock
+from checker.readers.pdf_grid import NEAR
 from checker.readers.pdf_lines import Line
 from checker.readers.pdf_page import Page
 from checker.readers.pdf_prose import Body, measure, paragraphs
@@ -29,6 +30,31 @@ def blocks_of(pages: Sequence[Page], pieces: Sequence[Sequence[Piece]]) -> list[
             else:
                 flow.add(piece, page.shape)
     return flow.end()
+
+
+def overprinting(pages: Sequence[Page], pieces: Sequence[Sequence[Piece]]) -> dict[int, list[Line]]:
+    """By page the lines that ran out of a table's cell over its head and the top of the page.
+
+    They stand above a table that begins where pages of that shape begin, so they cannot be prose.
+    """
+    tops: dict[tuple[int, int], list[float]] = {}
+    for page, its in zip(pages, pieces, strict=True):
+        tops.setdefault(page.shape, []).append(min(map(_top, its), default=page.height))
+    usual = {shape: sorted(its)[1] for shape, its in tops.items() if len(its) >= ENOUGH}
+    found: dict[int, list[Line]] = {}
+    for page, its in zip(pages, pieces, strict=True):
+        first = min((piece.ys[0] for piece in its if isinstance(piece, Part)), default=page.height)
+        if first <= usual.get(page.shape, 0.0) + NEAR and (above := _lines_above(its, first)):
+            found[page.number] = above
+    return found
+
+
+def _lines_above(pieces: Sequence[Piece], height: float) -> list[Line]:
+    return [piece for piece in pieces if isinstance(piece, Line) and piece.base - piece.size / 2 < height]
+
+
+def _top(piece: Piece) -> float:
+    return piece.top if isinstance(piece, Line) else piece.ys[0]
 
 
 class _Flow:

@@ -21,6 +21,7 @@ FILLED = 0.85  # the share of rows in which a column is filled, for it to be alw
 NUMERIC = 0.7  # the share of its texts that are numbers, for it to be a column of numbers
 MANY_CUTS = 5  # between columns: two tables rarely agree in all of them by chance
 SPARE = 0.1  # of the page's height that a page may leave free under a table that goes on
+MOSTLY_NAMED = 0.6  # of the columns: then a row repeats the head, whatever is set over it
 LONG = 20  # characters of a text that a page break may have cut
 
 _NUMBER = Pattern(r"[+\-−]?\d[\d,，]*(?:\.\d+)?[%％]?")
@@ -44,7 +45,8 @@ class Sheet:
     @staticmethod
     def of(part: Part) -> Sheet:
         """A table of one part."""
-        return Sheet(part.page, part.xs, part.rows, part.page, part.ys[-1], part.open_bottom)
+        rows = part.rows[:1] + _without_heads(part.rows[:1], part.rows[1:])
+        return Sheet(part.page, part.xs, rows, part.page, part.ys[-1], part.open_bottom)
 
     def table(self) -> RawTable:
         """The whole table."""
@@ -59,7 +61,8 @@ def repeats(sheet: Sheet, part: Part) -> bool:
     """Whether a part on the next page has the columns of the table and prints its head again."""
     if part.page != sheet.last_page + 1 or not _same_columns(sheet.xs, part.xs):
         return False
-    return _repeated(*_aligned(sheet, part)) > 0
+    before, rows = _aligned(sheet, part)
+    return _repeated(before, rows) > 0 or _without_heads(before[:1], rows[:1]) != rows[:1]
 
 
 def goes_on(sheet: Sheet, part: Part, page_bottom: float) -> bool:
@@ -85,7 +88,7 @@ def append(sheet: Sheet, part: Part) -> None:
     head = _repeated(before, rows)
     if head:
         sheet.header_rows = head
-    rows = rows[head:]
+    rows = _without_heads(before[:1], rows[head:])
     cut = bool(rows) and bool(before) and _continues(before, rows, both_open=sheet.open_bottom and part.open_top)
     if rows and before:
         _carry_over(before[-1], rows[0])
@@ -132,6 +135,43 @@ def _repeated(before: list[Row], rows: list[Row]) -> int:
             break
         count += 1
     return count if any(place.lines for row in rows[:count] for place in row) else 0
+
+
+def _without_heads(head: Sequence[Row], rows: list[Row]) -> list[Row]:
+    """The rows without the head where a program prints it again within a page, as a row or into one."""
+    if not head or not _names(head[0]):
+        return rows
+    kept: list[Row] = []
+    for row in rows:
+        stripped = [_without_name(place, name) for place, name in zip(row, head[0], strict=True)]
+        again = sum(new is not place for new, place in zip(stripped, row, strict=True))
+        if again < MOSTLY_NAMED * sum(bool(name.lines) for name in head[0]):
+            kept.append(row)
+        elif any(place.lines for place in stripped):
+            kept.append(stripped)
+    return kept
+
+
+def _names(row: Row) -> bool:
+    """Whether a row names columns: several texts, none of them a number."""
+    texts = [place.key for place in row if place.lines]
+    return len(texts) > 1 and not any(_NUMBER.fullmatch(text) for text in texts)
+
+
+def _without_name(place: Place, name: Place) -> Place:
+    """The place without the lines that say the column's name; itself where there are none."""
+    if not name.lines:
+        return place
+    for start in range(len(place.lines)):
+        said = ""
+        for end in range(start + 1, len(place.lines) + 1):
+            said += "".join(place.lines[end - 1].text.value.split())
+            if said == name.key:
+                lines, full = place.lines[:start] + place.lines[end:], place.full[:start] + place.full[end:]
+                return Place(lines, full, place.covered, place.tall)
+            if not name.key.startswith(said):
+                break
+    return place
 
 
 def _new_head(before: list[Row], rows: list[Row]) -> bool:

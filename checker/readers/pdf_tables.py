@@ -15,6 +15,9 @@ SMALLEST = (24.0, 8.0)  # width and height under which a frame is a tick box or 
 MOST_GRIDS = 100  # on one page
 PADDING = 12.0  # points of a cell's width that its text leaves free at least
 SLIVER = 8.0  # points: a column narrower than any character
+HANGING = 0.1  # of the size: how much of a closing mark lies in its cell at least
+
+_CLOSING = frozenset("，。、；：！？）》〉」』】〕％")
 
 
 @dataclass(slots=True)
@@ -95,8 +98,12 @@ def split_page(page: Page, above: Sequence[float] = (), open_above: Area | None 
 
 
 def _middle(glyph: Glyph) -> tuple[float, float]:
-    """The middle of the letters' height, which the font's box need not tell."""
-    return (glyph.x0 + glyph.x1) / 2, glyph.base - 0.35 * glyph.size
+    """The middle of the letters' height, which the font's box need not tell.
+
+    A closing mark may hang over the border of its cell: it belongs where it begins.
+    """
+    x = glyph.x0 + HANGING * glyph.size if glyph.text in _CLOSING else (glyph.x0 + glyph.x1) / 2
+    return x, glyph.base - 0.35 * glyph.size
 
 
 def _belongs(bar: Bar, grid: Grid) -> bool:
