@@ -42,6 +42,16 @@ def _language(command: click.decorators.FC) -> click.decorators.FC:
     )
 
 
+def _engine(command: click.decorators.FC) -> click.decorators.FC:
+    return click.option(
+        "--engine",
+        type=click.Choice(["pdfium", "pdfplumber"]),
+        default="pdfium",
+        show_default=True,
+        help="What reads PDFs; pdfplumber is slow and the reference.",
+    )(command)
+
+
 def _known_formats(context: click.Context, parameter: click.Parameter, asked: tuple[str, ...]) -> tuple[str, ...]:
     for name in (one.partition("=")[0] for one in asked):
         if name not in FORMATS:
@@ -79,6 +89,7 @@ def _known_formats(context: click.Context, parameter: click.Parameter, asked: tu
     show_default=True,
     help="The least severity that makes the exit status 1.",
 )
+@_engine
 @_language
 def check(
     files: tuple[Path, ...],
@@ -89,12 +100,13 @@ def check(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str,
+    engine: str,
     lang: str | None,
 ) -> None:
     """Check reports and list what cannot be true together."""
     rules = choose_rules(installed_rules(), select, ignore)
     plan = _plan(formats, files, output, output_dir)
-    results = [result for path in files if (result := _checked(path, rules, lang))]
+    results = [result for path in files if (result := _checked(path, rules, engine, lang))]
     written = not results or plan.write(results, lang, everything=everything)
     crashed = any(p.kind == "rule-crashed" for r in results for p in r.problems)
     broken = len(results) < len(files) or crashed or not written
@@ -113,12 +125,13 @@ def check(
     show_default=True,
     type=click.Choice(["document", "tables", "figures", "relations", "scores", "rubrics"]),
 )
+@_engine
 @_language
-def show(file: Path, stage: str, lang: str | None) -> None:
+def show(file: Path, stage: str, engine: str, lang: str | None) -> None:
     """Print what a stage made of a report."""
     from checker.reports.stages import STAGES
 
-    document = _read(file, lang)
+    document = _read(file, engine, lang)
     if document is None:
         sys.exit(FAILED)
     for line in STAGES[stage](document):
@@ -177,26 +190,26 @@ def _plan(formats: Sequence[str], files: Sequence[Path], output: Path | None, fo
         raise click.UsageError(f"{error}.") from error
 
 
-def _read(path: Path, lang: str | None) -> Document | None:
+def _read(path: Path, engine: str, lang: str | None) -> Document | None:
     """The document, or None after one clear sentence on standard error."""
     from checker.readers import read
     from checker.readers.blocks import ReadError
 
     try:
-        return read(path)
+        return read(path, engine)
     except ReadError as error:
         click.echo(f"{path}: {error.en if lang == 'en' else error.zh}", err=True)
         return None
 
 
-def _checked(path: Path, rules: Sequence[Rule], lang: str | None) -> Result | None:
+def _checked(path: Path, rules: Sequence[Rule], engine: str, lang: str | None) -> Result | None:
     import time
 
     from checker.engine import check_document
 
     started = time.perf_counter()
     with _progress(path):
-        document = _read(path, lang)
+        document = _read(path, engine, lang)
         if document is None:
             return None
         result = check_document(document, rules)

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from checker.text import Box, Location, Run, Source, Text
+from checker.boxes import Box
+from checker.text import Location, Run, Source, Text
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -12,20 +12,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-
-class Box(NamedTuple):
-    """A rectangle on a page in PDF points from the top left corner."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-    def joined(self, other: Box) -> Box:
-        """The smallest rectangle around both."""
-        return Box(
-            min(self.x0, other.x0), min(self.top, other.top), max(self.x1, other.x1), max(self.bottom, other.bottom)
-        )
+from checker.boxes import NO_BOXES, Box, Boxes
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +51,7 @@ class Run:
     start: int
     page: int | None = None
     line: int | None = None
-    boxes: tuple[Box, ...] = ()
+    boxes: Boxes = NO_BOXES
     source: Source | None = None
 
 
@@ -97,10 +84,7 @@ class Text:
         limit = self.runs[index + 1].start if index + 1 < len(self.runs) else len(self.value)
         stop = min(limit, len(self.value) if end is None else max(end, start + 1))
         boxes = run.boxes[max(0, start - run.start) : stop - run.start]
-        box = boxes[0] if boxes else None
-        for other in boxes[1:]:
-            box = other.joined(box) if box else other
-        return Location(run.page, run.line, box)
+        return Location(run.page, run.line, boxes.around())
 
     def lines(self, start: int, end: int) -> Iterator[Location]:
         """The place of the characters from ``start`` to ``end`` on each line that they run over."""

@@ -15,6 +15,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from checker.readers.blocks import RawParagraph, RawTable, ReadError
 from checker.readers.pdf import read_pdf
+from checker.readers.pdf_pdfium import PdfiumSource
+from checker.readers.pdf_plumber import PlumberSource
 
 SHARED = Path(__file__).parents[2] / "shared"
 pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
@@ -333,15 +335,16 @@ def test_scanned_page_among_others_is_a_problem(drawing):
 
 
 def test_page_that_fails_does_not_stop_the_others(drawing, monkeypatch):
-    import checker.readers.pdf as module
+    def broken(read):
+        def page(source, number):
+            if number == 1:
+                raise ValueError("broken")
+            return read(source, number)
 
-    def read(number, page):
-        if number == 1:
-            raise ValueError("broken")
-        return read_page(number, page)
+        return page
 
-    read_page = module.read_page
-    monkeypatch.setattr(module, "read_page", read)
+    for source in (PdfiumSource, PlumberSource):
+        monkeypatch.setattr(source, "page", broken(source.page))
     filler(drawing, 80, 2)
     drawing.page()
     filler(drawing, 80, 2)

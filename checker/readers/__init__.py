@@ -21,8 +21,11 @@ _HEADING = Pattern(r"(?m)^#{1,6} \S")
 _HTML_TABLE = Pattern(r"(?i)<table[\s>]")
 
 
-def read(path: Path) -> Document:
-    """The document in a file. Raises ``ReadError`` with a sentence for people when it cannot."""
+def read(path: Path, engine: str = "pdfium") -> Document:
+    """The document in a file; ``engine`` reads PDFs: ``pdfium``, or ``pdfplumber`` for reference.
+
+    Raises ``ReadError`` with a sentence for people when it cannot.
+    """
     data = _bytes(path)
     digest = sha256(data).hexdigest()
     pages: int | None = None
@@ -32,7 +35,7 @@ def read(path: Path) -> Document:
         from checker.readers.pdf import read_pdf
 
         kind = "pdf"
-        raw, pages, problems = read_pdf(path)
+        raw, pages, problems = read_pdf(path, engine)
     elif is_word(data):
         from checker.readers.docx import read_docx
 

@@ -1,16 +1,15 @@
 """PDF files: blocks in reading order, each character with its page and box.
 
-The page's own layers are read through pdfplumber; borders of tables are closed, tables joined
+An engine gives each page's characters and lines; borders of tables are closed, tables joined
 over pages and paragraphs rebuilt here. Nothing is guessed from a picture: a page without text
 is a problem that is named.
 """
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 from checker.document import Problem
 from checker.readers.blocks import RawBlock, ReadError
@@ -19,7 +18,8 @@ from checker.readers.pdf_flow import blocks_of, overprinting
 from checker.readers.pdf_grid import TooManyLines
 from checker.readers.pdf_lines import Line, lines_of
 from checker.readers.pdf_open import Area
-from checker.readers.pdf_page import UNREADABLE, Page, read_page
+from checker.readers.pdf_page import Page
+from checker.readers.pdf_source import BrokenPdf, LockedPdf, open_source
 from checker.readers.pdf_tables import Part, Piece, Split, split_page
 from checker.readers.pdf_threeline import open_parts
 from checker.readers.pdf_unruled import split_rows
@@ -29,10 +29,10 @@ MOSTLY_PICTURE = 0.5
 TAIL = 2048  # bytes at the end of a file in which the end mark stands
 
 
-def read_pdf(path: Path) -> tuple[list[RawBlock], int, tuple[Problem, ...]]:
+def read_pdf(path: Path, engine: str = "pdfium") -> tuple[list[RawBlock], int, tuple[Problem, ...]]:
     """The blocks of a PDF in reading order, its number of pages, and what could not be read."""
     _check_ends(path)
-    pages, count, problems = _read_pages(path)
+    pages, count, problems = _read_pages(path, engine)
     if not any(page.letters for page in pages):
         raise ReadError(
             f"这份 PDF 共 {count} 页，没有文字层，是扫描件或图片；请先做文字识别（OCR），或提供 Word 原件。",
@@ -64,38 +64,27 @@ def _broken() -> ReadError:
     )
 
 
-def _read_pages(path: Path) -> tuple[list[Page], int, list[Problem]]:
-    import pdfplumber
-    from pdfminer.pdfdocument import PDFPasswordIncorrect
-
-    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # one warning for each font of a page
+def _read_pages(path: Path, engine: str) -> tuple[list[Page], int, list[Problem]]:
+    try:
+        source = open_source(path, engine)
+    except LockedPdf as error:
+        raise ReadError(
+            "PDF 已加密，需要密码才能打开；请用密码打开后另存为不加密的文件。",
+            "the PDF is encrypted and needs a password; save it without one first.",
+        ) from error
+    except BrokenPdf as error:
+        raise _broken() from error
     pages: list[Page] = []
     problems: list[Problem] = []
-    try:
-        with path.open("rb") as file, pdfplumber.open(file) as pdf:
-            count = len(pdf.pages)
-            for number, page in enumerate(pdf.pages, start=1):
-                _read_one(number, page, pages, problems)
-    except Exception as error:
-        if isinstance(error, PDFPasswordIncorrect) or any(isinstance(arg, PDFPasswordIncorrect) for arg in error.args):
-            raise ReadError(
-                "PDF 已加密，需要密码才能打开；请用密码打开后另存为不加密的文件。",
-                "the PDF is encrypted and needs a password; save it without one first.",
-            ) from error
-        raise _broken() from error
-    if not count or not pages:
+    with closing(source):
+        for number in range(1, source.count + 1):
+            try:
+                pages.append(source.page(number))
+            except Exception as error:  # noqa: BLE001 (one that cannot be read does not stop the others)
+                problems.append(_problem(number, f"这一页无法解析（{type(error).__name__}），其中内容未检查"))
+    if not pages:
         raise _broken()
-    return pages, count, problems
-
-
-def _read_one(number: int, page: Any, pages: list[Page], problems: list[Problem]) -> None:  # noqa: ANN401
-    """Read a page and free it; one that cannot be read does not stop the others."""
-    try:
-        pages.append(read_page(number, page))
-    except Exception as error:  # noqa: BLE001 (as above)
-        problems.append(_problem(number, f"这一页无法解析（{type(error).__name__}），其中内容未检查"))
-    finally:
-        page.close()
+    return pages, source.count, problems
 
 
 def _problem(number: int, message: str, kind: str = "page-unreadable") -> Problem:
@@ -104,14 +93,13 @@ def _problem(number: int, message: str, kind: str = "page-unreadable") -> Proble
 
 def _unreadable(page: Page) -> Problem | None:
     """Why a page that was parsed still says nothing, or None."""
-    unknown = sum(1 for glyph in page.glyphs if glyph.text == UNREADABLE)
     if page.torn:
         return _problem(page.number, "这一页的数据已损坏，只读出一部分；请重新导出")
     if page.letters < FEW_LETTERS and page.pictured > MOSTLY_PICTURE:
         return _problem(page.number, "这一页是图片，没有文字，其中内容未检查；需要 OCR 或 Word 原件")
     if page.turned > max(page.letters, FEW_LETTERS):
         return _problem(page.number, "这一页的文字是横置的，其中内容未检查；请旋转页面后重新导出")
-    if unknown > max(page.letters, FEW_LETTERS):
+    if page.unreadable > max(page.letters, FEW_LETTERS):
         return _problem(page.number, "这一页的字体没有编码信息，文字读不出，其中内容未检查")
     return None
 

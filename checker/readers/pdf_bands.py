@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from checker.extract.patterns import Pattern
-from checker.readers.pdf_lines import Line, lines_of
+from checker.readers.pdf_lines import Line, rows_of
 from checker.readers.pdf_open import head_bars
-from checker.readers.pdf_page import Glyph, Page
+from checker.readers.pdf_page import Glyph, Glyphs, Page
 
 MARGIN = 0.2  # of the page's height: a running head stands above it, a foot below its counterpart
 DEPTH = 2  # lines from each edge that may be one
@@ -28,6 +28,7 @@ _CAPTION = Pattern(r".*单位\s*[:：]|\s*(?:附|续)?[表图]\s*[#\d一二三�
 class _Candidate:
     page: int
     line: Line
+    glyphs: list[Glyph]
     text: str
     numbers: tuple[int, ...]
 
@@ -36,13 +37,13 @@ def without_bands(pages: Sequence[Page]) -> list[Page]:
     """The pages without their running heads, feet and numbers."""
     groups: dict[tuple[tuple[int, int], bool, str], list[_Candidate]] = defaultdict(list)
     for page in pages:
-        for below, line in _edges(page):
+        for below, line, glyphs in _edges(page):
             value = line.text.value
             if _CAPTION.match(value):
                 continue
             numbers = tuple(int(match.group()[:9]) for match in _DIGITS.finditer(value))
             masked = "".join(_DIGITS.sub("#", value).split())
-            groups[page.shape, below, masked].append(_Candidate(page.number, line, value, numbers))
+            groups[page.shape, below, masked].append(_Candidate(page.number, line, glyphs, value, numbers))
     counts: dict[tuple[int, int], int] = defaultdict(int)
     for page in pages:
         counts[page.shape] += 1
@@ -51,24 +52,26 @@ def without_bands(pages: Sequence[Page]) -> list[Page]:
     for (shape, below, masked), found in groups.items():
         for candidate in _recurring(masked, found, counts[shape]):
             known.add((below, masked))
-            dropped[candidate.page].update(candidate.line.glyphs)
+            dropped[candidate.page].update(candidate.glyphs)
     for (_, below, masked), found in groups.items():
         if (below, masked) in known and _PAGE_NUMBER.fullmatch(masked):
             for candidate in found:  # a page laid across has its number at a place of its own
-                dropped[candidate.page].update(candidate.line.glyphs)
+                dropped[candidate.page].update(candidate.glyphs)
     return [_without(page, dropped.get(page.number, set())) for page in pages]
 
 
-def _edges(page: Page) -> Iterable[tuple[bool, Line]]:
-    """The outermost lines of a page, (False, line) at the top and (True, line) at the foot."""
+def _edges(page: Page) -> Iterable[tuple[bool, Line, list[Glyph]]]:
+    """The outermost lines of a page and their characters, with False at the top and True at the foot."""
     uprights = [rule for rule in page.rules if rule.upright]
     tables = [rule.start for rule in uprights] + head_bars(page)
     ceiling = min([MARGIN * page.height, *tables])
     floor = max([(1 - MARGIN) * page.height, *(rule.end for rule in uprights)])
     outer = [glyph for glyph in page.glyphs if glyph.base < ceiling or glyph.base > floor]
-    lines = lines_of(page.number, outer)
-    yield from ((False, line) for line in lines[:DEPTH] if line.base < ceiling)
-    yield from ((True, line) for line in lines[-DEPTH:] if line.base > floor)
+    rows = rows_of(outer)
+    top = [(Line.of(page.number, row), row) for row in rows[:DEPTH]]
+    foot = [(Line.of(page.number, row), row) for row in rows[-DEPTH:]]
+    yield from ((False, line, row) for line, row in top if line.base < ceiling)
+    yield from ((True, line, row) for line, row in foot if line.base > floor)
 
 
 def _recurring(masked: str, found: Sequence[_Candidate], pages: int) -> list[_Candidate]:
@@ -109,4 +112,4 @@ def _same_or_counting(ordered: Sequence[_Candidate]) -> bool:
 def _without(page: Page, glyphs: set[Glyph]) -> Page:
     if not glyphs:
         return page
-    return replace(page, glyphs=tuple(glyph for glyph in page.glyphs if glyph not in glyphs))
+    return replace(page, glyphs=Glyphs(glyph for glyph in page.glyphs if glyph not in glyphs))

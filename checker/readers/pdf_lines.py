@@ -4,97 +4,103 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from operator import attrgetter
 
-from checker.document import Box, Run, Text
-from checker.readers.pdf_page import Glyph
+from checker.boxes import Box, Boxes
+from checker.document import Run, Text
+from checker.readers.pdf_page import ASCENT, BOLD_FONTS, Glyph, is_bold
 
 SAME_LINE = 0.5  # of the larger size: raised and lowered characters stay on their line
 WORD_GAP = 0.25  # of the size: a gap between two Latin words that has no space of its own
 WIDE_GAP = 2.0  # of the size: a tab stop, whatever stands at its sides
 
+_BASE = attrgetter("base")
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """The characters of one line from left to right, white space at the ends left out."""
+    """The characters of one line from left to right, white space at the ends left out.
+
+    ``base`` and ``size`` are those of most of its characters; ``bold`` says that all are.
+    ``gaps`` are the places of white space in the text that is no character of the page.
+    """
 
     page: int
-    glyphs: tuple[Glyph, ...]
+    text: Text
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    base: float
+    size: float
+    bold: bool
+    gaps: tuple[int, ...] = ()
+
+    @classmethod
+    def of(cls, page: int, glyphs: Sequence[Glyph]) -> Line:
+        """The line that characters make, which stand in order."""
+        signs, lefts, rights, bases, sizes, fonts = zip(*glyphs, strict=True)
+        middle = len(glyphs) // 2
+        tops = [glyph.top for glyph in glyphs]
+        bottoms = [glyph.bottom for glyph in glyphs]
+        boxes = Boxes.of(lefts, tops, rights, bottoms)
+        value, gaps = "".join(signs), _gaps(glyphs, lefts, rights, min(sizes))
+        if gaps:
+            value, boxes = _with_gaps(signs, boxes, gaps)
+        return cls(
+            page,
+            Text(value, (Run(0, page, None, boxes),)),
+            lefts[0],
+            rights[-1],
+            min(tops),
+            max(bottoms),
+            sorted(bases)[middle],
+            sorted(sizes)[middle],
+            all(is_bold(font) for sign, font in set(zip(signs, fonts, strict=True)) if not sign.isspace()),
+            tuple(place + at for place, (at, _) in enumerate(gaps)),
+        )
 
     @property
-    def x0(self) -> float:
-        """Its left end."""
-        return self.glyphs[0].x0
-
-    @property
-    def x1(self) -> float:
-        """Its right end."""
-        return self.glyphs[-1].x1
-
-    @cached_property
-    def size(self) -> float:
-        """The size that most of it is set in."""
-        sizes = sorted(glyph.size for glyph in self.glyphs)
-        return sizes[len(sizes) // 2]
-
-    @cached_property
-    def base(self) -> float:
-        """The baseline of most of its characters."""
-        bases = sorted(glyph.base for glyph in self.glyphs)
-        return bases[len(bases) // 2]
-
-    @property
-    def top(self) -> float:
-        """Its upper edge."""
-        return min(glyph.top for glyph in self.glyphs)
-
-    @property
-    def bottom(self) -> float:
-        """Its lower edge."""
-        return max(glyph.bottom for glyph in self.glyphs)
-
-    @cached_property
-    def bold(self) -> bool:
-        """Whether all of it is set in a bold font."""
-        return all(glyph.bold for glyph in self.glyphs if not glyph.text.isspace())
-
-    @cached_property
-    def text(self) -> Text:
-        """What it says, each character with its box."""
-        signs: list[str] = []
-        boxes: list[Box] = []
-        last: Glyph | None = None
-        for glyph in self.glyphs:
-            space = _space_between(last, glyph)
-            if space and last is not None:
-                signs.append(space)
-                boxes.append(Box(last.box.x1, last.box.top, glyph.box.x0, last.box.bottom))
-            signs.append(glyph.text)
-            boxes.append(glyph.box)
-            last = glyph
-        return Text("".join(signs), (Run(0, self.page, None, tuple(boxes)),))
+    def glyphs(self) -> list[Glyph]:
+        """Its characters again; of their fonts only whether all are bold."""
+        font = BOLD_FONTS[0] if self.bold else ""
+        boxes = self.text.runs[0].boxes
+        glyphs = [
+            Glyph(sign, box.x0, box.x1, box.top + ASCENT * (box.bottom - box.top), box.bottom - box.top, font)
+            for sign, box in zip(self.text.value, boxes, strict=True)
+        ]
+        return [glyph for at, glyph in enumerate(glyphs) if at not in self.gaps] if self.gaps else glyphs
 
 
 def lines_of(page: int, glyphs: Iterable[Glyph]) -> list[Line]:
+    """The lines that characters make, from the top."""
+    return [Line.of(page, row) for row in rows_of(glyphs)]
+
+
+def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """Cluster characters into lines, from the top.
 
     The baseline decides and not the upper edge, so a superscript stays on its line.
     """
-    lines: list[Line] = []
+    rows: list[list[Glyph]] = []
     row: list[Glyph] = []
-    for glyph in sorted(glyphs, key=lambda one: one.base):
-        if row and glyph.base - row[-1].base > SAME_LINE * max(glyph.size, row[-1].size):
-            lines += _line(page, row)
+    last: Glyph | None = None
+    for glyph in sorted(glyphs, key=_BASE):
+        if last is not None and glyph.base - last.base > SAME_LINE * max(glyph.size, last.size):
+            rows.append(_in_order(row))
             row = []
         row.append(glyph)
-    return lines + _line(page, row)
+        last = glyph
+    rows.append(_in_order(row))
+    return [row for row in rows if row]
 
 
-def _line(page: int, row: list[Glyph]) -> list[Line]:
-    """The line that the characters make, or none of them if all are white."""
+def _in_order(row: list[Glyph]) -> list[Glyph]:
+    """The characters of one line as they are read, or none of them if all are white."""
     kept: list[Glyph] = []
     # By their middles: a bracket that is set close to a quotation mark may begin to the left of it.
-    for glyph in sorted(row, key=lambda one: one.x0 + one.x1):
+    row.sort(key=lambda one: one.x0 + one.x1)
+    for glyph in row:
         if not kept or not _drawn_twice(kept[-1], glyph):
             kept.append(glyph)
     start, stop = 0, len(kept)
@@ -102,7 +108,7 @@ def _line(page: int, row: list[Glyph]) -> list[Line]:
         start += 1
     while stop > start and kept[stop - 1].text.isspace():
         stop -= 1
-    return [Line(page, tuple(kept[start:stop]))] if start < stop else []
+    return kept[start:stop]
 
 
 def _drawn_twice(last: Glyph, glyph: Glyph) -> bool:
@@ -110,14 +116,35 @@ def _drawn_twice(last: Glyph, glyph: Glyph) -> bool:
     return last.text == glyph.text and glyph.x0 - last.x0 < 0.25 * (glyph.x1 - glyph.x0)
 
 
-def _space_between(last: Glyph | None, glyph: Glyph) -> str:
+def _gaps(
+    glyphs: Sequence[Glyph], lefts: Sequence[float], rights: Sequence[float], size: float
+) -> list[tuple[int, str]]:
+    """Before which glyphs a gap stands for white space, and for which; ``size`` is the smallest of the line."""
+    found = []
+    for at, (right, left) in enumerate(zip(rights, lefts[1:], strict=False), start=1):
+        if left - right > WORD_GAP * size and (space := _space_between(glyphs[at - 1], glyphs[at])):
+            found.append((at, space))
+    return found
+
+
+def _space_between(last: Glyph, glyph: Glyph) -> str:
     """What stands in the gap: a tab in a wide one, a space between Latin words, else nothing."""
-    if last is None or last.text.isspace() or glyph.text.isspace():
+    if last.text.isspace() or glyph.text.isspace():
         return ""
     gap, size = glyph.x0 - last.x1, max(last.size, glyph.size)
     if gap > WIDE_GAP * size:
         return "\t"
     return " " if gap > WORD_GAP * size and _latin(last.text) and _latin(glyph.text) else ""
+
+
+def _with_gaps(signs: Sequence[str], boxes: Boxes, gaps: Iterable[tuple[int, str]]) -> tuple[str, Boxes]:
+    """What is written with the white space that the gaps stand for, and its boxes."""
+    written, places = list(signs), list(boxes)
+    for at, space in sorted(gaps, reverse=True):
+        before, after = places[at - 1], places[at]
+        written.insert(at, space)
+        places.insert(at, Box(before.x1, before.top, after.x0, before.bottom))
+    return "".join(written), Boxes.around_each(places)
 
 
 def _latin(sign: str) -> bool:
@@ -148,4 +175,6 @@ def _with_space(line: Text) -> Text:
     run = line.runs[-1]
     end = run.boxes[-1]
     edge = Box(end.x1, end.top, end.x1, end.bottom)
-    return Text(line.value + " ", (*line.runs[:-1], Run(run.start, run.page, run.line, (*run.boxes, edge))))
+    return Text(
+        line.value + " ", (*line.runs[:-1], Run(run.start, run.page, run.line, Boxes.around_each((*run.boxes, edge))))
+    )

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from checker.extract.patterns import Pattern
 from checker.readers.pdf_grid import NEAR, SNAP
-from checker.readers.pdf_lines import Line, lines_of
+from checker.readers.pdf_lines import Line, rows_of
 from checker.readers.pdf_page import Glyph, Page, Rule
 
 NARROWEST = 120.0  # points: shorter rules underline a word or part off a footnote
@@ -103,14 +103,15 @@ def bars_of(rules: Iterable[Rule]) -> list[Bar]:
 def chunks_of(page: int, glyphs: Iterable[Glyph]) -> list[Chunk]:
     """The lines of text, parted at wide gaps, from the top."""
     chunks: list[Chunk] = []
-    for line in lines_of(page, glyphs):
+    for row in rows_of(glyphs):
         start = 0
-        seen = [at for at, glyph in enumerate(line.glyphs) if not glyph.text.isspace()]
+        size = sorted(glyph.size for glyph in row)[len(row) // 2]
+        seen = [at for at, glyph in enumerate(row) if not glyph.text.isspace()]
         for before, after in pairwise(seen):
-            if line.glyphs[after].x0 - line.glyphs[before].x1 > APART * line.size:
-                chunks.append(Chunk(Line(page, line.glyphs[start : before + 1])))
+            if row[after].x0 - row[before].x1 > APART * size:
+                chunks.append(Chunk(Line.of(page, row[start : before + 1])))
                 start = after
-        chunks.append(Chunk(Line(page, line.glyphs[start:])))
+        chunks.append(Chunk(Line.of(page, row[start:])))
     return chunks
 
 
@@ -122,12 +123,13 @@ def parted(chunks: Iterable[Chunk], cuts: Sequence[float]) -> list[Chunk]:
 def _parted(line: Line, cuts: Sequence[float]) -> list[Chunk]:
     pieces: list[Chunk] = []
     start = 0
-    for at, (before, after) in enumerate(pairwise(line.glyphs), start=1):
+    glyphs = line.glyphs
+    for at, (before, after) in enumerate(pairwise(glyphs), start=1):
         middles = (before.x0 + before.x1) / 2, (after.x0 + after.x1) / 2
         if any(middles[0] < cut <= middles[1] for cut in cuts) and after.x0 - before.x1 > SLIT * line.size:
-            pieces.append(Chunk(Line(line.page, line.glyphs[start:at])))
+            pieces.append(Chunk(Line.of(line.page, glyphs[start:at])))
             start = at
-    return [*pieces, Chunk(Line(line.page, line.glyphs[start:]))]
+    return [*pieces, Chunk(Line.of(line.page, glyphs[start:]))]
 
 
 def head_bars(page: Page) -> list[float]:

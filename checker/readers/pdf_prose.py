@@ -48,7 +48,9 @@ def measure(lines: Sequence[Line], width: float) -> Body:
         for line, below in pairwise(lines)
         if line.page == below.page and below.base > line.base and round(below.x0) == left
     )
-    faces = Counter((round(line.size, 1), line.bold) for line in lines for _ in line.glyphs)
+    faces: Counter[tuple[float, bool]] = Counter()
+    for line in lines:
+        faces[round(line.size, 1), line.bold] += len(line.text)
     size, bold = faces.most_common(1)[0][0]
     return Body(
         left=left,

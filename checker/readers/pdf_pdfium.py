@@ -1,0 +1,76 @@
+"""The fast engine: pages read through PDFium, without pdfminer.
+
+A page that is turned, or on which PDFium left out a text object, is left to the reference
+engine.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as raw
+
+from checker.readers.pdf_page import Glyphs, Page
+from checker.readers.pdf_source import BrokenPdf, DoubtfulPage, LockedPdf
+from checker.readers.pdfium_calls import address
+from checker.readers.pdfium_letters import Frame, Letters
+from checker.readers.pdfium_shapes import Shapes, unread
+
+
+class PdfiumSource:
+    """A PDF whose pages PDFium reads. Raises ``BrokenPdf`` or ``LockedPdf``."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self._pdf = pypdfium2.PdfDocument(path)
+            self.count = len(self._pdf)
+        except pypdfium2.PdfiumError as error:
+            raise (LockedPdf if error.err_code == raw.FPDF_ERR_PASSWORD else BrokenPdf) from error
+
+    def page(self, number: int) -> Page:
+        """A page, from 1. Raises ``DoubtfulPage`` for one that is better read slowly."""
+        page = self._pdf[number - 1]
+        try:
+            if page.get_rotation():
+                raise DoubtfulPage
+            text = page.get_textpage()
+            try:
+                return _read(number, page, text)
+            finally:
+                text.close()
+        finally:
+            page.close()
+
+    def close(self) -> None:
+        """Free the file."""
+        self._pdf.close()
+
+
+def _read(number: int, page: Any, text: Any) -> Page:  # noqa: ANN401 (pypdfium2 has no types)
+    frame = _frame(page)
+    letters = Letters(address(text.raw), frame)
+    glyphs = letters.read(raw.FPDFText_CountChars(text))
+    shapes = Shapes(frame, letters.styles)
+    shapes.read(address(page.raw))
+    if unread(shapes.silent, glyphs):
+        raise DoubtfulPage
+    area = frame.width * frame.height
+    return Page(
+        number=number,
+        width=frame.width,
+        height=frame.height,
+        glyphs=Glyphs([*glyphs, *shapes.spaces]),
+        rules=tuple(shapes.rules),
+        pictured=min(1.0, shapes.pictured / area) if area > 0 else 0.0,
+        turned=letters.turned,
+    )
+
+
+def _frame(page: Any) -> Frame:  # noqa: ANN401
+    """The part of the sheet that is shown."""
+    sheet, crop = page.get_mediabox(), page.get_cropbox()
+    left, bottom = max(sheet[0], crop[0]), max(sheet[1], crop[1])
+    right, top = min(sheet[2], crop[2]), min(sheet[3], crop[3])
+    return Frame(left, top, right - left, top - bottom)

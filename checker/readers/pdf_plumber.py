@@ -1,0 +1,120 @@
+"""The reference engine: pages read through pdfplumber, slowly.
+
+This is the border to pdfplumber: nothing of its untyped dictionaries goes further than here.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from checker.readers.pdf_page import LEAN, UNREADABLE, Glyph, Glyphs, Page, Rule, cleaned, rules_of
+from checker.readers.pdf_source import BrokenPdf, LockedPdf
+from checker.readers.pdf_torn import unpacks
+
+
+class PlumberSource:
+    """A PDF whose pages pdfplumber reads. Raises ``BrokenPdf`` or ``LockedPdf``."""
+
+    def __init__(self, path: Path) -> None:
+        import pdfplumber
+        from pdfminer.pdfdocument import PDFPasswordIncorrect
+
+        logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # one warning for each font of a page
+        self._file = path.open("rb")
+        try:
+            self._pdf = pdfplumber.open(self._file)
+            self.count = len(self._pdf.pages)
+        except Exception as error:
+            self._file.close()
+            locked = any(isinstance(one, PDFPasswordIncorrect) for one in (error, *error.args))
+            raise (LockedPdf if locked else BrokenPdf) from error
+
+    def page(self, number: int) -> Page:
+        """A page, from 1; what pdfplumber holds of it is freed."""
+        page = self._pdf.pages[number - 1]
+        try:
+            return read_page(number, page)
+        finally:
+            page.close()
+
+    def close(self) -> None:
+        """Free the file."""
+        self._pdf.close()
+        self._file.close()
+
+
+def read_page(number: int, page: Any) -> Page:  # noqa: ANN401 (pdfplumber has no types)
+    """Take what is needed from a page of pdfplumber."""
+    torn = _torn(page)  # before anything is decoded, when the packed bytes are still at hand
+    upright, turned = [], 0
+    for char in page.chars:
+        matrix = char["matrix"]
+        scale = max(abs(matrix[0]), abs(matrix[1]), abs(matrix[2]), abs(matrix[3])) or 1.0
+        if abs(matrix[1]) > LEAN * scale:
+            turned += 1  # a watermark across the page, or a page laid on its side
+        else:
+            upright.append(char)
+    return Page(
+        number=number,
+        width=float(page.width),
+        height=float(page.height),
+        glyphs=Glyphs(glyph for char in upright if _on_page(char, page) for glyph in _glyphs(char)),
+        rules=tuple(_rules(page)),
+        pictured=_pictured(page.images, float(page.width) * float(page.height)),
+        turned=turned,
+        torn=torn,
+    )
+
+
+def _torn(page: Any) -> bool:  # noqa: ANN401
+    """Whether the page's packed content is damaged: pdfminer then reads as far as it gets and is silent."""
+    from pdfminer.pdftypes import PDFStream, resolve1
+
+    for content in page.page_obj.contents:
+        stream = resolve1(content)
+        packed = isinstance(stream, PDFStream) and stream.decipher is None and stream.rawdata
+        filters = stream.get_filters() if packed else []
+        if not packed or not filters or getattr(filters[0][0], "name", "") not in ("FlateDecode", "Fl"):
+            continue
+        if not unpacks(packed):
+            return True
+    return False
+
+
+def _on_page(char: dict[str, Any], page: Any) -> bool:  # noqa: ANN401
+    """Whether any of it can be seen; text that runs out of the page is not part of what was printed."""
+    left, top, right, bottom = page.bbox
+    return bool(char["x1"] > left and char["x0"] < right and char["bottom"] > top and char["top"] < bottom)
+
+
+def _glyphs(char: dict[str, Any]) -> Iterator[Glyph]:
+    """A glyph for each character; a ligature's box is shared out among its letters."""
+    text = str(char["text"])
+    text = UNREADABLE if text.startswith("(cid:") else cleaned(text)
+    x0, x1 = float(char["x0"]), float(char["x1"])
+    step = (x1 - x0) / max(1, len(text))
+    # The box of a font may say anything of its depth; the origin of the glyph is the baseline.
+    base = float(char["bottom"]) + float(char["y0"]) - float(char["matrix"][5])
+    for place, sign in enumerate(text):
+        left = x0 + place * step
+        yield Glyph(sign, left, left + step, base, float(char["size"]), char["fontname"])
+
+
+def _rules(page: Any) -> Iterator[Rule]:  # noqa: ANN401
+    for shape in page.lines:
+        yield from rules_of(*_box(shape), stroked=False)
+    for shape in page.rects:
+        yield from rules_of(*_box(shape), stroked=bool(shape["stroke"]))
+
+
+def _box(shape: dict[str, Any]) -> tuple[float, float, float, float]:
+    return float(shape["x0"]), float(shape["top"]), float(shape["x1"]), float(shape["bottom"])
+
+
+def _pictured(images: Sequence[dict[str, Any]], area: float) -> float:
+    """The share of the page that its pictures cover, counted apart and at most 1."""
+    covered = sum(float(image["width"]) * float(image["height"]) for image in images)
+    return min(1.0, covered / area) if area > 0 else 0.0
