@@ -1,10 +1,10 @@
-"""Counts in sentences against the tables that they point to."""
+"""Counts in sentences against the tables that they point to and the lists that they announce."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.relation import QuantityTotal, RowCount
+from checker.relation import ListedCount, QuantityTotal, RowCount
 from checker.rule import rule
 from checker.verdict import Check, Phrase, Severity
 
@@ -56,4 +56,29 @@ def count_differs_from_total(claim: QuantityTotal) -> Iterator[Check]:
         yield claim.open(reason=OTHER_THING.filled(counted=claim.total.number, stated=claim.stated))
 
 
-RULES = (count_differs_from_rows, count_differs_from_total)
+@rule(
+    "CNT003",
+    "count-differs-from-list",
+    subject=ListedCount,
+    severity=Severity.ERROR,
+    title=Phrase("文中个数与所列各项不符", "a stated count differs from the list beside it"),
+    fail=Phrase(
+        "文中为 {stated}{unit}，所列{what}有 {computed} 个",
+        "the text says {stated} ({unit}) and lists {computed} {what}",
+    ),
+)
+def count_differs_from_list(claim: ListedCount) -> Iterator[Check]:
+    """A sentence says how many there are and lists more or fewer of them.
+
+    Lists are names joined by 、, 一是…二是…, numbered items and values behind 分别为. A list that ends in 等
+    may be shorter than the count. Where a name may hold 和 or 及, each reading is tried.
+    """
+    if claim.agree:
+        yield claim.passed()
+    elif claim.doubt is not None:
+        yield claim.open(reason=claim.doubt)
+    else:
+        yield claim.failed(computed=str(claim.counted), unit=claim.stated_count.quantity.unit.name, what=claim.what)
+
+
+RULES = (count_differs_from_rows, count_differs_from_total, count_differs_from_list)

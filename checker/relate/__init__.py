@@ -14,13 +14,16 @@ from checker.relate.counts import find_table_counts
 from checker.relate.dates import find_date_relations
 from checker.relate.deductions import find_deductions
 from checker.relate.differences import find_differences
+from checker.relate.enumerated import find_enumerated_counts
 from checker.relate.formulas import find_formulas
 from checker.relate.gaps import find_gaps
 from checker.relate.grades import find_grades
 from checker.relate.growth import find_growth
 from checker.relate.indicators import find_indicators
+from checker.relate.listed import find_listed_counts
 from checker.relate.outline import find_outline
 from checker.relate.parts import find_prose_totals
+from checker.relate.respective import find_respective_values
 from checker.relate.restated import find_restatements
 from checker.relate.rubrics import find_rubrics
 from checker.relate.scores import find_scores
@@ -40,6 +43,9 @@ FINDERS: tuple[Finder, ...] = (
     find_row_identities,
     find_formulas,
     find_table_counts,
+    find_listed_counts,
+    find_enumerated_counts,
+    find_respective_values,
     find_scores,
     find_deductions,
     find_rubrics,

@@ -5,7 +5,7 @@ Each relation is frozen, says why it is believed (``because``) and knows the pla
 """
 
 from checker.relation.base import Relation, in_unit, number_text
-from checker.relation.counts import QuantityTotal, RowCount
+from checker.relation.counts import ListedCount, QuantityTotal, RowCount
 from checker.relation.formulas import Formula, FormulaOperand
 from checker.relation.rows import IdentityRow, RowIdentity
 from checker.relation.scores import (
@@ -45,6 +45,7 @@ __all__ = [
     "GroupScore",
     "HundredWeights",
     "IdentityRow",
+    "ListedCount",
     "PartOf",
     "ProcessScore",
     "ProseTotal",

@@ -9,7 +9,7 @@ from checker.document import Table
 from checker.figure import Figure
 from checker.quantity import Interval
 from checker.relation.base import Relation
-from checker.verdict import Mention, Role
+from checker.verdict import Mention, Phrase, Role
 
 
 @dataclass(frozen=True)
@@ -66,3 +66,47 @@ class QuantityTotal(Relation):
     def mentions(self) -> tuple[Mention, ...]:
         """The quantity, then the table's total."""
         return Mention.of(Role.STATED, self.stated_count), Mention.of(Role.WHOLE, self.total)
+
+
+@dataclass(frozen=True)
+class ListedCount(Relation):
+    """A stated count and the list that the text gives of what is counted.
+
+    ``least`` and ``most`` are how many the list may hold; ``unfinished`` says that it ends in 等, so
+    that more may be meant than are listed. ``doubt`` says why a difference need not be one.
+    """
+
+    stated_count: Figure
+    least: int
+    most: int
+    what: Phrase
+    listing: tuple[Mention, ...]
+    unfinished: bool = False
+    doubt: Phrase | None = None
+
+    @property
+    def agree(self) -> bool:
+        """Whether the list may hold as many as are stated."""
+        number = self.stated_count.quantity.value
+        return self.least <= number and (self.unfinished or number <= self.most)
+
+    def needed(self, figure: Figure) -> Interval | None:
+        """As many as the list may hold."""
+        if figure is not self.stated_count or self.doubt is not None:
+            return None
+        return Interval(Decimal(self.least), Decimal(self.most))
+
+    @property
+    def counted(self) -> int:
+        """The number listed that is nearest to the stated one."""
+        return self.least if self.stated_count.quantity.value < self.least else self.most
+
+    @property
+    def stated(self) -> str:
+        """The stated count."""
+        return self.stated_count.number
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The count, then the list."""
+        return Mention.of(Role.STATED, self.stated_count), *self.listing

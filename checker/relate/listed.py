@@ -1,0 +1,241 @@
+"""Counts beside the names they count: 机构 4 个，分别是甲、乙、丙、丁; 甲、乙、丙三个方面; 中心 2 个（甲、乙）.
+
+The names stand in the clause right behind the count or right before it. A list behind 分别是 or a
+colon is all there is; one behind 包括, or one that ends in 等, may be a part. A name of a thing
+(设备, 项目) may stand for several, so fewer names than counted say nothing there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checker.extract.figures import Passage, Reading
+from checker.extract.lexicon import any_of
+from checker.extract.patterns import Pattern
+from checker.figure import Figure
+from checker.phrases import has_any, words
+from checker.relate.name_lists import NameList, bare, list_of, names_each
+from checker.relation import ListedCount, Relation
+from checker.verdict import Mention, Phrase, Role
+
+BEHIND = Phrase("数量之后列出各项名称", "the names follow the count")
+BEFORE = Phrase("各项名称之后给出数量", "the count follows the names")
+NAMES = Phrase("名称", "names")
+SEVERAL = Phrase("一个名称可能不止一项，或所列并非全部", "a name may stand for several, or the list for a part")
+
+LEAST, MOST = 2, 40
+"""Counts that a sentence lists by name."""
+LONGEST = 300
+NOUN_BEFORE, NOUN_BEHIND = 16, 16
+NEAR = 2
+"""People miscount by so many; a greater difference is one only where all names are of one kind."""
+
+_NOUN = rf"(?P<noun>[^，,。；;：:（()）、\d“”]{{0,{NOUN_BEHIND}}}?)"
+_BEHIND = Pattern(
+    rf"\s*{_NOUN}\s*(?:[，,]?\s*(?:(?P<all>{any_of(words('lists', 'each_is'))})"
+    rf"|(?P<some>{any_of(words('lists', 'holds'))}))"
+    r"\s*[：:]?|(?P<colon>[：:])|(?P<bracket>[（(](?:即)?))\s*"
+)
+_CONNECTS = Pattern(rf"(?P<word>(?:{any_of(words('lists', 'before_count'))})*)\s*$")
+_AFTER_COUNT = Pattern(rf"\s*(?:大|主要|个)*(?P<noun>[^，,。；;：:（()）、\d]{{0,{NOUN_BEHIND}}})")
+_GOES_ON = Pattern(r"\s*(?:以及|和|及|与|还有|另|外加)")
+
+
+def find_listed_counts(reading: Reading) -> Iterator[Relation]:
+    """Every count of a paragraph with the names that its own sentence lists."""
+    for passage in reading.prose:
+        if "、" not in passage.text.value or passage.place.row is not None:
+            continue
+        for figure in passage.figures:
+            if counts_names(figure):
+                found = _behind(passage, figure) or _before(passage, figure)
+                if found is not None:
+                    yield found
+
+
+def counts_names(figure: Figure) -> bool:
+    """Whether a figure is a small whole number of things."""
+    quantity = figure.quantity
+    whole = quantity.unit.kind == "count" and quantity.unit.scale == 1 and not quantity.is_open
+    return whole and LEAST <= quantity.value <= MOST and quantity.unit.name not in words("lists", "not_names")
+
+
+@dataclass(frozen=True)
+class _Listing:
+    """A list beside a count, with its place in the text."""
+
+    names: NameList
+    start: int
+    end: int
+
+
+def _behind(passage: Passage, figure: Figure) -> ListedCount | None:
+    text = passage.text.value
+    cue = _BEHIND.match(text, figure.end)
+    if cue is None:
+        return None
+    listing = _in_bracket(text, cue.end()) if cue["bracket"] else _to_mark(text, cue.end())
+    if listing is None or text[listing.start].isdigit():  # values, not names
+        return None
+    noun = passage.label(figure)[-NOUN_BEFORE:] + cue["noun"]
+    names = listing.names
+    each = names_each(noun, figure.quantity.unit.name) or _is_called(names, noun[-4:])
+    if cue["bracket"] and (has_kinds(names) or not each or not names.is_of_one_kind):
+        return None
+    stated = figure.quantity.value
+    if not names.least <= stated <= names.most and not (
+        cue["all"] or cue["colon"] or cue["bracket"] or stated < names.least
+    ):
+        return None
+    return _claim(BEHIND, passage, figure, listing, doubt=_doubt(names, figure, each=each))
+
+
+def _doubt(names: NameList, figure: Figure, *, each: bool) -> Phrase | None:
+    """Why a list of another length need not contradict its count."""
+    stated, counted = int(figure.quantity.value), names.least
+    near = abs(stated - counted) <= NEAR or names.is_of_one_kind
+    plain = names.is_plain and not names.has_doubtful_joint
+    if plain and near and (each or stated < counted) and figure.quantity.unit.name != "人":
+        return None
+    return SEVERAL
+
+
+def _claim(
+    because: Phrase, passage: Passage, figure: Figure, listing: _Listing, doubt: Phrase | None
+) -> ListedCount | None:
+    names = listing.names
+    mention = Mention(Role.OPERAND, passage.text, listing.start, listing.end, passage.place)
+    claim = ListedCount(because, figure, names.least, names.most, NAMES, (mention,), names.unfinished, doubt)
+    return claim if claim.agree or doubt is None or names.is_plain else None
+
+
+def has_kinds(names: NameList) -> bool:
+    """Whether some name is a kind of thing and not a thing: 乡镇（街道、农场）."""
+    return any(bare(name) in words("lists", "kinds") for name in names.names)
+
+
+def _in_bracket(text: str, start: int) -> _Listing | None:
+    end = (
+        min(i for mark in "）)" if (i := text.find(mark, start, start + LONGEST)) >= 0) if _closes(text, start) else -1
+    )
+    inside = text[start:end] if end > start else ""
+    names = list_of(inside) if not any(mark in inside for mark in "，,。；;：:（(") else None
+    return _Listing(names, start, end) if names else None
+
+
+def _closes(text: str, start: int) -> bool:
+    return any(text.find(mark, start, start + LONGEST) >= 0 for mark in "）)")
+
+
+def _to_mark(text: str, start: int) -> _Listing | None:
+    """The list from ``start`` to the end of its clause; None where the next clause may go on with it."""
+    end = _clause_end(text, start)
+    names = list_of(text[start:end], ends_in_count=True)
+    if names is None or _may_go_on(text, end, names):
+        return None
+    return _Listing(names, start, end)
+
+
+def _clause_end(text: str, start: int) -> int:
+    depth = 0
+    limit = min(len(text), start + LONGEST)
+    for index in range(start, limit):
+        char = text[index]
+        if char in "（([【《“":
+            depth += 1
+        elif char in "）)]】》”":
+            if not depth:
+                return index
+            depth -= 1
+        elif char in "。；;\n" or (char in "，,：:" and not depth):
+            return index
+    return limit
+
+
+def _may_go_on(text: str, end: int, names: NameList) -> bool:
+    """Whether what follows a list's end may be more of it: the writer may have used other marks."""
+    mark = text[end : end + 1]
+    if mark in {"：", ":"}:
+        return True
+    if mark not in {"，", ",", "；", ";"} or names.unfinished:
+        return False
+    rest = text[end + 1 : _clause_end(text, end + 1)]
+    if _GOES_ON.match(rest):
+        return True
+    counted = any(char.isdigit() for char in rest)
+    return not counted and ("、" in rest or len(bare(rest)) <= max(len(bare(name)) for name in names.names) + 2)
+
+
+def _before(passage: Passage, figure: Figure) -> ListedCount | None:
+    text = passage.text.value
+    start = _clause_start(text, figure.start)
+    connects = _CONNECTS.search(text, start, figure.start)
+    end = connects.start("word") if connects else figure.start
+    word = connects["word"] if connects else ""
+    names = list_of(text[start:end] + ("等" if "等" in word else ""))
+    noun = _AFTER_COUNT.match(text, figure.end)
+    if names is None or noun is None:
+        return None
+    each = names_each(noun["noun"], figure.quantity.unit.name) or _is_called(names, noun["noun"][:4])
+    if not each or not (_may_count(names, figure) or _is_whole(names, figure, _clause_before(text, start))):
+        return None
+    return _claim(BEFORE, passage, figure, _Listing(names, start, end), None)
+
+
+def _is_called(names: NameList, noun: str) -> bool:
+    """Whether the noun says what the names of places end in: 甲镇、乙乡 2 个乡镇."""
+    ends = {bare(name)[-1:] for name in names.names}
+    return all(end in noun and end in words("lists", "places") for end in ends)
+
+
+def _may_count(names: NameList, figure: Figure) -> bool:
+    """Whether the list may hold as many as are stated."""
+    stated = figure.quantity.value
+    return names.least <= stated and (names.unfinished or stated <= names.most)
+
+
+def _is_whole(names: NameList, figure: Figure, before: str) -> bool:
+    """Whether a list plainly begins and ends where it seems to, and misses its count by little.
+
+    A list that seems too long may begin later (加强学校、医院食品安全、消防两类检查), one that seems too
+    short may go on from the clause before (水库维修、养护，渠道清淤、衬砌两类).
+    """
+    stated = figure.quantity.value
+    if names.has_doubtful_joint or min(abs(stated - names.least), abs(stated - names.most)) > NEAR:
+        return False
+    if "、" in before and not any(char.isdigit() for char in before):
+        return False
+    first, *others = names.names
+    if not NameList(tuple(others), unfinished=False).is_plain or any(
+        len(bare(name)) > LONGEST_BEFORE for name in others
+    ):
+        return False
+    opened = names.is_of_one_kind or has_any(first, "lists", "opens")
+    return opened or (stated > names.most and len(bare(first)) <= max(len(bare(name)) for name in others) + NEAR)
+
+
+LONGEST_BEFORE = 14
+
+
+def _clause_start(text: str, end: int) -> int:
+    depth = 0
+    limit = max(0, end - LONGEST)
+    for index in range(end - 1, limit - 1, -1):
+        char = text[index]
+        if char in "）)]】》”":
+            depth += 1
+        elif char in "（([【《“":
+            if not depth:
+                return index + 1
+            depth -= 1
+        elif char in "。；;\n" or (char in "，,：:" and not depth):
+            return index + 1
+    return limit
+
+
+def _clause_before(text: str, start: int) -> str:
+    """The clause that a comma ends right before an offset; "" where a sentence begins there."""
+    if text[start - 1 : start] not in {"，", ",", "；", ";"}:
+        return ""
+    return text[_clause_start(text, start - 1) : start - 1]
