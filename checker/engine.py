@@ -124,7 +124,7 @@ def _finding(rule: Rule, check: Check, document: Document, seen: dict[str, int])
 
 
 def _ledger(reading: Reading, judged: Sequence[_Judged]) -> Summary:
-    known = {(f.place, f.start) for f in reading.figures}
+    known = {(f.place, f.start, f.end) for f in reading.figures}
     decided = (one.check for one in judged if one.check.verdict is not Verdict.OPEN)
     checked = {_spot(mention) for check in decided for mention in check.mentions}
     counts = [one.check.verdict for one in judged]
@@ -137,5 +137,5 @@ def _ledger(reading: Reading, judged: Sequence[_Judged]) -> Summary:
     )
 
 
-def _spot(mention: Mention) -> tuple[object, int]:
-    return mention.place, mention.start
+def _spot(mention: Mention) -> tuple[object, int, int]:
+    return mention.place, mention.start, mention.end

@@ -35,6 +35,7 @@ FORMATS: Mapping[str, Format] = {
     "text": Format("checker.reports.text"),
     "json": Format("checker.reports.json"),
     "docx": Format("checker.reports.docx", per_document=True, kinds=frozenset({"docx"})),
+    "pdf": Format("checker.reports.pdf", per_document=True, kinds=frozenset({"pdf"})),
 }
 """Every format by its name, which is also the ending of its files."""
 
