@@ -36,6 +36,7 @@ FORMATS: Mapping[str, Format] = {
     "json": Format("checker.reports.json"),
     "docx": Format("checker.reports.docx", per_document=True, kinds=frozenset({"docx"})),
     "pdf": Format("checker.reports.pdf", per_document=True, kinds=frozenset({"pdf"})),
+    "xlsx": Format("checker.reports.xlsx", per_document=True),
 }
 """Every format by its name, which is also the ending of its files."""
 

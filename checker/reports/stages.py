@@ -11,8 +11,8 @@ from checker.engine import find_relations
 from checker.extract.figures import find_figures
 from checker.figure import Figure
 from checker.quantity import Qualifier
-from checker.relate.score_tree import build_score_tree
 from checker.reports.rubrics import show_rubrics
+from checker.reports.score_table import score_lines
 
 
 def show_document(document: Document) -> Iterator[str]:
@@ -72,22 +72,8 @@ def show_relations(document: Document) -> Iterator[str]:
 def show_scores(document: Document) -> Iterator[str]:
     """The score tree, one indicator a line, a column a place."""
     yield "\t".join(("path", "weight:table", "weight:score", "weight:text", "score:table", "score:text"))
-    for node in build_score_tree(find_figures(document)).indicators:
-        listed, scored, told = node.listed, node.scored, node.narrated
-        yield "\t".join(
-            (
-                "/".join(node.path),
-                _number(listed.weight if listed else None),
-                _number(scored.weight if scored else None),
-                _number(told.weight if told else None),
-                _number(scored.score if scored else None),
-                _number(told.score if told else None),
-            )
-        )
-
-
-def _number(figure: Figure | None) -> str:
-    return figure.number if figure else "–"
+    for line in score_lines(document):
+        yield "\t".join(("/".join(line.path), *(figure.number if figure else "–" for figure in line.figures)))
 
 
 STAGES: Mapping[str, Callable[[Document], Iterator[str]]] = {
