@@ -8,11 +8,11 @@ from __future__ import annotations
 import difflib
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -22,6 +22,7 @@ from checker.rule import Rule, installed_rules
 from checker.verdict import Severity
 
 if TYPE_CHECKING:
+    from checker.config import Config
     from checker.document import Document
     from checker.engine import Result
     from checker.output import Output
@@ -52,6 +53,30 @@ def _engine(command: click.decorators.FC) -> click.decorators.FC:
     )(command)
 
 
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+def _settings(command: click.decorators.FC) -> click.decorators.FC:
+    return click.option(
+        "--config", "settings", type=_FILE, help="File of settings; default: the nearest upwards from each report."
+    )(command)
+
+
+def _codes(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """The beginnings of rule codes that a flag names. Raises ``UsageError`` for one that no rule has."""
+    codes = [rule.code for rule in installed_rules()]
+    out = tuple(part.strip().upper() for value in values for part in value.split(",") if part.strip())
+    for prefix in out:
+        if not any(code.startswith(prefix) for code in codes):
+            raise click.UsageError(f"no rule begins with {prefix}.{_nearest(prefix, codes)}")
+    return out
+
+
+def _nearest(code: str, known: Sequence[str] | dict[str, Rule]) -> str:
+    close = difflib.get_close_matches(code, list(known), n=1)
+    return f" Did you mean {close[0]}?" if close else ""
+
+
 def _known_formats(context: click.Context, parameter: click.Parameter, asked: tuple[str, ...]) -> tuple[str, ...]:
     for name in (one.partition("=")[0] for one in asked):
         if name not in FORMATS:
@@ -79,17 +104,24 @@ def _known_formats(context: click.Context, parameter: click.Parameter, asked: tu
     help="Folder for the files of each report (NAME.checked.html), made if need be; default: beside the report.",
 )
 @click.option(
-    "--select", multiple=True, metavar="CODE", help="Only rules whose code begins so; repeat or separate by commas."
+    "--select",
+    multiple=True,
+    metavar="CODE",
+    callback=_codes,
+    help="Only rules whose code begins so; repeat or separate by commas.",
 )
-@click.option("--ignore", multiple=True, metavar="CODE", help="Not the rules whose code begins so.")
+@click.option("--ignore", multiple=True, metavar="CODE", callback=_codes, help="Not the rules whose code begins so.")
 @click.option(
     "--fail-on",
     type=click.Choice([s.value for s in Severity]),
-    default="error",
-    show_default=True,
-    help="The least severity that makes the exit status 1.",
+    help="The least severity that makes the exit status 1; default: error.",
 )
+@click.option("--exit-zero", is_flag=True, help="Exit status 0 whatever is found; 2 stays 2.")
+@_settings
 @_engine
+@click.option("--waivers", type=_FILE, help="TOML file of findings that may stand.")
+@click.option("--write-baseline", type=_FILE, help="Add all findings to this file of waivers.")
+@click.option("--allow-mandatory", is_flag=True, help="Let waivers hold for rules on totals and grades too.")
 @_language
 def check(
     files: tuple[Path, ...],
@@ -97,24 +129,27 @@ def check(
     everything: bool,
     output: Path | None,
     output_dir: Path | None,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    fail_on: str,
+    exit_zero: bool,
+    settings: Path | None,
     engine: str,
+    write_baseline: Path | None,
+    allow_mandatory: bool,
     lang: str | None,
+    **flags: tuple[str, ...] | str | Path | None,
 ) -> None:
     """Check reports and list what cannot be true together."""
-    rules = choose_rules(installed_rules(), select, ignore)
     plan = _plan(formats, files, output, output_dir)
-    results = [result for path in files if (result := _checked(path, rules, engine, lang))]
-    written = not results or plan.write(results, lang, everything=everything)
-    crashed = any(p.kind == "rule-crashed" for r in results for p in r.problems)
-    broken = len(results) < len(files) or crashed or not written
-    if broken:
+    configs = _configs(files, settings, {"language": lang, **flags})
+    results = [result for path in files if path in configs and (result := _checked(path, configs[path], engine))]
+    mandatory = frozenset(() if allow_mandatory else (r.code for r in installed_rules() if r.mandatory))
+    waived = _waived(results, configs, mandatory, write_baseline)
+    written = not waived or plan.write(waived, lang, everything=everything)
+    crashed = any(p.kind == "rule-crashed" for r in waived for p in r.problems)
+    if len(waived) < len(files) or crashed or not written:
         sys.exit(FAILED)
-    least = Severity(fail_on).rank
-    found = any(f.severity.rank >= least for result in results for f in result.findings)
-    sys.exit(FOUND if found else OK)
+    least = {path: Severity(config.fail_on).rank for path, config in configs.items()}
+    found = any(f.severity.rank >= least[Path(r.document.path)] for r in waived for f in r.findings)
+    sys.exit(FOUND if found and not exit_zero else OK)
 
 
 @main.command()
@@ -161,26 +196,6 @@ def list_rules(markdown: bool, lang: str | None) -> None:
     click.echo(rules_table(installed_rules(), lang or "zh", markdown=markdown), nl=False)
 
 
-def choose_rules(rules: Sequence[Rule], select: Sequence[str], ignore: Sequence[str]) -> list[Rule]:
-    """The rules whose codes begin with a selected prefix and with no ignored one."""
-    wanted, refused = _prefixes(select, rules), _prefixes(ignore, rules)
-    chosen = [rule for rule in rules if not wanted or rule.code.startswith(wanted)]
-    return [rule for rule in chosen if not refused or not rule.code.startswith(refused)]
-
-
-def _prefixes(values: Sequence[str], rules: Sequence[Rule]) -> tuple[str, ...]:
-    out = tuple(part.strip().upper() for value in values for part in value.split(",") if part.strip())
-    for prefix in out:
-        if not any(rule.code.startswith(prefix) for rule in rules):
-            raise click.UsageError(f"no rule begins with {prefix}.{_nearest(prefix, [r.code for r in rules])}")
-    return out
-
-
-def _nearest(code: str, known: Sequence[str] | dict[str, Rule]) -> str:
-    close = difflib.get_close_matches(code, list(known), n=1)
-    return f" Did you mean {close[0]}?" if close else ""
-
-
 def _plan(formats: Sequence[str], files: Sequence[Path], output: Path | None, folder: Path | None) -> Output:
     from checker.output import Output
 
@@ -202,18 +217,59 @@ def _read(path: Path, engine: str, lang: str | None) -> Document | None:
         return None
 
 
-def _checked(path: Path, rules: Sequence[Rule], engine: str, lang: str | None) -> Result | None:
+def _checked(path: Path, config: Config, engine: str) -> Result | None:
     import time
 
     from checker.engine import check_document
 
     started = time.perf_counter()
     with _progress(path):
-        document = _read(path, engine, lang)
+        document = _read(path, engine, config.language)
         if document is None:
             return None
-        result = check_document(document, rules)
-    return replace(result, seconds=time.perf_counter() - started)
+        result = check_document(document, config.rules(installed_rules(config.packs)))
+    return replace(result, seconds=time.perf_counter() - started, language=config.language)
+
+
+def _configs(files: Sequence[Path], named: Path | None, flags: Mapping[str, Any]) -> dict[Path, Config]:
+    """The settings for each report; a report whose file of settings is wrong has none, and it is said once."""
+    from checker.config import load_config
+    from checker.settings import SettingsError
+
+    configs: dict[Path, Config] = {}
+    wrong: set[str] = set()
+    for path in files:
+        try:
+            configs[path] = load_config(path, flags, named)
+        except SettingsError as error:
+            wrong.add(error.say(flags["language"] or "zh"))
+    for sentence in sorted(wrong):
+        click.echo(sentence, err=True)
+    return configs
+
+
+def _waived(
+    results: Sequence[Result], configs: Mapping[Path, Config], mandatory: frozenset[str], new: Path | None
+) -> list[Result]:
+    """The results with waived findings set apart; with ``new`` the others are put into that file first."""
+    from checker.settings import SettingsError
+    from checker.waivers import add_baseline, waive
+
+    language = next((config.language for config in configs.values()), None) or "zh"
+    paths = {str(path): config.waivers for path, config in configs.items() if config.waivers}
+    try:
+        if new is not None and not new.exists():
+            paths = {report: path for report, path in paths.items() if path.resolve() != new.resolve()}
+        done, remarks = waive(results, paths, mandatory)
+        if new is not None:
+            remarks = [*remarks, add_baseline(new, done, mandatory, language)]
+            done, _ = waive(done, dict.fromkeys((r.document.path for r in done), new), mandatory)
+    except SettingsError as error:
+        click.echo(error.say(language), err=True)
+        sys.exit(FAILED)
+    for remark in remarks:
+        click.echo(remark.say(language), err=True)
+    return done
 
 
 @contextmanager

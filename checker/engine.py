@@ -22,23 +22,31 @@ from checker.verdict import Check, Mention, Verdict
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The ledger: how many figures there are and how many some check rests on; how checks ended."""
+    """The ledger: how many figures there are and how many some check rests on; how checks ended.
+
+    ``waived`` findings are counted apart, not among the failed.
+    """
 
     figures: int
     figures_checked: int
     passed: int
     failed: int
     open: int
+    waived: int = 0
 
     @property
     def checks(self) -> int:
-        """All checks."""
+        """All checks but the waived ones."""
         return self.passed + self.failed + self.open
 
 
 @dataclass(frozen=True)
 class Result:
-    """What came of one document. ``findings`` failed, ``checks`` passed or stayed open."""
+    """What came of one document. ``findings`` failed, ``checks`` passed or stayed open.
+
+    ``waived`` failed too, and a person lets them stand. ``language`` is that of messages where it was
+    chosen for this document.
+    """
 
     document: Document
     findings: tuple[Finding, ...]
@@ -46,6 +54,8 @@ class Result:
     summary: Summary
     problems: tuple[Problem, ...]
     seconds: float
+    waived: tuple[Finding, ...] = ()
+    language: str | None = None
 
 
 @dataclass(frozen=True)

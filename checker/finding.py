@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from checker.document import Document, Table
 from checker.verdict import Check, Mention, Phrase, Role, Severity, Verdict
@@ -39,12 +40,27 @@ class Evidence:
         return self.mention.text.value[self.mention.start : self.mention.end]
 
 
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A person's word that a finding may stand, in a file of waivers.
+
+    It holds until the end of the day ``expires``, and only for reports whose file name fits ``report``.
+    """
+
+    fingerprint: str
+    reason: str
+    author: str
+    expires: date | None = None
+    report: str | None = None
+
+
 @dataclass(frozen=True)
 class Finding:
     """A check that has been judged and written out; passed and open ones have the same shape.
 
-    Not part of the JSON contract: ``calculation``, what was computed in figures as written, and ``causes``,
-    the anchors of the figures that may be wrong, the likeliest first.
+    Not part of the JSON contract: ``calculation``, what was computed in figures as written, ``causes``,
+    the anchors of the figures that may be wrong, the likeliest first, and ``waiver``, by which a
+    finding stands among the waived ones of its result.
     """
 
     rule: str
@@ -59,6 +75,7 @@ class Finding:
     suggestion: Phrase | None
     fingerprint: str
     related: tuple[str, ...] = ()
+    waiver: Waiver | None = None
     calculation: str = ""
     causes: tuple[tuple[int, int, int, int], ...] = ()
 

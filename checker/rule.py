@@ -6,7 +6,7 @@ entry point ``checker.rules`` names the pack.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 
@@ -25,7 +25,8 @@ class Rule:
     """A rule with all that its documentation is made from.
 
     ``messages`` hold one phrase for each way the rule ends: ``fail`` always, ``open`` and others
-    where the rule uses them. ``summary`` and ``details`` come from the function's docstring.
+    where the rule uses them. Findings of a ``mandatory`` rule cannot be waived. ``summary`` and
+    ``details`` come from the function's docstring.
     """
 
     code: str
@@ -35,6 +36,7 @@ class Rule:
     title: Phrase
     messages: Mapping[str, Phrase]
     judge: Callable[..., Iterator[Check]]
+    mandatory: bool = False
 
     @property
     def family(self) -> str:
@@ -64,6 +66,7 @@ def rule(
     subject: type[Relation],
     severity: Severity,
     title: Phrase,
+    mandatory: bool = False,
     **messages: Phrase,
 ) -> Callable[[Callable[..., Iterator[Check]]], Rule]:
     """Make a rule of a function. Raises ``ValueError`` when it has no ``fail`` message."""
@@ -71,16 +74,21 @@ def rule(
         raise ValueError(f"{code}: a rule needs a message for 'fail'")
 
     def wrap(judge: Callable[..., Iterator[Check]]) -> Rule:
-        return Rule(code, name, subject, severity, title, messages, judge)
+        return Rule(code, name, subject, severity, title, messages, judge, mandatory)
 
     return wrap
 
 
-def installed_rules() -> tuple[Rule, ...]:
-    """All rules of all installed packs, by code. Raises ``ValueError`` on a code used twice."""
+def pack_names() -> tuple[str, ...]:
+    """The names of all installed packs."""
+    return tuple(sorted(entry.name for entry in entry_points(group="checker.rules")))
+
+
+def installed_rules(packs: Sequence[str] | None = None) -> tuple[Rule, ...]:
+    """All rules of the named packs, of all where none is named, by code. Raises ``ValueError`` on a code used twice."""
     rules: dict[str, Rule] = {}
     for entry in sorted(entry_points(group="checker.rules"), key=lambda e: e.name):
-        for one in entry.load():
+        for one in entry.load() if packs is None or entry.name in packs else ():
             if one.code in rules and rules[one.code] is not one:
                 raise ValueError(f"rule code {one.code} is used twice")
             rules[one.code] = one

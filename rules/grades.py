@@ -71,6 +71,7 @@ def grade_of(bands: tuple[tuple[str, Interval], ...], score: Decimal) -> str:
     "grade-does-not-fit-total",
     subject=Graded,
     severity=Severity.ERROR,
+    mandatory=True,
     title=Phrase("评级与总得分不符", "the grade does not fit the total"),
     fail=Phrase(
         "总得分 {total} 分按{source}应为“{computed}”，报告评为“{stated}”",

@@ -83,6 +83,7 @@ def process_text_differs(claim: ProcessScore) -> Iterator[Check]:
     "total-score-differs",
     subject=SameTotal,
     severity=Severity.ERROR,
+    mandatory=True,
     title=Phrase("总得分各处不一致", "the total score differs between places"),
     fail=DIFFERS,
 )
@@ -143,6 +144,7 @@ def share_of_weight_wrong(claim: ShareOfWeight) -> Iterator[Check]:
     "summary-score-differs-from-leaves",
     subject=GroupScore,
     severity=Severity.ERROR,
+    mandatory=True,
     title=Phrase("汇总表得分与评分表下级得分之和不符", "the summary differs from the score table"),
     fail=Phrase(
         "汇总表“{label}”得 {stated} 分，评分表其下 {count} 项得分相加为 {computed} 分",

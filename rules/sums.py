@@ -96,6 +96,7 @@ def part_exceeds_whole(claim: PartOf) -> Iterator[Check]:
     "scores-do-not-add-up",
     subject=ScoreTotal,
     severity=Severity.ERROR,
+    mandatory=True,
     title=Phrase("得分合计与各指标得分之和不符", "the total score differs from the scores under it"),
     fail=Phrase(
         "{where}：{label}为 {stated} 分，{count} 项得分相加为 {computed} 分，相差 {difference} 分",

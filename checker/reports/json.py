@@ -21,14 +21,14 @@ def render(results: Sequence[Result], language: str | None, *, everything: bool)
 
 def language_of(result: Result, chosen: str | None) -> str:
     """The language of messages: the chosen one, else that of the report."""
-    if chosen:
-        return chosen
+    if chosen or result.language:
+        return chosen or result.language or ""
     text = "".join(passage.text.value for passage in result.document.paragraphs[:20]) + result.document.title
     return "zh" if not text or any("一" <= char <= "鿿" for char in text) else "en"
 
 
 def document_entry(result: Result, language: str, *, everything: bool) -> dict[str, object]:
-    """One document of the contract."""
+    """One document of the contract; ``waived`` is there only where a waiver holds."""
     document, summary = result.document, result.summary
     return {
         "path": document.path,
@@ -48,6 +48,19 @@ def document_entry(result: Result, language: str, *, everything: bool) -> dict[s
         "findings": [finding_entry(finding, language) for finding in result.findings],
         "checks": [finding_entry(check, language) for check in result.checks] if everything else [],
         "problems": [{"kind": p.kind, "where": p.where, "message": p.message} for p in result.problems],
+        **({"waived": [waived_entry(finding, language) for finding in result.waived]} if result.waived else {}),
+    }
+
+
+def waived_entry(finding: Finding, language: str) -> dict[str, object]:
+    """A finding of the contract with the waiver that lets it stand."""
+    waiver = finding.waiver
+    if waiver is None:
+        raise ValueError(f"{finding.fingerprint} is not waived")
+    expires = waiver.expires.isoformat() if waiver.expires else None
+    return {
+        **finding_entry(finding, language),
+        "waiver": {"reason": waiver.reason, "author": waiver.author, "expires": expires},
     }
 
 

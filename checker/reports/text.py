@@ -40,8 +40,13 @@ def _document(result: Result, language: str, *, everything: bool) -> Iterator[Te
         yield Text(where, style="underline")
         for finding in group:
             yield from _finding(finding, language)
-    if not result.findings:
+    if not result.findings and not result.waived:
         yield Text(label["none"])
+    if result.waived:
+        yield Text("")
+        yield Text(label["waived"].format(len(result.waived)), style="underline")
+    for finding in result.waived:
+        yield from _waived(finding, language)
     for problem in result.problems:
         yield Text(f"{label['problem']} [{problem.kind}] {problem.where}: {problem.message}", style="magenta")
     yield Text("")
@@ -55,6 +60,15 @@ def _document(result: Result, language: str, *, everything: bool) -> Iterator[Te
         open=summary.open,
     )
     yield Text(ledger, style="bold")
+
+
+def _waived(finding: Finding, language: str) -> Iterator[Text]:
+    waiver = finding.waiver
+    if waiver is None:
+        return
+    until = f" → {waiver.expires}" if waiver.expires else ""
+    yield Text(f"  {finding.rule} {finding.message.say(language)}", style="dim")
+    yield Text(f"      {LABELS[language]['reason']}: {waiver.reason} ({waiver.author}{until})", style="dim")
 
 
 def _finding(finding: Finding, language: str) -> Iterator[Text]:
@@ -73,7 +87,7 @@ def _finding(finding: Finding, language: str) -> Iterator[Text]:
     hidden = len(quotes) - SHOWN_PLACES
     if hidden > 0:
         yield Text("      " + label["more"].format(hidden), style="dim")
-    yield Text(f"      {label['because']}: {finding.because.say(language)}", style="dim")
+    yield Text(f"      {label['because']}: {finding.because.say(language)} [{finding.fingerprint}]", style="dim")
     if finding.suggestion:
         yield Text(f"      {label['suggestion']}: {finding.suggestion.say(language)}")
     if finding.related and failed:

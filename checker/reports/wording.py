@@ -31,6 +31,8 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "calculation": "重算",
         "states": "；报告写作 {}",
         "other": "另见",
+        "waived": "已豁免 {} 项，不计入结果",
+        "reason": "理由",
     },
     "en": {
         "error": "error",
@@ -53,6 +55,8 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "calculation": "recomputed",
         "states": "; the report says {}",
         "other": "see also",
+        "waived": "{} waived, left out of the result",
+        "reason": "reason",
     },
 }
 UNSEEN = dict.fromkeys(

@@ -1,0 +1,167 @@
+"""Settings of a project: ``checker.toml``, or ``[tool.checker]`` in ``pyproject.toml``.
+
+The nearest file upwards from the report holds; its overrides are for some reports only; flags of
+the command line win over both.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+
+from checker.rule import Rule, installed_rules, pack_names
+from checker.settings import SettingsError, line_of, nearest, read_settings
+from checker.verdict import Phrase, Severity
+
+NAME = "checker.toml"
+PROJECT, TABLE = "pyproject.toml", ("tool", "checker")
+NO_RULE = Phrase("“{key}”中的 {code} 不是任何规则编码的开头{nearest}", "{key!r}: no rule begins with {code}{nearest}")
+NO_PACK = Phrase("没有名为 {pack} 的规则包{nearest}", "there is no pack of rules {pack!r}{nearest}")
+DEFAULT, FLAG = "default", "command line"
+Level = Literal["error", "warning", "info"]
+
+
+class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """What may be set for all reports or, in an override, for some. None: not set here."""
+
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] | None = None
+    severity: dict[str, Level] | None = None
+    fail_on: Level | None = None
+    language: Literal["zh", "en"] | None = None
+    packs: tuple[str, ...] | None = None
+    waivers: str | None = None
+
+
+class Override(Section, frozen=True, forbid_unknown_fields=True, rename="kebab", kw_only=True):
+    """Settings for the reports whose path, from the file's folder, fits one of ``paths``."""
+
+    paths: tuple[str, ...]
+
+    def fits(self, report: Path, folder: Path) -> bool:
+        """Whether it is for a report. A pattern without a slash is compared with the file's name."""
+        path = report.resolve()
+        inside = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.as_posix()
+        return any(fnmatch(inside if "/" in pattern else path.name, pattern) for pattern in self.paths)
+
+
+class File(Section, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """A whole file of settings."""
+
+    overrides: tuple[Override, ...] = ()
+
+
+@dataclass(frozen=True)
+class Config:
+    """What applies to one report. ``sources`` say of each setting where its value came from."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: Mapping[str, str] = field(default_factory=dict)
+    fail_on: str = "error"
+    language: str | None = None
+    packs: tuple[str, ...] = ()
+    waivers: Path | None = None
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+    def with_values(self, values: Mapping[str, Any], source: Mapping[str, str]) -> Config:
+        """With other values and their sources; those of ``severity`` join the ones before."""
+        given = dict(values)
+        if "severity" in given:
+            given["severity"] = {**self.severity, **given["severity"]}
+        return replace(self, **given, sources={**self.sources, **{key: source[key] for key in given}})
+
+    def rules(self, rules: Sequence[Rule]) -> list[Rule]:
+        """The rules that are selected and not ignored, each with the severity that is set for it."""
+        chosen = [rule for rule in rules if not self.select or rule.code.startswith(self.select)]
+        kept = [rule for rule in chosen if not self.ignore or not rule.code.startswith(self.ignore)]
+        return [replace(rule, severity=self._severity(rule)) for rule in kept]
+
+    def _severity(self, rule: Rule) -> Severity:
+        prefixes = [prefix for prefix in self.severity if rule.code.startswith(prefix)]
+        return Severity(self.severity[max(prefixes, key=len)]) if prefixes else rule.severity
+
+
+SETTINGS = tuple(one.name for one in fields(Config) if one.name != "sources")
+
+
+def load_config(report: Path, flags: Mapping[str, Any], named: Path | None = None) -> Config:
+    """The settings for a report: defaults, its file, overrides that fit, flags. Raises ``SettingsError``."""
+    path = named or find_file(report.resolve().parent)
+    config = Config(packs=pack_names(), sources=dict.fromkeys(SETTINGS, DEFAULT))
+    if path is not None:
+        file = _read(path)
+        config = config.with_values(_values(file, path), _places(path))
+        for number, override in enumerate(file.overrides, 1):
+            if override.fits(report, path.resolve().parent):
+                source = f"{path}: overrides {number} ({', '.join(override.paths)})"
+                config = config.with_values(_values(override, path), dict.fromkeys(SETTINGS, source))
+    given = {key: value for key, value in flags.items() if value not in (None, ())}
+    return config.with_values(given, dict.fromkeys(given, FLAG))
+
+
+def find_file(folder: Path) -> Path | None:
+    """The nearest file of settings, from a folder upwards."""
+    for one in (folder, *folder.parents):
+        if (one / NAME).is_file():
+            return one / NAME
+        if _has_table(one / PROJECT):
+            return one / PROJECT
+    return None
+
+
+def _has_table(path: Path) -> bool:
+    """Whether a project's file holds our table; one that is no TOML is not ours to complain of."""
+    try:
+        data: Any = tomllib.loads(path.read_text("utf-8"))
+        for name in TABLE:
+            data = data[name]
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    return True
+
+
+def _read(path: Path) -> File:
+    file = read_settings(path, File, TABLE if path.name == PROJECT else ())
+    for section in (file, *file.overrides):
+        _check_packs(path, section.packs or ())
+        known = [rule.code for rule in installed_rules(section.packs or file.packs)]
+        for key in ("select", "ignore", "severity"):
+            for code in getattr(section, key) or ():
+                if not any(one.startswith(code.upper()) for one in known):
+                    names = [*{one[:3] for one in known}, *known]
+                    phrase = NO_RULE.filled(key=key, code=code, nearest=nearest(code.upper(), names))
+                    raise SettingsError(path, phrase, line_of(path.read_text("utf-8"), code, code))
+    return file
+
+
+def _check_packs(path: Path, packs: Sequence[str]) -> None:
+    for pack in packs:
+        if pack not in pack_names():
+            phrase = NO_PACK.filled(pack=pack, nearest=nearest(pack, pack_names()))
+            raise SettingsError(path, phrase, line_of(path.read_text("utf-8"), "packs", pack))
+
+
+def _values(section: Section, path: Path) -> dict[str, Any]:
+    """What a section sets: codes in capitals, paths from the file's folder."""
+    given = {key: value for key in SETTINGS if (value := getattr(section, key)) is not None}
+    for key in {"select", "ignore"} & set(given):
+        given[key] = tuple(code.upper() for code in given[key])
+    if "severity" in given:
+        given["severity"] = {code.upper(): level for code, level in given["severity"].items()}
+    if "waivers" in given:
+        given["waivers"] = path.parent / given["waivers"]
+    return given
+
+
+def _places(path: Path) -> dict[str, str]:
+    """Each setting's line in a file, as file:line."""
+    source = path.read_text("utf-8")
+    lines = {key: line_of(source, key.replace("_", "-")) for key in SETTINGS}
+    return {key: f"{path}:{line}" if line else str(path) for key, line in lines.items()}

@@ -1,0 +1,155 @@
+"""Settings: the nearest file holds, overrides are for some reports, flags win, and a slip is named with its place."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from checker.cli import main
+
+REPORT = """一、基本情况
+
+2023年项目到位资金560.00万元，其中：中央补助资金300.00万元，省级配套资金170.00万元，县级自筹资金100.00万元。
+
+二、评价结论
+
+项目总得分为91.00分，评价等级为“良”。
+"""
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """Run a command in a folder that holds drafts/draft.txt and final.txt, with faults SUM002 and GRD001."""
+    monkeypatch.chdir(tmp_path)
+    Path("drafts").mkdir()
+    for name in ("drafts/draft.txt", "final.txt"):
+        Path(name).write_text(REPORT, encoding="utf-8")
+    return lambda *arguments: CliRunner().invoke(main, [*arguments])
+
+
+@pytest.fixture
+def found(run):
+    def codes(*arguments):
+        documents = json.loads(run("check", *arguments, "--format", "json").stdout)["documents"]
+        return [[finding["rule"] for finding in document["findings"]] for document in documents]
+
+    return codes
+
+
+def settings(text, path="checker.toml"):
+    Path(path).write_text(text, encoding="utf-8")
+
+
+def test_without_a_file_all_rules_hold(found):
+    assert found("final.txt") == [["SUM002", "GRD001"]]
+
+
+def test_a_file_holds_for_reports_below_it(found):
+    settings('select = ["SUM", "grd"]\nignore = ["GRD001"]\n')
+    assert found("drafts/draft.txt", "final.txt") == [["SUM002"], ["SUM002"]]
+
+
+def test_the_nearest_file_holds_alone(found):
+    settings('ignore = ["SUM"]')
+    settings('ignore = ["GRD"]', "drafts/checker.toml")
+    assert found("drafts/draft.txt", "final.txt") == [["SUM002"], ["GRD001"]]
+
+
+def test_a_project_file_counts_only_with_our_table(found):
+    settings('[tool.checker]\nignore = ["GRD"]', "pyproject.toml")
+    settings("[project]\nname = 'x'", "drafts/pyproject.toml")
+    assert found("drafts/draft.txt") == [["SUM002"]]
+
+
+def test_another_file_can_be_named(found):
+    settings('ignore = ["GRD"]')
+    settings('ignore = ["SUM"]', "strict.toml")
+    assert found("final.txt", "--config", "strict.toml") == [["GRD001"]]
+
+
+def test_flags_win(found):
+    settings('select = ["SUM"]\nfail-on = "error"\n')
+    assert found("final.txt", "--select", "GRD") == [["GRD001"]]
+
+
+@pytest.mark.parametrize(
+    ("levels", "status"),
+    [('SUM = "warning"\nGRD = "info"', 0), ('SUM = "warning"\nSUM002 = "error"\nGRD = "info"', 1)],
+    ids=["by prefix", "the longest prefix wins"],
+)
+def test_severity(run, levels, status):
+    settings(f"[severity]\n{levels}\n")
+    assert run("check", "final.txt").exit_code == status
+
+
+@pytest.mark.parametrize(("level", "status"), [("error", 0), ("warning", 1)])
+def test_fail_on_and_exit_zero(run, level, status):
+    settings(f'fail-on = "{level}"\nseverity = {{ SUM = "warning", GRD = "info" }}\n')
+    assert run("check", "final.txt").exit_code == status
+    assert run("check", "final.txt", "--exit-zero").exit_code == 0
+    assert run("check", "final.txt", "absent.txt", "--exit-zero").exit_code == 2
+
+
+def test_language(run):
+    settings('language = "en"\n')
+    assert "off by" in run("check", "final.txt").stdout
+    assert "相差" in run("check", "final.txt", "--lang", "zh").stdout
+    assert "There is no such file." in run("check", "absent.txt").stderr
+
+
+def test_packs(found):
+    settings("packs = []\n")
+    assert found("final.txt") == [[]]
+    settings('packs = ["standard"]\n')
+    assert found("final.txt") == [["SUM002", "GRD001"]]
+
+
+def test_waivers_stand_beside_the_file_that_names_them(run, found):
+    run("check", "final.txt", "--write-baseline", "w.toml", "--allow-mandatory")
+    settings('waivers = "w.toml"\n')
+    assert found("drafts/draft.txt", "--allow-mandatory") == [[]]
+
+
+def test_overrides_are_for_some_reports(found):
+    settings('ignore = ["GRD"]\n[[overrides]]\npaths = ["drafts/*"]\nignore = ["SUM"]\n')
+    assert found("drafts/draft.txt", "final.txt") == [["GRD001"], ["SUM002"]]
+
+
+def test_an_override_by_name_and_severities_join(run):
+    settings('[severity]\nSUM = "info"\n[[overrides]]\npaths = ["fin*"]\nseverity = { GRD = "info" }\n')
+    assert run("check", "final.txt").exit_code == 0
+    assert run("check", "drafts/draft.txt").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "words"),
+    [
+        ('\nselct = ["SUM"]', ":2", "select"),
+        ('[[overrides]]\npaths = ["*"]\nignor = ["SUM"]', ":3", "ignore"),
+        ('[[overrides]]\nignore = ["SUM"]', ":1", "paths"),
+        ('select = "SUM"', ":1", "select"),
+        ('ignore = ["SUN"]', ":1", "SUM"),
+        ('[severity]\nSUN = "info"', ":2", "SUM"),
+        ('[severity]\nSUM = "warn"', ":2", "warning"),
+        ('language = "cn"', ":1", "language"),
+        ('packs = ["standart"]', ":1", "standard"),
+        ("select = [", "", "TOML"),
+    ],
+)
+def test_a_slip_is_named_with_its_place_and_the_nearest_right_name(run, text, place, words):
+    settings(text)
+    result = run("check", "final.txt", "drafts/draft.txt")
+    assert (result.exit_code, result.stdout) == (2, "")
+    (line,) = result.stderr.splitlines()
+    assert line.startswith(f"checker.toml{place}: ")
+    assert words in line
+    assert line.endswith(("。", "？"))
+
+
+def test_a_slip_in_one_file_does_not_stop_reports_under_another(run):
+    settings("selct = []", "drafts/checker.toml")
+    result = run("check", "drafts/draft.txt", "final.txt", "--lang", "en")
+    assert result.exit_code == 2
+    assert "did you mean select?" in result.stderr
+    assert "SUM002" in result.stdout
