@@ -417,6 +417,9 @@ def test_explain_says_what_and_shows_cases(run):
     assert "[pass: " in result.stdout
     assert "[fail: " in result.stdout
     assert "```toml" not in result.stdout
+    assert "为何重要: 合计对不上" in result.stdout
+    assert "出处: 报告质量考核评分表" in result.stdout
+    assert 'ignore = ["SUM002"]' in result.stdout
 
 
 def test_explain_names_the_nearest_code(run):

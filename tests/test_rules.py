@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import rules
-from checker.reports.rules import case_file, rules_table
+from checker.reports.rules import case_file, family_of, reference, rules_table
 from checker.rule import COMMON, Rule, installed_rules, rule
 from checker.verdict import Phrase, Severity
 from rules import RULES
@@ -60,6 +60,33 @@ def test_has_a_pass_and_a_fail_case_in_its_family_folder(one):
     kinds = {line[3:].partition(":")[0] for line in path.read_text("utf-8").splitlines() if line.startswith("## ")}
     assert {"pass", "fail"} <= kinds
     assert case_file(one) is not None
+
+
+@pytest.mark.parametrize("family", sorted({one.family for one in RULES}))
+def test_each_family_says_why_it_matters_and_what_asks_for_it(family):
+    described = family_of(next(one for one in RULES if one.family == family))
+    assert described is not None
+    for phrase in (described.name, described.why, described.source):
+        assert phrase.zh
+        assert phrase.en
+        assert phrase.zh != phrase.en
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_reference_has_all_of_each_rule(language):
+    entries = reference(RULES, language)
+    assert [entry.code for entry in entries] == [one.code for one in RULES]
+    for entry in entries:
+        assert entry.title
+        assert entry.why
+        assert entry.source
+        assert entry.code in entry.settings
+        assert {"pass", "fail"} <= {example.ends for example in entry.examples}
+        assert all(example.snippet and "```" not in example.snippet for example in entry.examples)
+
+
+def test_totals_and_grade_are_mandatory():
+    assert {one.code for one in RULES if one.mandatory} == {"GRD001", "SCR004", "SCR007", "SUM004"}
 
 
 def test_no_case_file_without_a_rule():
