@@ -83,7 +83,7 @@ def _known_formats(context: click.Context, parameter: click.Parameter, asked: tu
             raise click.BadParameter(
                 f"no format {name!r}.{_nearest(name, list(FORMATS))} There are {', '.join(FORMATS)}."
             )
-    return asked or ("text",)
+    return asked
 
 
 @main.command()
@@ -96,6 +96,7 @@ def _known_formats(context: click.Context, parameter: click.Parameter, asked: tu
     callback=_known_formats,
     help=f"One of {', '.join(FORMATS)}; repeat for several from one reading. Default: text.",
 )
+@click.option("--statistics", is_flag=True, help="How often each rule found something; short for --format statistics.")
 @click.option("--all", "everything", is_flag=True, help="List passed and open checks too.")
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write here, not to standard output.")
 @click.option(
@@ -126,6 +127,7 @@ def _known_formats(context: click.Context, parameter: click.Parameter, asked: tu
 def check(
     files: tuple[Path, ...],
     formats: tuple[str, ...],
+    statistics: bool,
     everything: bool,
     output: Path | None,
     output_dir: Path | None,
@@ -138,6 +140,7 @@ def check(
     **flags: tuple[str, ...] | str | Path | None,
 ) -> None:
     """Check reports and list what cannot be true together."""
+    formats = (*formats, *(("statistics",) if statistics else ())) or ("text",)
     plan = _plan(formats, files, output, output_dir)
     configs = _configs(files, settings, {"language": lang, **flags})
     results = [result for path in files if path in configs and (result := _checked(path, configs[path], engine))]

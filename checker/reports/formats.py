@@ -37,6 +37,12 @@ FORMATS: Mapping[str, Format] = {
     "docx": Format("checker.reports.docx", per_document=True, kinds=frozenset({"docx"})),
     "pdf": Format("checker.reports.pdf", per_document=True, kinds=frozenset({"pdf"})),
     "xlsx": Format("checker.reports.xlsx", per_document=True),
+    "sarif": Format("checker.reports.sarif"),
+    "junit": Format("checker.reports.junit"),
+    "github": Format("checker.reports.github"),
+    "gitlab": Format("checker.reports.gitlab"),
+    "markdown": Format("checker.reports.markdown"),
+    "statistics": Format("checker.reports.statistics"),
 }
 """Every format by its name, which is also the ending of its files."""
 

@@ -10,7 +10,7 @@ from rich.text import Text
 from checker.engine import Result
 from checker.finding import Finding
 from checker.reports.json import language_of
-from checker.reports.wording import LABELS, SHOWN_PLACES, label_of, place, spot
+from checker.reports.wording import LABELS, SHOWN_PLACES, label_of, ledger, place, spot
 from checker.verdict import Severity, Verdict
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -50,16 +50,7 @@ def _document(result: Result, language: str, *, everything: bool) -> Iterator[Te
     for problem in result.problems:
         yield Text(f"{label['problem']} [{problem.kind}] {problem.where}: {problem.message}", style="magenta")
     yield Text("")
-    summary = result.summary
-    ledger = label["ledger"].format(
-        figures=summary.figures,
-        checked=summary.figures_checked,
-        checks=summary.checks,
-        passed=summary.passed,
-        failed=summary.failed,
-        open=summary.open,
-    )
-    yield Text(ledger, style="bold")
+    yield Text(ledger(result, language), style="bold")
 
 
 def _waived(finding: Finding, language: str) -> Iterator[Text]:

@@ -118,6 +118,19 @@ def recomputation(finding: Finding, language: str) -> str:
     return left + LABELS[language]["states"].format(stated)
 
 
+def ledger(result: Result, language: str) -> str:
+    """How much of a report was checked and how the checks ended, in one line."""
+    summary = result.summary
+    return LABELS[language]["ledger"].format(
+        figures=summary.figures,
+        checked=summary.figures_checked,
+        checks=summary.checks,
+        passed=summary.passed,
+        failed=summary.failed,
+        open=summary.open,
+    )
+
+
 def to_review(result: Result) -> list[tuple[int, Finding]]:
     """The findings, then the open checks, each with the number that it has in every format."""
     undecided = (check for check in result.checks if check.verdict is Verdict.OPEN)
