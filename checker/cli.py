@@ -230,7 +230,7 @@ def _checked(path: Path, config: Config, engine: str) -> Result | None:
         document = _read(path, engine, config.language)
         if document is None:
             return None
-        result = check_document(document, config.rules(installed_rules(config.packs)))
+        result = check_document(document, config.rules(installed_rules(config.packs)), config.own)
     return replace(result, seconds=time.perf_counter() - started, language=config.language)
 
 

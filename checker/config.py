@@ -9,12 +9,16 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from decimal import Decimal
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
 
+from checker.extract.expressions import read_formula
+from checker.own import OwnFormula, OwnKnowledge
+from checker.quantity import Interval
 from checker.rule import Rule, installed_rules, pack_names
 from checker.settings import SettingsError, line_of, nearest, read_settings
 from checker.verdict import Phrase, Severity
@@ -23,8 +27,44 @@ NAME = "checker.toml"
 PROJECT, TABLE = "pyproject.toml", ("tool", "checker")
 NO_RULE = Phrase("“{key}”中的 {code} 不是任何规则编码的开头{nearest}", "{key!r}: no rule begins with {code}{nearest}")
 NO_PACK = Phrase("没有名为 {pack} 的规则包{nearest}", "there is no pack of rules {pack!r}{nearest}")
+NO_FORMULA = Phrase(
+    "“{name}”的公式“{text}”无法识别，应如“总成本 / 人数”",
+    "{text!r} is no formula for {name!r}; write one like 总成本 / 人数",
+)
+TWICE = Phrase("别名“{name}”不能指两个指标", "the alias {name!r} cannot stand for two indicators")
 DEFAULT, FLAG = "default", "command line"
 Level = Literal["error", "warning", "info"]
+TABLES = frozenset({"severity", "formulas", "aliases"})
+FULL = Decimal(100)
+
+
+class Band(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"low": "from"}):
+    """A grade and the lowest score that earns it."""
+
+    grade: str
+    low: Decimal
+
+
+class Grades(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The bands of the total score, highest first and down to 0; ``source`` is what sets them."""
+
+    bands: tuple[Band, ...]
+    source: str = NAME
+
+    def __post_init__(self) -> None:
+        starts = [band.low for band in self.bands]
+        if not starts or starts != sorted(set(starts), reverse=True) or starts[-1] != 0:
+            raise ValueError(
+                "须由高到低排列，最后一级从 0 开始 ‖ the bands must go from the highest down to one from 0"
+            )
+
+    def intervals(self) -> tuple[tuple[str, Interval], ...]:
+        """Each grade with its scores: the lowest included, the next grade's lowest not."""
+        tops = [FULL, *(band.low for band in self.bands)]
+        return tuple(
+            (band.grade, Interval(band.low, top, high_closed=index == 0))
+            for index, (band, top) in enumerate(zip(self.bands, tops, strict=False))
+        )
 
 
 class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
@@ -37,6 +77,10 @@ class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="k
     language: Literal["zh", "en"] | None = None
     packs: tuple[str, ...] | None = None
     waivers: str | None = None
+    grades: Grades | None = None
+    formulas: dict[str, str] | None = None
+    aliases: dict[str, tuple[str, ...]] | None = None
+    complete_lists: tuple[str, ...] | None = None
 
 
 class Override(Section, frozen=True, forbid_unknown_fields=True, rename="kebab", kw_only=True):
@@ -68,13 +112,17 @@ class Config:
     language: str | None = None
     packs: tuple[str, ...] = ()
     waivers: Path | None = None
+    grades: Grades | None = None
+    formulas: Mapping[str, str] = field(default_factory=dict)
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    complete_lists: tuple[str, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
 
     def with_values(self, values: Mapping[str, Any], source: Mapping[str, str]) -> Config:
-        """With other values and their sources; those of ``severity`` join the ones before."""
+        """With other values and their sources; the entries of tables join the ones before."""
         given = dict(values)
-        if "severity" in given:
-            given["severity"] = {**self.severity, **given["severity"]}
+        for key in TABLES & set(given):
+            given[key] = {**getattr(self, key), **given[key]}
         return replace(self, **given, sources={**self.sources, **{key: source[key] for key in given}})
 
     def rules(self, rules: Sequence[Rule]) -> list[Rule]:
@@ -82,6 +130,17 @@ class Config:
         chosen = [rule for rule in rules if not self.select or rule.code.startswith(self.select)]
         kept = [rule for rule in chosen if not self.ignore or not rule.code.startswith(self.ignore)]
         return [replace(rule, severity=self._severity(rule)) for rule in kept]
+
+    @property
+    def own(self) -> OwnKnowledge:
+        """What the settings know of the report. Raises ``ValueError`` for a formula that is none."""
+        return OwnKnowledge(
+            grades=self.grades.intervals() if self.grades else (),
+            grades_source=self.grades.source if self.grades else "",
+            formulas=tuple(OwnFormula(name, text, read_formula(text)) for name, text in self.formulas.items()),
+            aliases={other: name for name, others in self.aliases.items() for other in others},
+            complete_lists=self.complete_lists,
+        )
 
     def _severity(self, rule: Rule) -> Severity:
         prefixes = [prefix for prefix in self.severity if rule.code.startswith(prefix)]
@@ -131,21 +190,39 @@ def _read(path: Path) -> File:
     file = read_settings(path, File, TABLE if path.name == PROJECT else ())
     for section in (file, *file.overrides):
         _check_packs(path, section.packs or ())
+        _check_knowledge(path, section)
         known = [rule.code for rule in installed_rules(section.packs or file.packs)]
         for key in ("select", "ignore", "severity"):
             for code in getattr(section, key) or ():
                 if not any(one.startswith(code.upper()) for one in known):
                     names = [*{one[:3] for one in known}, *known]
                     phrase = NO_RULE.filled(key=key, code=code, nearest=nearest(code.upper(), names))
-                    raise SettingsError(path, phrase, line_of(path.read_text("utf-8"), code, code))
+                    raise SettingsError(path, phrase, _line(path, code, code))
     return file
+
+
+def _check_knowledge(path: Path, section: Section) -> None:
+    """Formulas can be read; no name stands for two indicators."""
+    for name, text in (section.formulas or {}).items():
+        try:
+            read_formula(text)
+        except ValueError as error:
+            raise SettingsError(path, NO_FORMULA.filled(name=name, text=text), _line(path, name, text)) from error
+    others = [other for listed in (section.aliases or {}).values() for other in listed]
+    for other in others:
+        if others.count(other) > 1 or other in (section.aliases or {}):
+            raise SettingsError(path, TWICE.filled(name=other), _line(path, other, other))
+
+
+def _line(path: Path, name: str, value: str) -> int | None:
+    return line_of(path.read_text("utf-8"), name, value)
 
 
 def _check_packs(path: Path, packs: Sequence[str]) -> None:
     for pack in packs:
         if pack not in pack_names():
             phrase = NO_PACK.filled(pack=pack, nearest=nearest(pack, pack_names()))
-            raise SettingsError(path, phrase, line_of(path.read_text("utf-8"), "packs", pack))
+            raise SettingsError(path, phrase, _line(path, "packs", pack))
 
 
 def _values(section: Section, path: Path) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from checker.diagnose import Case, name_causes
 from checker.document import Document, Problem
 from checker.extract.figures import Reading, find_figures
 from checker.finding import Finding, evidence_of, fingerprint, in_reading_order
+from checker.own import NOTHING_OWN, OwnKnowledge
 from checker.relate import FINDERS
 from checker.relation import Relation
 from checker.rule import Rule
@@ -65,11 +66,11 @@ class _Judged:
     check: Check
 
 
-def check_document(document: Document, rules: Sequence[Rule]) -> Result:
+def check_document(document: Document, rules: Sequence[Rule], own: OwnKnowledge = NOTHING_OWN) -> Result:
     """Find the document's figures and relations, offer each relation to its rules, judge."""
     started = time.perf_counter()
     problems = list(document.problems)
-    reading = find_figures(document)
+    reading = find_figures(document, own)
     relations = find_relations(reading, problems)
     judged = [one for relation in relations for one in _judge(relation, rules, problems)]
     cases = _written(judged, document)

@@ -118,7 +118,8 @@ def _why(what: str, value: str) -> Phrase:
     if what.startswith("Expected") and len(types) == 2:
         expected, got = ([TYPES.get(one, one) for one in name.split(" | ")] for name in types)
         return EXPECTED.filled(expected=expected[0], got=got[0])
-    return Phrase("{what}", "{what}", {"what": what})
+    zh, _, en = what.partition(" ‖ ")  # a check of ours says both
+    return Phrase("{zh}", "{en}", {"zh": zh, "en": en or zh})
 
 
 def _names(shape: type) -> list[str]:

@@ -81,7 +81,7 @@ def grade_of(bands: tuple[tuple[str, Interval], ...], score: Decimal) -> str:
 def grade_does_not_fit(claim: Graded) -> Iterator[Check]:
     """The grade is not the one that the bands give to the total.
 
-    The report's own printed bands win; without them the bands of 财预〔2020〕10号 hold. A grade
+    The report's own printed bands win, then those of the settings; else 财预〔2020〕10号 holds. A grade
     that only another region's bands allow stays open. The field's quality form: 评分与评级相符.
     """
     score = claim.total.quantity.value
@@ -98,7 +98,8 @@ def grade_does_not_fit(claim: Graded) -> Iterator[Check]:
     elif all(verdict is None for verdict in verdicts):
         yield claim.open(reason=UNKNOWN.filled(grade=claim.grade))
     else:
-        source = Phrase("报告所列标准", "the report's own bands") if claim.bands else Phrase(default.name, default.name)
+        name = claim.source or default.name
+        source = Phrase("报告所列标准", "the report's own bands") if claim.band_mention else Phrase(name, name)
         yield claim.failed(total=claim.total.number, computed=grade_of(bands, score), source=source)
 
 

@@ -37,7 +37,7 @@ OPEN, CLOSE = "（([【{", "）)]】}"
 EQUALS = "=＝≈"
 LONGEST_LABEL = 24
 
-Token = Figure | str
+Token = Figure | str | Decimal
 Operand = Callable[[Figure], Interval | None]
 
 
@@ -67,6 +67,42 @@ class Expression:
         except (ZeroDivisionError, IndexError, ValueError):
             return None
         return value if parser.at_end else None
+
+
+def read_formula(text: str) -> tuple[str | Decimal, ...]:
+    """The tokens of a formula in words: names, numbers, ``+-*/`` and brackets; a last ×100% is dropped.
+
+    Raises ``ValueError`` when the signs and names do not make an expression.
+    """
+    tokens: list[str | Decimal] = []
+    word = ""
+    for char in f"{''.join(text.split())} ":
+        sign = SIGNS.get(char) if char not in "xX·—" else None
+        mark = sign or ("(" if char in "（(" else ")" if char in "）)" else "")
+        if not mark and char != " ":
+            word += char
+            continue
+        tokens += [Decimal(word) if word.replace(".", "", 1).isdecimal() else word] if word else []
+        tokens += [mark] if mark else []
+        word = ""
+    if tokens[-2:] == ["*", "100%"]:
+        tokens = tokens[:-2]
+    values = iter(range(2, len(tokens) + 2))
+    trial = [t if isinstance(t, Decimal) or t in MARKS else Decimal(next(values)) for t in tokens]
+    words = [token for token in tokens if isinstance(token, str)]
+    if not any(word not in MARKS for word in words) or not any(word in "+-*/" for word in words):
+        raise ValueError("no name or no sign in it")
+    parser = _Parser(trial, lambda figure: None)
+    try:
+        parser.sum()
+    except (IndexError, ZeroDivisionError) as error:
+        raise ValueError("no expression") from error
+    if not parser.at_end:
+        raise ValueError("no expression")
+    return tuple(tokens)
+
+
+MARKS = frozenset("+-*/()")
 
 
 def find_expressions(passage: Passage) -> Iterator[Expression]:
@@ -170,6 +206,8 @@ class _Parser:
             if value is None:
                 raise ValueError("an operand without a value")
             return value
+        if isinstance(token, Decimal):
+            return Interval.point(token)
         if token == "-":
             return -self._factor()
         if token != "(":

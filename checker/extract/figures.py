@@ -10,6 +10,7 @@ from functools import cached_property
 from checker.document import Cell, Document, Heading, Paragraph, Table, Text
 from checker.extract.numbers import find_numbers, parse_cell, unit_in
 from checker.figure import Figure, Place
+from checker.own import NOTHING_OWN, OwnKnowledge
 from checker.phrases import words
 from checker.units import Unit, unit_named
 
@@ -57,12 +58,14 @@ class Passage:
 class Reading:
     """A document with its figures: what finders look at. Two readings are the same only as one object.
 
-    ``cells`` maps (block, row, column) to the figure of a cell that is one number.
+    ``cells`` maps (block, row, column) to the figure of a cell that is one number; ``own`` is what the
+    users know of this report.
     """
 
     document: Document
     passages: tuple[Passage, ...]
     cells: Mapping[tuple[int, int, int], Figure]
+    own: OwnKnowledge = NOTHING_OWN
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
@@ -103,7 +106,7 @@ class Reading:
         return self.cells.get((table.index, row, column))
 
 
-def find_figures(document: Document) -> Reading:
+def find_figures(document: Document, own: OwnKnowledge = NOTHING_OWN) -> Reading:
     """Every figure of the document, in prose and in tables."""
     passages: list[Passage] = []
     cells: dict[tuple[int, int, int], Figure] = {}
@@ -117,7 +120,7 @@ def find_figures(document: Document) -> Reading:
         elif isinstance(block, Heading) or block.kind in {"prose", "caption"}:
             place = Place(block.index, block.section)
             passages.append(_passage(block.text, place, is_heading=isinstance(block, Heading)))
-    return Reading(document, tuple(passages), cells)
+    return Reading(document, tuple(passages), cells, own)
 
 
 def _passage(text: Text, place: Place, *, is_heading: bool = False) -> Passage:

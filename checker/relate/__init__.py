@@ -22,6 +22,7 @@ from checker.relate.growth import find_growth
 from checker.relate.indicators import find_indicators
 from checker.relate.listed import find_listed_counts
 from checker.relate.outline import find_outline
+from checker.relate.own_formulas import find_own_formulas
 from checker.relate.parts import find_prose_totals
 from checker.relate.respective import find_respective_values
 from checker.relate.restated import find_restatements
@@ -42,6 +43,7 @@ FINDERS: tuple[Finder, ...] = (
     find_gaps,
     find_row_identities,
     find_formulas,
+    find_own_formulas,
     find_table_counts,
     find_listed_counts,
     find_enumerated_counts,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 
 from checker.extract.clauses import sentence_at
 from checker.extract.figures import Passage, Reading
+from checker.extract.lexicon import literal
 from checker.extract.patterns import Pattern
 from checker.phrases import words
 from checker.quantity import Interval
@@ -16,9 +18,9 @@ from checker.verdict import Mention, Phrase, Role
 
 SAME_SENTENCE = Phrase("同一句给出总得分与等级", "one sentence gives the total and its grade")
 GRADES = "不合格|基本合格|优秀|良好|中等|较差|合格|一般|优|良|中|差|低"
-GRADE = Pattern(
+GRADE = (
     "(?:" + "|".join(words("score", "grade")) + r")[\s]*(?:为|是|：|:|达到|评定为|属于|评为)?[\s]*"
-    r"[“\"‘「]?(?P<grade>" + GRADES + r")[”\"’」]?(?=[\s，,。；;、！）)级档等（(]|$)"
+    r"[“\"‘「]?(?P<grade>{names}" + GRADES + r")[”\"’」]?(?=[\s，,。；;、！）)级档等（(]|$)"
 )
 NUMBER = r"(?P<{0}>\d+(?:\.\d+)?)\s*分?\s*"
 BRACKET = r"(?:[（(]\s*(?P<{0}>不?[含包]含?)[^（()）]{{0,3}}[)）])?\s*"
@@ -41,20 +43,30 @@ ENOUGH_BANDS = 3
 FULL = 100
 
 
+@cache
+def _grade_pattern(own: tuple[str, ...]) -> Pattern:
+    """A grade behind the word for it; the settings may have names of their own (A级)."""
+    return Pattern(GRADE.replace("{names}", "".join(f"{literal(name)}|" for name in own)))
+
+
 def find_grades(reading: Reading) -> Iterator[Graded]:
     """Each sentence that gives the report's total and its grade."""
     bands, where = printed_bands(reading)
+    own = reading.own
+    bands = bands or own.grades
+    pattern = _grade_pattern(tuple(name for name, _ in own.grades))
     for total in find_totals(reading):
-        found = _grade_near(total)
+        found = _grade_near(total, pattern)
         if found:
-            yield Graded(SAME_SENTENCE, total.figure, found[0], found[1], bands, where)
+            source = "" if where else own.grades_source
+            yield Graded(SAME_SENTENCE, total.figure, found[0], found[1], bands, where, source)
 
 
-def _grade_near(total: TotalStated) -> tuple[str, Mention] | None:
+def _grade_near(total: TotalStated, pattern: Pattern) -> tuple[str, Mention] | None:
     """The grade in the total's sentence, after the total."""
     text = total.passage.text.value
     span = sentence_at(text, total.figure.start)
-    match = GRADE.search(text, total.figure.end, span.end)
+    match = pattern.search(text, total.figure.end, span.end)
     if match is None:
         return None
     start, end = match.span("grade")

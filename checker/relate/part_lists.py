@@ -48,9 +48,10 @@ def bracket_list(scope: Scope, bracket: Span) -> Iterator[Relation]:
     labels = [scope.label(part, bracket.start) for part in parts]
     if len(parts) < 2 or len(parts) != len(inside) or not all(is_part(label) for label in labels):
         return
-    if unfinished(scope, parts[-1]) or any(f.quantity.unit.kind == "rate" for f in parts):
-        return
     label = scope.label(whole, scope.span.start)
+    declared = scope.own.is_complete(label)
+    if (unfinished(scope, parts[-1]) and not declared) or any(f.quantity.unit.kind == "rate" for f in parts):
+        return
     total = ProseTotal(BRACKET.filled(label=label), whole, (tuple(parts),), label)
-    sure = is_whole_set(labels) or is_near(total) or parallel(total, [label[-2:] for label in labels])
+    sure = declared or is_whole_set(labels) or is_near(total) or parallel(total, [label[-2:] for label in labels])
     yield total if sure else replace(total, doubt=UNSURE)

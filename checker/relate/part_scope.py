@@ -10,6 +10,7 @@ from checker.extract.clauses import Span
 from checker.extract.figures import Passage
 from checker.extract.patterns import Pattern
 from checker.figure import Figure
+from checker.own import NOTHING_OWN, OwnKnowledge
 from checker.phrases import words
 
 LOOK_BACK = 12
@@ -30,13 +31,15 @@ class Marker:
 class Scope:
     """One sentence of a passage.
 
-    ``owners`` names the innermost bracket of each character, ``items`` where circled numbers stand.
+    ``owners`` names the innermost bracket of each character, ``items`` where circled numbers stand,
+    ``own`` is what the users know of the report.
     """
 
     passage: Passage
     span: Span
     owners: tuple[Span, ...]
     items: tuple[int, ...]
+    own: OwnKnowledge = NOTHING_OWN
 
     @property
     def text(self) -> str:

@@ -39,7 +39,7 @@ def split_total(
     shares = _shares(scope, marker, first)
     if len(shares) == len(parts):  # 占 40% … 占 10%: the printed shares say whether anything is missing
         sure = abs(sum(shares, start=Decimal(-FULL_MARKS))) <= 1 or _overfull(full)
-    doubt = None if finished and sure else UNSURE
+    doubt = None if (finished and sure) or (complete and scope.own.is_complete(label)) else UNSURE
     if is_score(whole) and whole.quantity.value == FULL_MARKS:
         short = abs(sum((p.quantity.value for p in readings[0]), start=-whole.quantity.value)) * 4 > FULL_MARKS
         return WeightTotal(because, whole, tuple(dict.fromkeys(readings)), label, UNSURE if short else None, IN_TEXT)

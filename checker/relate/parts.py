@@ -32,7 +32,7 @@ def find_prose_totals(reading: Reading) -> Iterator[Relation]:
             if len(passage.within(span.start, span.end)) > 1:
                 owners = tuple(innermost(text, span.start, span.end))
                 items = tuple(i for i in range(span.start, span.end) if text[i] in CIRCLED)
-                yield from _in_sentence(Scope(passage, span, owners, items))
+                yield from _in_sentence(Scope(passage, span, owners, items, reading.own))
 
 
 def _in_sentence(scope: Scope) -> Iterator[Relation]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from checker.extract.figures import Reading
+from checker.relate.aliases import main_names, told_by_main_names, with_main_names
 from checker.relate.score_prose import Narrated, TotalStated, find_narrated, find_totals
 from checker.relate.score_tables import ScoreRow, ScoreTable, TableKind, find_score_tables
 
@@ -53,7 +54,8 @@ LONG_NAME, LONG_SHARE, SHORT_SHARE = 6, (2, 3), (4, 5)
 @lru_cache(maxsize=2)
 def build_score_tree(reading: Reading) -> ScoreTree:
     """The score tree of a report; without indicators when it has no table of them."""
-    tables = find_score_tables(reading)
+    main = main_names(reading)
+    tables = with_main_names(find_score_tables(reading), main)
     scores = _main(tables, TableKind.SCORES)
     listing = _main(tables, TableKind.INDICATORS)
     summary = _main(tables, TableKind.SUMMARY)
@@ -68,7 +70,8 @@ def build_score_tree(reading: Reading) -> ScoreTree:
     other = align(base.rows, listing.rows) if listing and listing is not base else {}
     names = {row.name for row in base.rows} | {row.name for row in other.values()}
     codes = {row.code for row in (*base.rows, *other.values()) if row.code}
-    told = find_narrated(reading, (name for name in names if name), codes)
+    names |= {other for other, one in main.items() if one in names}
+    told = told_by_main_names(find_narrated(reading, (name for name in names if name), codes), main)
     tied = align_narrated(base.rows, told, other)
     nodes = tuple(
         Indicator(

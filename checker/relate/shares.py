@@ -12,6 +12,7 @@ from checker.extract.rate_words import any_word
 from checker.extract.standard_rates import standard_rate
 from checker.relate.binding import chain_holds, goes_on
 from checker.relate.completion import completions, named
+from checker.relate.own_formulas import is_own
 from checker.relate.standard_rates import by_standard
 from checker.relation import Relation
 from checker.relation.shares import Division, Multiple, Share
@@ -45,7 +46,7 @@ def find_shares(reading: Reading) -> Iterator[Relation]:
                 yield from _share(items, index, wholes)
             elif item.kind is Kind.OF:
                 yield from _of(items, index)
-            elif item.kind is Kind.LEVEL:
+            elif item.kind is Kind.LEVEL and not is_own(reading, item):
                 yield from _named(items, index) if item.based_kind == "rate" else _a_head(items, index)
 
 

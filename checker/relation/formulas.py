@@ -8,7 +8,7 @@ from decimal import Decimal
 from checker.figure import Figure
 from checker.quantity import Interval
 from checker.relation.base import Relation
-from checker.verdict import Mention, Role
+from checker.verdict import Mention, Phrase, Role
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Formula(Relation):
     ``exact`` is its value with the printed numbers, ``interval`` with each rounded operand as
     wide as it was written, ``result_intervals`` what the printed result stands for, rounded and
     cut off; all as plain ratios (87.1 % is 0.871). ``repairs`` say, for a result that is off, where each
-    operand would have to lie.
+    operand would have to lie, ``doubt`` why one that is off need not be wrong.
     """
 
     expression: str
@@ -28,6 +28,7 @@ class Formula(Relation):
     interval: Interval
     result_intervals: tuple[Interval, Interval]
     repairs: tuple[tuple[Figure, Interval], ...] = ()
+    doubt: Phrase | None = None
 
     @property
     def stated(self) -> str:

@@ -231,7 +231,8 @@ class CountedIndicators(Relation):
 class Graded(Relation):
     """The grade that the report gives to its total, and bands if the report prints its own.
 
-    ``bands`` maps each grade printed in the report to its interval of scores.
+    ``bands`` maps each grade printed in the report, or set by its users, to its interval of scores;
+    ``source`` names what set them, "" for the report itself.
     """
 
     total: Figure
@@ -239,6 +240,7 @@ class Graded(Relation):
     grade_mention: Mention
     bands: tuple[tuple[str, Interval], ...] = ()
     band_mention: Mention | None = None
+    source: str = ""
 
     @property
     def stated(self) -> str:
