@@ -61,7 +61,7 @@ def test_two_formats_from_one_reading(run, good, tmp_path, monkeypatch):
     from checker import readers
 
     read, count = readers.read, []
-    monkeypatch.setattr("checker.readers.read", lambda path: count.append(path) or read(path))
+    monkeypatch.setattr("checker.readers.read", lambda *given: count.append(given) or read(*given))
     result = run(good, "--format", "text", "--format", f"json={tmp_path / 'run.json'}")
     assert (result.exit_code, len(count)) == (0, 1)
     assert "未发现" in result.stdout
