@@ -8,11 +8,11 @@ from __future__ import annotations
 import difflib
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -141,11 +141,15 @@ def check(
 ) -> None:
     """Check reports and list what cannot be true together."""
     formats = (*formats, *(("statistics",) if statistics else ())) or ("text",)
+    from checker.project import read_configs, set_apart
+
     plan = _plan(formats, files, output, output_dir)
-    configs = _configs(files, settings, {"language": lang, **flags})
+    configs = read_configs(files, settings, {"language": lang, **flags})
     results = [result for path in files if path in configs and (result := _checked(path, configs[path], engine))]
     mandatory = frozenset(() if allow_mandatory else (r.code for r in installed_rules() if r.mandatory))
-    waived = _waived(results, configs, mandatory, write_baseline)
+    waived = set_apart(results, configs, mandatory, write_baseline)
+    if waived is None:
+        sys.exit(FAILED)
     written = not waived or plan.write(waived, lang, everything=everything)
     crashed = any(p.kind == "rule-crashed" for r in waived for p in r.problems)
     if len(waived) < len(files) or crashed or not written:
@@ -187,6 +191,32 @@ def explain(code: str, lang: str | None) -> None:
     if code.upper() not in rules:
         raise click.UsageError(f"no rule {code}.{_nearest(code.upper(), rules)} 'checker rules' lists all.")
     click.echo(explained(rules[code.upper()], lang or "zh"), nl=False)
+
+
+@main.command("config")
+@click.argument("file", default=".", type=click.Path(path_type=Path))
+@_settings
+@_language
+def show_config(file: Path, settings: Path | None, lang: str | None) -> None:
+    """Print the settings that apply to a report, and where each comes from."""
+    from checker.project import read_configs, settings_text
+
+    report = file / "*" if file.is_dir() else file
+    config = read_configs([report], settings, {"language": lang}).get(report)
+    if config is None:
+        sys.exit(FAILED)
+    click.echo(settings_text(config), nl=False)
+
+
+@main.command()
+@click.argument("folder", default=".", type=click.Path(path_type=Path, file_okay=False))
+@_language
+def init(folder: Path, lang: str | None) -> None:
+    """Write a commented checker.toml into a folder; one that is there stays as it is."""
+    from checker.project import write_settings
+
+    if not write_settings(folder, lang or "zh"):
+        sys.exit(FAILED)
 
 
 @main.command("rules")
@@ -232,47 +262,6 @@ def _checked(path: Path, config: Config, engine: str) -> Result | None:
             return None
         result = check_document(document, config.rules(installed_rules(config.packs)), config.own)
     return replace(result, seconds=time.perf_counter() - started, language=config.language)
-
-
-def _configs(files: Sequence[Path], named: Path | None, flags: Mapping[str, Any]) -> dict[Path, Config]:
-    """The settings for each report; a report whose file of settings is wrong has none, and it is said once."""
-    from checker.config import load_config
-    from checker.settings import SettingsError
-
-    configs: dict[Path, Config] = {}
-    wrong: set[str] = set()
-    for path in files:
-        try:
-            configs[path] = load_config(path, flags, named)
-        except SettingsError as error:
-            wrong.add(error.say(flags["language"] or "zh"))
-    for sentence in sorted(wrong):
-        click.echo(sentence, err=True)
-    return configs
-
-
-def _waived(
-    results: Sequence[Result], configs: Mapping[Path, Config], mandatory: frozenset[str], new: Path | None
-) -> list[Result]:
-    """The results with waived findings set apart; with ``new`` the others are put into that file first."""
-    from checker.settings import SettingsError
-    from checker.waivers import add_baseline, waive
-
-    language = next((config.language for config in configs.values()), None) or "zh"
-    paths = {str(path): config.waivers for path, config in configs.items() if config.waivers}
-    try:
-        if new is not None and not new.exists():
-            paths = {report: path for report, path in paths.items() if path.resolve() != new.resolve()}
-        done, remarks = waive(results, paths, mandatory)
-        if new is not None:
-            remarks = [*remarks, add_baseline(new, done, mandatory, language)]
-            done, _ = waive(done, dict.fromkeys((r.document.path for r in done), new), mandatory)
-    except SettingsError as error:
-        click.echo(error.say(language), err=True)
-        sys.exit(FAILED)
-    for remark in remarks:
-        click.echo(remark.say(language), err=True)
-    return done
 
 
 @contextmanager

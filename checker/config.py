@@ -20,7 +20,7 @@ from checker.extract.expressions import read_formula
 from checker.own import OwnFormula, OwnKnowledge
 from checker.quantity import Interval
 from checker.rule import Rule, installed_rules, pack_names
-from checker.settings import SettingsError, line_of, nearest, read_settings
+from checker.settings import SettingsError, line_of, nearest, read_settings, shown
 from checker.verdict import Phrase, Severity
 
 NAME = "checker.toml"
@@ -159,7 +159,7 @@ def load_config(report: Path, flags: Mapping[str, Any], named: Path | None = Non
         config = config.with_values(_values(file, path), _places(path))
         for number, override in enumerate(file.overrides, 1):
             if override.fits(report, path.resolve().parent):
-                source = f"{path}: overrides {number} ({', '.join(override.paths)})"
+                source = f"{shown(path)}: overrides {number} ({', '.join(override.paths)})"
                 config = config.with_values(_values(override, path), dict.fromkeys(SETTINGS, source))
     given = {key: value for key, value in flags.items() if value not in (None, ())}
     return config.with_values(given, dict.fromkeys(given, FLAG))
@@ -241,4 +241,4 @@ def _places(path: Path) -> dict[str, str]:
     """Each setting's line in a file, as file:line."""
     source = path.read_text("utf-8")
     lines = {key: line_of(source, key.replace("_", "-")) for key in SETTINGS}
-    return {key: f"{path}:{line}" if line else str(path) for key, line in lines.items()}
+    return {key: f"{shown(path)}:{line}" if line else shown(path) for key, line in lines.items()}

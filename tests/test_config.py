@@ -1,6 +1,7 @@
 """Settings: the nearest file holds, overrides are for some reports, flags win, and a slip is named with its place."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -153,3 +154,70 @@ def test_a_slip_in_one_file_does_not_stop_reports_under_another(run):
     assert result.exit_code == 2
     assert "did you mean select?" in result.stderr
     assert "SUM002" in result.stdout
+
+
+# checker config, checker init
+
+
+def test_config_prints_what_applies_and_from_where(run):
+    settings('select = ["sum"]\nseverity = { SUM = "info" }\n\n[[overrides]]\npaths = ["fin*"]\nfail-on = "info"\n')
+    result = run("config", "final.txt", "--lang", "en")
+    assert result.exit_code == 0
+    lines = {line.partition(" = ")[0].strip("# "): line.split("  # ") for line in result.stdout.splitlines()}
+    assert lines["select"][0].strip() == 'select = ["SUM"]'
+    assert lines["select"][1] == "checker.toml:1"
+    assert lines["severity"][1] == "checker.toml:2"
+    assert lines["fail-on"][0].strip() == 'fail-on = "info"'
+    assert "overrides 1 (fin*)" in lines["fail-on"][1]
+    assert lines["language"][1] == "command line"
+    assert lines["ignore"][1] == "default"
+
+
+def test_what_config_prints_can_be_used_as_settings(run, found):
+    settings(
+        'ignore = ["GRD"]\nwaivers = "w.toml"\n'
+        '[grades]\nbands = [{ grade = "A", from = 0.5 }, { grade = "B", from = 0 }]\n'
+        '[formulas]\n"人均成本" = "总成本 / 人数"\n[aliases]\n"甲" = ["乙"]\n'
+    )
+    settings("", "w.toml")
+    printed = run("config", "final.txt").stdout
+    settings(printed)
+    values = [[line[:48] for line in text.splitlines()] for text in (printed, run("config", "final.txt").stdout)]
+    assert values[0] == values[1]
+    assert "from = 0.5" in printed
+    assert found("final.txt") == [["SUM002"]]
+
+
+def test_config_of_a_folder_and_of_wrong_settings(run):
+    assert run("config").exit_code == 0
+    settings("selct = []")
+    result = run("config", "drafts")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "select" in result.stderr
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_init_writes_settings_that_change_nothing_until_uncommented(run, found, language):
+    before = found("final.txt")
+    assert run("init", "--lang", language).exit_code == 0
+    assert found("final.txt") == before
+    lines = Path("checker.toml").read_text("utf-8").splitlines()
+    open_lines = [line[2:] if re.match(r'# (\[|[a-z-]+ = |")', line) else line for line in lines]
+    settings("\n".join(line for line in open_lines if not line.startswith("waivers")))
+    assert run("config", "final.txt").exit_code == 0
+    shown = run("config", "final.txt").stdout
+    assert shown.count("# default") == 1  # the waivers
+
+
+def test_init_never_overwrites(run):
+    settings("# mine")
+    result = run("init")
+    assert result.exit_code == 2
+    assert "已存在" in result.stderr
+    assert Path("checker.toml").read_text("utf-8") == "# mine"
+
+
+def test_init_into_a_folder_that_is_not_there(run):
+    result = run("init", "absent")
+    assert result.exit_code == 2
+    assert "Traceback" not in result.stderr
