@@ -63,8 +63,8 @@ def without_bands(pages: Sequence[Page]) -> list[Page]:
 def _edges(page: Page) -> Iterable[tuple[bool, Line, list[Glyph]]]:
     """The outermost lines of a page and their characters, with False at the top and True at the foot."""
     uprights = [rule for rule in page.rules if rule.upright]
-    tables = [rule.start for rule in uprights] + head_bars(page)
-    ceiling = min([MARGIN * page.height, *tables])
+    ceiling = min([MARGIN * page.height, *(rule.start for rule in uprights)])
+    ceiling = min([ceiling, *head_bars(page, ceiling)])
     floor = max([(1 - MARGIN) * page.height, *(rule.end for rule in uprights)])
     outer = [glyph for glyph in page.glyphs if glyph.base < ceiling or glyph.base > floor]
     rows = rows_of(outer)

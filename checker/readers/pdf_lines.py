@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from checker.boxes import Box, Boxes
 from checker.document import Run, Text
-from checker.readers.pdf_page import ASCENT, BOLD_FONTS, Glyph, is_bold
+from checker.readers.pdf_page import ASCENT, BOLD_FONTS, DESCENT, Glyph, is_bold
 
 SAME_LINE = 0.5  # of the larger size: raised and lowered characters stay on their line
 WORD_GAP = 0.25  # of the size: a gap between two Latin words that has no space of its own
@@ -41,8 +41,8 @@ class Line:
         """The line that characters make, which stand in order."""
         signs, lefts, rights, bases, sizes, fonts = zip(*glyphs, strict=True)
         middle = len(glyphs) // 2
-        tops = [glyph.top for glyph in glyphs]
-        bottoms = [glyph.bottom for glyph in glyphs]
+        tops = [base - ASCENT * size for base, size in zip(bases, sizes, strict=True)]
+        bottoms = [base + DESCENT * size for base, size in zip(bases, sizes, strict=True)]
         boxes = Boxes.of(lefts, tops, rights, bottoms)
         value, gaps = "".join(signs), _gaps(glyphs, lefts, rights, min(sizes))
         if gaps:
@@ -101,7 +101,7 @@ def _in_order(row: list[Glyph]) -> list[Glyph]:
     # By their middles: a bracket that is set close to a quotation mark may begin to the left of it.
     row.sort(key=lambda one: one.x0 + one.x1)
     for glyph in row:
-        if not kept or not _drawn_twice(kept[-1], glyph):
+        if not kept or kept[-1].text != glyph.text or not _drawn_twice(kept[-1], glyph):
             kept.append(glyph)
     start, stop = 0, len(kept)
     while start < stop and kept[start].text.isspace():
@@ -113,7 +113,7 @@ def _in_order(row: list[Glyph]) -> list[Glyph]:
 
 def _drawn_twice(last: Glyph, glyph: Glyph) -> bool:
     """Some programs make bold type by drawing each character again, a little to the right."""
-    return last.text == glyph.text and glyph.x0 - last.x0 < 0.25 * (glyph.x1 - glyph.x0)
+    return glyph.x0 - last.x0 < 0.25 * (glyph.x1 - glyph.x0)
 
 
 def _gaps(

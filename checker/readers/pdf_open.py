@@ -132,11 +132,17 @@ def _parted(line: Line, cuts: Sequence[float]) -> list[Chunk]:
     return [*pieces, Chunk(Line.of(line.page, glyphs[start:]))]
 
 
-def head_bars(page: Page) -> list[float]:
-    """The heights of level rules right under which a table's head stands, before another of that length."""
+def head_bars(page: Page, floor: float) -> list[float]:
+    """The heights of level rules right under which a table's head stands, before another of that length.
+
+    Only those above ``floor`` are looked at.
+    """
     wide = [bar for bar in bars_of(page.rules) if bar.end - bar.start >= NARROWEST]
-    pairs = [(bar, under) for bar, under in pairwise(wide) if bar.equals(under)]
-    chunks = chunks_of(page.number, page.glyphs) if pairs else []
+    pairs = [(bar, under) for bar, under in pairwise(wide) if bar.equals(under) and bar.at < floor]
+    if not pairs:
+        return []
+    top, bottom = pairs[0][0].at, pairs[-1][1].at
+    chunks = chunks_of(page.number, [one for one in page.glyphs if top <= one.base <= bottom + one.size])
     return [bar.at for bar, under in pairs if _side_by_side(_within(chunks, bar.at, under.at, bar))]
 
 

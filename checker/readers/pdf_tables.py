@@ -81,8 +81,8 @@ def split_page(page: Page, above: Sequence[float] = (), open_above: Area | None 
     if first is not None and above:
         grids[first] = completed(grids[first], above)
     inside: list[dict[tuple[int, int], list[Glyph]]] = [{} for _ in grids]
-    outside: list[Glyph] = []
-    for glyph in page.glyphs:
+    outside: list[Glyph] = [] if grids else list(page.glyphs)
+    for glyph in page.glyphs if grids else ():
         x, y = _middle(glyph)
         for grid, fields in zip(grids, inside, strict=True):
             place = grid.field_at(x, y)
@@ -94,7 +94,8 @@ def split_page(page: Page, above: Sequence[float] = (), open_above: Area | None 
     parts = [_part(page.number, grid, fields) for grid, fields in zip(grids, inside, strict=True) if _written(fields)]
     bars = [bar for bar in bars_of(page.rules) if not any(_belongs(bar, grid) for grid in grids)]
     areas = areas_of(page, outside, bars, open_above)
-    return Split(parts, areas, lines_of(page.number, [one for one in outside if not _in_areas(one, areas)]))
+    free = [glyph for glyph in outside if not _in_areas(glyph, areas)] if areas else outside
+    return Split(parts, areas, lines_of(page.number, free))
 
 
 def _middle(glyph: Glyph) -> tuple[float, float]:

@@ -8,8 +8,10 @@ characters beyond the first plane into two. All that is undone here.
 from __future__ import annotations
 
 import ctypes
+from collections import deque
 from ctypes import c_double, c_float
-from itertools import repeat
+from itertools import count as count_from
+from itertools import groupby, repeat
 from typing import NamedTuple
 
 from checker.readers import pdfium_calls as pdfium
@@ -36,11 +38,17 @@ class Frame(NamedTuple):
 
 
 class Style(NamedTuple):
-    """What the characters of one text object have in common."""
+    """What the characters of one text object have in common.
 
+    ``turned`` says that they stand on their side, ``drawn`` that their font does not tell its
+    spacing: PDFium then gives the sides of what is drawn.
+    """
+
+    base: float
     size: float
     font: str
     turned: bool
+    drawn: bool
 
 
 class Letters:
@@ -55,13 +63,15 @@ class Letters:
         self._text = text
         self._frame = frame
         self._names: dict[int, str] = {}
+        self._room = (c_float * 7)()
+        self._values = memoryview(self._room).cast("B").cast("f")
         self._point = (c_double * 2)()
 
     def read(self, count: int) -> list[Glyph]:
         """All that can be seen of ``count`` characters, in the order of the content."""
         owners = list(map(pdfium.text_object, repeat(self._text, count), range(count)))
         signs = self._signs(count)
-        sides = self._sides(count)
+        lefts, rights = self._sides(count)
         glyphs: list[Glyph] = []
         start = 0
         while start < count:
@@ -69,82 +79,75 @@ class Letters:
             while stop < count and owners[stop] == owner:
                 stop += 1
             if owner:  # white space that PDFium sets in between objects belongs to none
-                glyphs += self._run(owner, start, signs[start:stop], sides[start:stop])
+                glyphs += self._run(owner, start, signs[start:stop], lefts[start:stop], rights[start:stop])
             start = stop
         return [glyph for glyph in glyphs if self._frame.shows(glyph)]
 
     def _signs(self, count: int) -> list[str]:
         """What each character says; the second half of a pair says nothing."""
         codes = list(map(pdfium.unicode_of, repeat(self._text, count), range(count)))
-        unmapped = map(pdfium.is_unmapped, repeat(self._text, count), range(count))
+        unmapped = list(map(pdfium.is_unmapped, repeat(self._text, count), range(count)))
         signs = list(map(chr, codes))
         if not SURROGATES.isdisjoint(codes):
             signs = _paired(signs)
         if not HYPHENS.isdisjoint(codes):
             signs = ["-" if ord(sign or " ") in HYPHENS else sign for sign in signs]
-        return [UNREADABLE if unknown > 0 else sign for sign, unknown in zip(signs, unmapped, strict=True)]
+        if any(unmapped):
+            signs = [UNREADABLE if unknown > 0 else sign for sign, unknown in zip(signs, unmapped, strict=True)]
+        return list(map(cleaned, signs))
 
-    def _sides(self, count: int) -> list[tuple[float, float]]:
-        """The left and right side of each character as its font is spaced."""
+    def _sides(self, count: int) -> tuple[list[float], list[float]]:
+        """The left and right sides of the characters as their fonts are spaced."""
         room = (c_float * (4 * count))()
         first = ctypes.addressof(room)
-        for at in range(count):
-            pdfium.loose_box(self._text, at, first + 16 * at)
-        values = memoryview(room).cast("B").cast("f").tolist()
-        return list(zip(values[::4], values[2::4], strict=True))
+        deque(map(pdfium.loose_box, repeat(self._text, count), range(count), count_from(first, 16)), maxlen=0)
+        values: list[float] = memoryview(room).cast("B").cast("f").tolist()
+        return values[::4], values[2::4]
 
-    def _run(self, owner: int, start: int, signs: list[str], sides: list[tuple[float, float]]) -> list[Glyph]:
+    def _run(self, owner: int, start: int, signs: list[str], lefts: list[float], rights: list[float]) -> list[Glyph]:
         """The glyphs of one object that follow each other."""
         style = self.styles.get(owner)
         if style is None:
-            style = self.styles[owner] = self._style(owner, start)
+            style = self.styles[owner] = self._style(owner, start, lefts[0])
         if style.turned:
             self.turned += len(signs)
             return []
-        x, base = self._origin(start)
-        if abs(x + self._frame.left - sides[0][0]) > AWAY:
-            return self._drawn(start, signs, sides, style)
-        if len(set(sides)) < len(sides):
-            sides = _shared(sides)
-        dx, size, font = self._frame.left, style.size, style.font
+        if style.drawn:
+            return self._drawn(start, signs, rights, style)
+        if len(signs) > 1 and len(set(lefts)) < len(lefts):
+            lefts, rights = _shared(lefts, rights)
+        dx, (base, size, font, _, _) = self._frame.left, style
         return [
             Glyph(letter, left - dx, right - dx, base, size, font)
-            for sign, (left, right) in zip(signs, sides, strict=True)
+            for sign, left, right in zip(signs, lefts, rights, strict=True)
             if right > left  # white space that PDFium sets in where it sees a gap has no width
-            for letter in cleaned(sign)
+            for letter in sign
         ]
 
-    def _drawn(self, start: int, signs: list[str], sides: list[tuple[float, float]], style: Style) -> list[Glyph]:
-        """The glyphs of a font that does not tell its spacing: PDFium gives the sides of what is drawn."""
+    def _drawn(self, start: int, signs: list[str], rights: list[float], style: Style) -> list[Glyph]:
+        """The glyphs of a font that does not tell its spacing, each from its origin."""
         glyphs = []
-        for at, (sign, (_, right)) in enumerate(zip(signs, sides, strict=True), start):
-            x, base = self._origin(at)
-            right -= self._frame.left
-            for letter in cleaned(sign):
-                end = x + style.size if letter >= FIRST_WIDE else right
+        first = ctypes.addressof(self._point)
+        for at, (sign, right) in enumerate(zip(signs, rights, strict=True), start):
+            pdfium.origin(self._text, at, first, first + 8)
+            x, base = self._point[0] - self._frame.left, self._frame.top - self._point[1]
+            for letter in sign:
+                end = x + style.size if letter >= FIRST_WIDE else right - self._frame.left
                 glyphs.append(Glyph(letter, x, end, base, style.size, style.font))
         return glyphs
 
-    def _origin(self, at: int) -> tuple[float, float]:
-        """Where a character's baseline begins."""
-        first = ctypes.addressof(self._point)
-        pdfium.origin(self._text, at, first, first + 8)
-        x, y = self._point
-        return x - self._frame.left, self._frame.top - y
-
-    def _style(self, owner: int, at: int) -> Style:
-        room = (c_float * 7)()
-        first = ctypes.addressof(room)
+    def _style(self, owner: int, at: int, left: float) -> Style:
+        first = ctypes.addressof(self._room)
         pdfium.matrix(self._text, at, first)
         pdfium.font_size(owner, first + 24)
-        a, b, c, d, _, _, size = room
+        a, b, c, d, x, y, size = self._values.tolist()
         font = pdfium.font(owner) or 0
         if font not in self._names:
             name = ctypes.create_string_buffer(NAME_LENGTH)
             pdfium.font_name(font, ctypes.addressof(name), NAME_LENGTH)
             self._names[font] = name.value.decode("utf-8", "replace")
-        scale = max(abs(a), abs(b), abs(c), abs(d)) or 1.0
-        return Style(abs(size * d), self._names[font], abs(b) > LEAN * scale)
+        turned = abs(b) > LEAN * max(abs(a), abs(b), abs(c), abs(d))
+        return Style(self._frame.top - y, abs(size * d), self._names[font], turned, abs(x - left) > AWAY)
 
 
 def _paired(signs: list[str]) -> list[str]:
@@ -156,14 +159,13 @@ def _paired(signs: list[str]) -> list[str]:
     return out
 
 
-def _shared(sides: list[tuple[float, float]]) -> list[tuple[float, float]]:
+def _shared(lefts: list[float], rights: list[float]) -> tuple[list[float], list[float]]:
     """The sides, with the room of a ligature shared out among its letters."""
-    out: list[tuple[float, float]] = []
-    while len(out) < len(sides):
-        at = end = len(out)
-        while end < len(sides) and sides[end] == sides[at]:
-            end += 1
-        left, right = sides[at]
-        step = (right - left) / (end - at)
-        out += [(left + n * step, left + (n + 1) * step) for n in range(end - at)]
-    return out
+    new_lefts: list[float] = []
+    new_rights: list[float] = []
+    for (left, right), group in groupby(zip(lefts, rights, strict=True)):
+        count = len(list(group))
+        step = (right - left) / count
+        new_lefts += [left + n * step for n in range(count)]
+        new_rights += [left + (n + 1) * step for n in range(count)]
+    return new_lefts, new_rights
