@@ -107,15 +107,16 @@ def covers(outer, inner):
 
 @pytest.mark.parametrize("degrees", TURNS)
 @pytest.mark.parametrize("cut", [False, True], ids=["whole", "cropped"])
-def test_marks_sit_on_their_figures(draft, tmp_path, degrees, cut):
+@pytest.mark.parametrize("moved", [0, 50], ids=["", "moved"])
+def test_marks_sit_on_their_figures(draft, tmp_path, degrees, cut, moved):
     def turn(pdf):
         page = pdf.pages[0]
         move, (width, height) = TURNS[degrees]
         page.contents_add(f"q {' '.join(map(str, move))} cm\n".encode(), prepend=True)
         page.contents_add(b"\nQ")
-        page.obj.MediaBox, page.obj.Rotate = Array([0, 0, width, height]), degrees
+        page.obj.MediaBox, page.obj.Rotate = Array([-moved, moved, width - moved, height + moved]), degrees
         if cut:
-            page.obj.CropBox = Array([20, 30, width - 25, height - 35])
+            page.obj.CropBox = Array([20 - moved, 30 + moved, width - 25 - moved, height - 35 + moved])
 
     out = marked(changed(draft, turn), tmp_path)
     found = annotations(out, "/Highlight")

@@ -14,6 +14,8 @@ from checker.readers.pdf_page import LEAN, UNREADABLE, Glyph, Glyphs, Page, Rule
 from checker.readers.pdf_source import BrokenPdf, LockedPdf
 from checker.readers.pdf_torn import unpacks
 
+Sides = tuple[float, float, float, float]
+
 
 class PlumberSource:
     """A PDF whose pages pdfplumber reads. Raises ``BrokenPdf`` or ``LockedPdf``."""
@@ -57,13 +59,15 @@ def read_page(number: int, page: Any) -> Page:  # noqa: ANN401 (pdfplumber has n
             turned += 1  # a watermark across the page, or a page laid on its side
         else:
             upright.append(char)
+    shown = _shown(page)
+    width, height = shown[2] - shown[0], shown[3] - shown[1]
     return Page(
         number=number,
-        width=float(page.width),
-        height=float(page.height),
-        glyphs=Glyphs(glyph for char in upright if _on_page(char, page) for glyph in _glyphs(char)),
-        rules=tuple(_rules(page)),
-        pictured=_pictured(page.images, float(page.width) * float(page.height)),
+        width=width,
+        height=height,
+        glyphs=Glyphs(glyph for char in upright if _on_page(char, shown) for glyph in _glyphs(char, shown)),
+        rules=tuple(_rules(page, shown)),
+        pictured=_pictured(page.images, width * height),
         turned=turned,
         torn=torn,
     )
@@ -84,34 +88,48 @@ def _torn(page: Any) -> bool:  # noqa: ANN401
     return False
 
 
-def _on_page(char: dict[str, Any], page: Any) -> bool:  # noqa: ANN401
+def _shown(page: Any) -> Sides:  # noqa: ANN401
+    """The part of the sheet that is shown: left, top, right, bottom. Places count from its corner.
+
+    What the crop box cuts off is worked out here: pdfplumber takes the wrong sides on a turned page.
+    """
+    sheet, crop = page.page_obj.mediabox, page.page_obj.cropbox
+    cut = [crop[0] - sheet[0], sheet[3] - crop[3], sheet[2] - crop[2], crop[1] - sheet[1]]
+    turns = page.rotation // 90
+    left, top, right, bottom = (max(0, float(side)) for side in cut[-turns:] + cut[:-turns])
+    whole = page.bbox
+    return float(whole[0]) + left, float(whole[1]) + top, float(whole[2]) - right, float(whole[3]) - bottom
+
+
+def _on_page(char: dict[str, Any], shown: Sides) -> bool:
     """Whether any of it can be seen; text that runs out of the page is not part of what was printed."""
-    left, top, right, bottom = page.bbox
+    left, top, right, bottom = shown
     return bool(char["x1"] > left and char["x0"] < right and char["bottom"] > top and char["top"] < bottom)
 
 
-def _glyphs(char: dict[str, Any]) -> Iterator[Glyph]:
+def _glyphs(char: dict[str, Any], shown: Sides) -> Iterator[Glyph]:
     """A glyph for each character; a ligature's box is shared out among its letters."""
     text = str(char["text"])
     text = UNREADABLE if text.startswith("(cid:") else cleaned(text)
-    x0, x1 = float(char["x0"]), float(char["x1"])
+    x0, x1 = float(char["x0"]) - shown[0], float(char["x1"]) - shown[0]
     step = (x1 - x0) / max(1, len(text))
     # The box of a font may say anything of its depth; the origin of the glyph is the baseline.
-    base = float(char["bottom"]) + float(char["y0"]) - float(char["matrix"][5])
+    base = float(char["bottom"]) - shown[1] + float(char["y0"]) - float(char["matrix"][5])
     for place, sign in enumerate(text):
         left = x0 + place * step
         yield Glyph(sign, left, left + step, base, float(char["size"]), char["fontname"])
 
 
-def _rules(page: Any) -> Iterator[Rule]:  # noqa: ANN401
+def _rules(page: Any, shown: Sides) -> Iterator[Rule]:  # noqa: ANN401
     for shape in page.lines:
-        yield from rules_of(*_box(shape), stroked=False)
+        yield from rules_of(*_box(shape, shown), stroked=False)
     for shape in page.rects:
-        yield from rules_of(*_box(shape), stroked=bool(shape["stroke"]))
+        yield from rules_of(*_box(shape, shown), stroked=bool(shape["stroke"]))
 
 
-def _box(shape: dict[str, Any]) -> tuple[float, float, float, float]:
-    return float(shape["x0"]), float(shape["top"]), float(shape["x1"]), float(shape["bottom"])
+def _box(shape: dict[str, Any], shown: Sides) -> Sides:
+    left, top = shown[:2]
+    return float(shape["x0"]) - left, float(shape["top"]) - top, float(shape["x1"]) - left, float(shape["bottom"]) - top
 
 
 def _pictured(images: Sequence[dict[str, Any]], area: float) -> float:

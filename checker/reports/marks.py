@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from checker.boxes import Box
 from checker.engine import Result
 from checker.finding import Evidence, Finding
 from checker.reports.ledger import Checked, Spot
 from checker.reports.wording import harmless, note, recomputation, to_review
-from checker.text import Box
 from checker.verdict import Severity, Verdict
 
 NOTED_CHECKS = 6

@@ -14,6 +14,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checker.boxes import Box
 from checker.engine import Result
 from checker.reports.formats import FormatError
 from checker.reports.ledger import checked_figures
@@ -21,7 +22,6 @@ from checker.reports.marks import Badge, Mark, find_badges, find_marks, find_tic
 from checker.reports.pdf_ink import Ink
 from checker.reports.pdf_outline import add_outline
 from checker.reports.pdf_space import Space
-from checker.text import Box
 from checker.verdict import Phrase
 
 if TYPE_CHECKING:
@@ -103,10 +103,15 @@ def _mark(pdf: pikepdf.Pdf, result: Result, language: str) -> None:
 
 def space_of(page: pikepdf.Page) -> Space:
     """The coordinates of a page."""
-    left, bottom, right, top = (float(edge) for edge in page.mediabox)
-    crop = tuple(float(edge) for edge in page.cropbox)
-    rotation = int(page.rotation) % 360
-    return Space((left, bottom, right, top), rotation, (crop[0], crop[1], crop[2], crop[3]))
+    sheet, crop = _edges(page.mediabox), _edges(page.cropbox)
+    shown = max(sheet[0], crop[0]), max(sheet[1], crop[1]), min(sheet[2], crop[2]), min(sheet[3], crop[3])
+    return Space(shown, int(page.rotation) % 360)
+
+
+def _edges(box: pikepdf.Array) -> list[float]:
+    """Left, bottom, right and top; a box may name any two opposite corners."""
+    x, y = sorted((float(box[0]), float(box[2]))), sorted((float(box[1]), float(box[3])))
+    return [x[0], y[0], x[1], y[1]]
 
 
 def _corner(box: Box) -> Box:
@@ -120,18 +125,16 @@ def _in_margin(badges: Sequence[Badge], space: Space) -> Iterator[tuple[Badge, B
     taken: list[Box] = []
     for badge in sorted(badges, key=lambda one: (round(one.box.top), -one.number)):
         middle = (badge.box.top + badge.box.bottom - BADGE_HEIGHT) / 2
-        box = next(
-            box for box in _free_places(space.right_edge, middle) if not any(_overlap(box, one) for one in taken)
-        )
+        box = next(box for box in _free_places(space.width, middle) if not any(_overlap(box, one) for one in taken))
         taken.append(box)
         yield badge, box
 
 
-def _free_places(right_edge: float, top: float) -> Iterator[Box]:
+def _free_places(width: float, top: float) -> Iterator[Box]:
     """Places for a badge: three side by side from the right, then the next row."""
     for index in count():
         row, column = divmod(index, BADGE_COLUMNS)
-        right = right_edge - BADGE_GAP - column * (BADGE_WIDTH + BADGE_GAP)
+        right = width - BADGE_GAP - column * (BADGE_WIDTH + BADGE_GAP)
         above = top + row * (BADGE_HEIGHT + BADGE_GAP)
         yield Box(right - BADGE_WIDTH, above, right, above + BADGE_HEIGHT)
 

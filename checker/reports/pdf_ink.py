@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from checker.boxes import Box
 from checker.reports.marks import Badge, Mark, Tick
 from checker.reports.pdf_space import Point, Space
-from checker.text import Box
 
 if TYPE_CHECKING:
     import pikepdf

@@ -4,33 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from checker.text import Box
+from checker.boxes import Box
 
 Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """A page of a PDF: ``mediabox`` as x0, y0, x1, y1 from the bottom left, ``rotation`` in degrees clockwise.
+    """A page of a PDF: ``shown`` is the part that viewers show, in the page's own coordinates.
 
-    The reader counts from the top left corner of the media box as the page is shown. ``shown`` is the
-    part that a viewer shows (the crop box), in the reader's coordinates.
+    It is x0, y0, x1, y1 from the bottom left; ``rotation`` is in degrees clockwise. The reader counts
+    from the top left corner of what is shown, as it is shown.
     """
 
-    mediabox: tuple[float, float, float, float]
+    shown: tuple[float, float, float, float]
     rotation: int
-    cropbox: tuple[float, float, float, float]
 
     def point(self, x: float, top: float) -> Point:
         """The page's own coordinates of a place that the reader names."""
-        x0, y0, x1, y1 = self.mediabox
+        x0, y0, x1, y1 = self.shown
         if self.rotation == 90:
-            return x0 + top, x
+            return x0 + top, y0 + x
         if self.rotation == 180:
-            return x0 + x1 - x, y0 + top
+            return x1 - x, y0 + top
         if self.rotation == 270:
-            return x1 - x0 - top, y0 + y1 - x
-        return x, y1 - y0 - top
+            return x1 - top, y1 - x
+        return x0 + x, y1 - top
 
     def corners(self, box: Box) -> tuple[Point, Point, Point, Point]:
         """Upper left, upper right, lower left, lower right as the page is shown."""
@@ -48,8 +47,7 @@ class Space:
         return min(xs), min(ys), max(xs), max(ys)
 
     @property
-    def right_edge(self) -> float:
-        """The right edge of what is shown, in the reader's coordinates."""
-        x0, y0, x1, y1 = self.mediabox
-        left, bottom, right, top = self.cropbox
-        return {90: top, 180: x0 + x1 - left, 270: y0 + y1 - bottom}.get(self.rotation, right)
+    def width(self) -> float:
+        """The width of the page as it is shown."""
+        x0, y0, x1, y1 = self.shown
+        return y1 - y0 if self.rotation in {90, 270} else x1 - x0

@@ -116,7 +116,6 @@ class _Writer:
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)
-        sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
         if self._title:
             sheet.set_header("&L" + self._title.replace("&", "&&")[:200])
         sheet.set_footer("&C&P / &N")
