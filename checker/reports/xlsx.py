@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 LONGEST = 32_000
 """Characters of one cell; a workbook allows 32,767."""
 SHOWN_QUOTES = 8
+LINE_HEIGHT, HIGHEST = 15, 400
+"""In points; programs that do not fit rows to wrapped text would show one line of each."""
+FULL_WIDTH = "⺀"
+"""The characters from here on are as wide as they are high."""
 CHOICES = Phrase("已修改,属实待改,核实无误,不采纳", "corrected,to be corrected,verified as right,rejected")
 
 
@@ -132,6 +136,8 @@ class _Writer:
         for last, row in enumerate(rows, start=1):
             for index, value in enumerate(row):
                 self.put(sheet, last, index, value)
+            lines = max(_lines(str(value), column.width) for value, column in zip(row, columns, strict=True))
+            sheet.set_row(last, min(lines * LINE_HEIGHT, HIGHEST))
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
         sheet.autofilter(0, 0, last, len(columns) - 1)
@@ -143,6 +149,11 @@ class _Writer:
             sheet.write_number(row, column, value, style or self.count)
         else:
             sheet.write_string(row, column, harmless(value)[:LONGEST], style or self.cell)
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column; a Chinese character is as wide as two letters."""
+    return sum(1 + sum(2 if char > FULL_WIDTH else 1 for char in line) // width for line in text.split("\n"))
 
 
 def _review_rows(result: Result, language: str) -> Iterator[Sequence[str | int]]:
@@ -211,6 +222,7 @@ def _tables(writer: _Writer, result: Result, language: str) -> None:
         writer.put(sheet, row, 0, (table.name or UNNAMED.say(language)) + unit, writer.name)
         for cells in table.rows:
             row += 1
+            sheet.set_row(row, min(max(_lines(cell.value, 18) for cell in cells) * LINE_HEIGHT, HIGHEST))
             style = writer.head if cells[0].row < table.header_rows else None
             for cell in cells:
                 writer.put(sheet, row, cell.column, cell.value, style)
