@@ -172,6 +172,8 @@ def deduction_does_not_fit(claim: Deducted) -> Iterator[Check]:
     """A score is not its weight less the points taken off."""
     if claim.left == claim.score.quantity.value:
         yield claim.passed()
+    elif claim.doubt:
+        yield claim.open(reason=claim.doubt)
     else:
         taken = "、".join(figure.number for figure in claim.taken)
         computed = number_text(claim.left)

@@ -1,31 +1,48 @@
-"""Weight, deduction and score of one indicator: 满分 10 分，扣 2 分，得 8 分."""
+"""Weight, deductions, score and rate of score that the text gives together.
+
+满分 10 分，扣 2 分，得 8 分; 得 13.1 分（满分 15 分，得分率 87.33%）; A 扣 1 分，B 扣 0.5 分，合计扣 1.5 分;
+31 个三级指标共扣 21.2 分 beside the total.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
 from checker.extract.awards import Award, AwardKind, find_awards
 from checker.extract.clauses import sentence_at
 from checker.extract.figures import Passage, Reading
+from checker.extract.patterns import Pattern
 from checker.figure import Figure
+from checker.phrases import words
 from checker.relate.score_prose import RULE_WORDS, taken_off
-from checker.relate.score_tables import ScoreRow
-from checker.relate.score_tree import build_score_tree
-from checker.relation import Deducted
+from checker.relate.score_tables import ScoreRow, plain_name
+from checker.relate.score_tree import ScoreTree, build_score_tree
+from checker.relation import Deducted, ProseTotal, Relation
+from checker.relation.shares import Division, Share
 from checker.verdict import Phrase
 
 IN_SENTENCE = Phrase("同一句给出分值、扣分与得分", "one sentence gives weight, deduction and score")
 IN_NARRATIVE = Phrase("同一指标的分值、扣分与得分", "weight, deduction and score of one indicator")
+RATE_OF_SCORE = Phrase("得分率为得分除以分值", "the rate of score is the score over its weight")
+ADDED_UP = Phrase("同一句逐项列出扣分并给出合计", "one sentence lists deductions and adds them up")
+OF_ROW = Phrase(
+    "文中该指标的扣分与评分表的分值、得分", "the indicator's deduction in the text, its weight and score in the table"
+)
+PART_OF_IT = Phrase("文中所说可能只是部分扣分", "the text may speak of a part of the deduction only")
+OF_ALL = Phrase("文中全部三级指标的扣分与总得分", "what all indicators lost, beside the total score")
+_RATE = Pattern(r"得分率[为是达：:\s]*$")
+_LOWEST = ("三级指标", "四级指标", "指标")
 IN_ROW = Phrase("同一行的分值、得分与说明中的扣分", "weight, score and the deduction in the explanation of one row")
 
 
-def find_deductions(reading: Reading) -> Iterator[Deducted]:
+def find_deductions(reading: Reading) -> Iterator[Relation]:
     """Every weight, deduction and score that a sentence or a row of the score table gives together."""
-    for passage in reading.prose:
-        if "扣" in passage.text.value:
-            yield from _in_sentences(passage)
     tree = build_score_tree(reading)
+    for passage in reading.prose:
+        if "扣" in passage.text.value or "得分率" in passage.text.value:
+            yield from _in_sentences(reading, passage, tree)
     for row in tree.scores.rows if tree.scores else ():
         if not row.damaged:
             yield from _in_row(row)
@@ -35,28 +52,89 @@ def find_deductions(reading: Reading) -> Iterator[Deducted]:
             yield Deducted(IN_NARRATIVE, told.name, told.weight, told.taken, score)
 
 
-def _in_sentences(passage: Passage) -> Iterator[Deducted]:
+def _in_sentences(reading: Reading, passage: Passage, tree: ScoreTree) -> Iterator[Relation]:
     def sentence(award: Award) -> int:
         return sentence_at(passage.text.value, award.figure.start).start
 
     for start, group in groupby(find_awards(passage), key=sentence):
         end = sentence_at(passage.text.value, start).end
         if not any(word in passage.text.value[start:end] for word in RULE_WORDS):
-            yield from _runs(passage, list(group))
+            awards = list(group)
+            yield from _runs(passage, awards)
+            yield from _rates(passage, awards, start, end)
+            yield from _taken_in_all(passage, awards, start, tree)
+            if passage.place.row is None and _is_on_problems(reading, passage):
+                yield from _of_named(passage, awards, tree)
 
 
 def _runs(passage: Passage, awards: list[Award]) -> Iterator[Deducted]:
-    """A weight, then deductions, then the score, nothing else between."""
+    """A weight, then deductions and the score or the score and one deduction, nothing else between."""
     kinds = [award.kind for award in awards]
     for index, kind in enumerate(kinds):
         stop = index + 1
         while stop < len(kinds) and kinds[stop] is AwardKind.DEDUCTION:
             stop += 1
         scored = stop < len(kinds) and kinds[stop] is AwardKind.SCORE and awards[stop].percent is None
-        if kind is AwardKind.WEIGHT and stop > index + 1 and scored:
-            taken = tuple(award.figure for award in awards[index + 1 : stop])
+        if kind is not AwardKind.WEIGHT or not scored:
+            continue
+        taken = tuple(award.figure for award in awards[index + 1 : stop])
+        if not taken and kinds[stop + 1 :] == [AwardKind.DEDUCTION]:
+            taken = (awards[stop + 1].figure,)
+        if taken:
             label = _label(passage, awards[index].figure)
             yield Deducted(IN_SENTENCE, label, awards[index].figure, taken, awards[stop].figure)
+
+
+def _rates(passage: Passage, awards: list[Award], start: int, end: int) -> Iterator[Share]:
+    """得分率 behind one score and one weight, back to the rate before it."""
+    since = start
+    for rate in passage.within(start, end):
+        if rate.quantity.unit.kind != "rate" or not _RATE.search(passage.text.value, since, rate.start):
+            continue
+        near = [award for award in awards if since <= award.figure.start < rate.start]
+        scores = [award.figure for award in near if award.kind is AwardKind.SCORE and award.percent is None]
+        weights = [award.figure for award in near if award.kind is AwardKind.WEIGHT]
+        since = rate.end
+        if len(scores) == 1 and len(weights) == 1 and not rate.quantity.is_open:
+            yield Share(RATE_OF_SCORE, "得分率", rate, (Division(scores[0], weights[0]),))
+
+
+def _taken_in_all(passage: Passage, awards: list[Award], start: int, tree: ScoreTree) -> Iterator[Relation]:
+    """A 扣 1 分，B 扣 0.5 分，合计扣 1.5 分; of all indicators: what the total lacks of its weight."""
+    taken = [award.figure for award in awards if award.kind is AwardKind.DEDUCTION]
+    if not taken:
+        return
+    said = passage.text.value[start : taken[-1].start]
+    if not said.rstrip("：: 为").endswith(words("parts", "deducted")):
+        return
+    total = tree.scores.total if tree.scores else None
+    if len(taken) == len(awards) > 2 and not any(word in said for word in words("parts", "each")):
+        yield ProseTotal(ADDED_UP, taken[-1], (tuple(taken[:-1]),), "扣分")
+    elif len(taken) == 1 and total and total.weight and total.score and _of_all(passage, start, taken[0], tree):
+        yield Deducted(OF_ALL, "总得分", total.weight, (taken[0],), total.score)
+
+
+def _is_on_problems(reading: Reading, passage: Passage) -> bool:
+    """Whether a passage stands in a chapter on problems: elsewhere an indicator's name may be another project's."""
+    return any("问题" in section.title for section in reading.document.ancestors(passage.place.section))
+
+
+def _of_named(passage: Passage, awards: list[Award], tree: ScoreTree) -> Iterator[Relation]:
+    """预算编制科学性扣 0.5 分, in a chapter on problems: what the indicator of that name lost by the score table."""
+    alone = Counter(node.name for node in tree.indicators)
+    scored = {node.name: node.scored for node in tree.indicators if alone[node.name] == 1 and node.scored}
+    for award in awards:
+        row = scored.get(plain_name(passage.label(award.figure).removesuffix("扣")))
+        if award.kind is AwardKind.DEDUCTION and row and row.weight and row.score and not row.damaged:
+            lost = row.weight.quantity.value - row.score.quantity.value
+            doubt = PART_OF_IT if award.figure.quantity.value < lost else None
+            yield Deducted(OF_ROW, row.name, row.weight, (award.figure,), row.score, doubt)
+
+
+def _of_all(passage: Passage, start: int, taken: Figure, tree: ScoreTree) -> bool:
+    """Whether a sentence counts all indicators of the lowest level before it says what they lost together."""
+    counts = [f for f in passage.within(start, taken.start) if passage.text.value[f.end :].startswith(_LOWEST)]
+    return any(f.quantity.value == len(tree.indicators) for f in counts)
 
 
 VAGUE = ("该指标", "该项", "本项", "此项", "本指标")

@@ -16,7 +16,7 @@ from checker.extract.figures import Reading
 from checker.quantity import Quantity
 from checker.relate.slips import digits_of, is_slip
 from checker.relation import Relation
-from checker.relation.facts import Restatement
+from checker.relation.facts import Restatement, agree
 from checker.verdict import Phrase
 
 SAME = Phrase("两处所指为同一事项“{label}”", "both places are about “{label}”")
@@ -80,12 +80,12 @@ def _may_be_one(first: Fact, second: Fact) -> bool:
 
 
 def _agree(first: Fact, second: Fact) -> bool:
-    return first.figure.quantity.interval.meets(second.figure.quantity.interval)
+    return agree(first.figure.quantity, second.figure.quantity)
 
 
 def _are_one(first: Quantity, second: Quantity) -> bool:
     """Whether two totals may be one: equal, or a slip apart."""
-    return first.interval.meets(second.interval) or is_slip(first.based, second.based)
+    return agree(first, second) or is_slip(first.based, second.based)
 
 
 def _is_meant(first: Fact, second: Fact, sentences: Sentences) -> bool:

@@ -45,11 +45,12 @@ class Award:
 
 @dataclass(frozen=True)
 class Judged:
-    """An indicator with its rules and its scores."""
+    """An indicator with its rules and its scores; ``actual`` is the value in a column of what was achieved."""
 
     name: str
     criteria: tuple[Criterion, ...]
     awards: tuple[Award, ...]
+    actual: Figure | None = None
 
 
 def find_judged(reading: Reading, tree: ScoreTree) -> Iterator[Judged]:
@@ -60,7 +61,8 @@ def find_judged(reading: Reading, tree: ScoreTree) -> Iterator[Judged]:
         weight = weights[0] if weights else None
         places = [(tree.scores, node.scored), (tree.listing, node.listed)]
         tied.add(node.listed.row if node.listed else None)
-        yield Judged(node.name, _criteria(node.name, places, weights), tuple(_awards(reading, node, weight)))
+        actual = node.scored.actual if node.scored and not node.scored.damaged else None
+        yield Judged(node.name, _criteria(node.name, places, weights), tuple(_awards(reading, node, weight)), actual)
     for row in tree.listing.rows if tree.listing else ():
         if row.row not in tied and row.weight:
             yield Judged(row.name, _criteria(row.name, [(tree.listing, row)], (row.weight,)), ())

@@ -62,6 +62,12 @@ def find_measured(passages: Sequence[Passage], name: str, rubric: Rubric) -> Mea
     return _only([one for passage in passages for one in _named(passage, names, generic, unit)])
 
 
+def actual_value(figure: Figure | None, rubric: Rubric) -> Measured | None:
+    """The value of a table's column of achieved values, where its unit is the rule's."""
+    unit = unit_named(rubric.input)
+    return _in_unit(figure, unit) if figure is not None and unit is not None and rubric.is_measured else None
+
+
 def _only(found: Sequence[Measured]) -> Measured | None:
     return found[-1] if len({one.value for one in found}) == 1 else None
 

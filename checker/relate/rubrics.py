@@ -8,7 +8,7 @@ from decimal import Decimal
 from checker.extract.figures import Reading
 from checker.quantity import Interval
 from checker.relate.rubric_criteria import Award, Criterion, Judged, find_judged
-from checker.relate.rubric_measured import Measured, find_measured
+from checker.relate.rubric_measured import Measured, actual_value, find_measured
 from checker.relate.rubric_programs import HUNDRED
 from checker.relate.rubric_programs import Measured as MeasuredProgram
 from checker.relate.score_tree import build_score_tree
@@ -89,10 +89,10 @@ def _ruled(
 
 
 def _measured(judged: Judged, award: Award, criterion: Criterion) -> Measured | None:
-    """The value beside the score, else that beside another score of the indicator."""
+    """The value beside the score, else that beside another score of the indicator, else the table's own."""
     texts = [award.passages, *(other.passages for other in judged.awards if other is not award)]
     found = (find_measured(passages, judged.name, criterion.rubric) for passages in texts)
-    return next((one for one in found if one), None)
+    return next((one for one in found if one), None) or actual_value(judged.actual, criterion.rubric)
 
 
 def _judged_score(

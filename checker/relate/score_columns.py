@@ -21,6 +21,7 @@ class Columns:
     rate: int | None = None
     criteria: int | None = None
     process: tuple[int, ...] = ()
+    actual: int | None = None
 
     @property
     def weight(self) -> int | None:
@@ -46,6 +47,7 @@ def find_columns(reading: Reading, table: Table) -> Columns | None:
         rate=_first(headers, "score_rate"),
         criteria=_first(headers, "criteria"),
         process=tuple(i for i, h in enumerate(headers) if _is(h, "process")),
+        actual=_first(headers, "actual"),
     )
 
 

@@ -53,6 +53,7 @@ class ScoreRow:
     process: tuple[Passage, ...] = ()
     damaged: bool = False
     code: str = ""
+    actual: Figure | None = None
 
     @property
     def name(self) -> str:
@@ -233,7 +234,8 @@ def _read_row(
     named = not path or len(path[-1]) <= LONGEST_NAME
     path = path if named else (*path[:-1], "")
     code = code_of(cells[columns.levels[-1]].value)
-    return ScoreRow(row, path, weight, score, process, row in table.damaged or not named, code)
+    actual = reading.cell(table, row, columns.actual) if columns.actual is not None else None
+    return ScoreRow(row, path, weight, score, process, row in table.damaged or not named, code, actual)
 
 
 def name_weight(reading: Reading, table: Table, row: int, column: int) -> Figure | None:

@@ -5,9 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from checker.figure import Figure
-from checker.quantity import Interval
+from checker.quantity import Interval, Quantity
 from checker.relation.base import Relation
 from checker.verdict import Mention, Role
+
+
+def agree(first: Quantity, second: Quantity) -> bool:
+    """Whether two figures can state one value: the same digits, or where one is rounded more, its rounding."""
+    if first.half_step == second.half_step:
+        return first.based == second.based
+    return first.interval.meets(second.interval)
 
 
 @dataclass(frozen=True)
@@ -24,7 +31,7 @@ class Restatement(Relation):
     @property
     def agree(self) -> bool:
         """Whether all places can mean one value, each rounded as it is written."""
-        return all(self.figure.quantity.interval.meets(other.quantity.interval) for other in self.others)
+        return all(agree(self.figure.quantity, other.quantity) for other in self.others)
 
     def needed(self, figure: Figure) -> Interval | None:
         """What the other places state; for one of several that agree nothing."""

@@ -165,12 +165,13 @@ class ShareOfWeight(Scored):
 
 @dataclass(frozen=True)
 class Deducted(Relation):
-    """A weight, the points taken off it and the score that is left."""
+    """A weight, the points taken off it and the score that is left; ``doubt`` says what else may be taken off."""
 
     label: str
     weight: Figure
     taken: tuple[Figure, ...]
     score: Figure
+    doubt: Phrase | None = None
 
     @property
     def left(self) -> Decimal:
