@@ -6,11 +6,13 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from unicodedata import normalize
 
 from checker.document import Document, Table
 from checker.verdict import Check, Mention, Phrase, Role, Severity, Verdict
 
 QUOTE_LIMIT = 200
+WORDS_BEFORE = 12
 SENTENCE_ENDS = "。！？；\n"
 
 
@@ -116,18 +118,20 @@ def quote(text: str, start: int, end: int) -> str:
 def fingerprint(code: str, check: Check, document: Document, seen: dict[str, int]) -> str:
     """A name of the fault that outlives new pages and unrelated edits.
 
-    It is made of the rule, the figures and the words beside them; places are left out. The
+    It is made of the rule, the figures and the words beside them; places are left out, and so are
+    blanks and the width of characters, in which a PDF and its Word document differ. The
     second equal fault of a document gets another name, counted in ``seen``.
     """
     words = [code]
     for mention in check.mentions:
-        before = mention.text.value[max(0, mention.start - 12) : mention.start]
+        near = mention.text.value[max(0, mention.start - 3 * WORDS_BEFORE) : mention.start]
+        before = "".join(near.split())[-WORDS_BEFORE:]
         block = document.blocks[mention.place.block]
         row = (
             block.rows[mention.place.row][0].value if isinstance(block, Table) and mention.place.row is not None else ""
         )
         words.append("|".join((mention.role, before, mention.text.value[mention.start : mention.end], row)))
-    key = "".join("\n".join(words).split())
+    key = normalize("NFKC", "".join("\n".join(words).split()))
     seen[key] = seen.get(key, 0) + 1
     digest = hashlib.sha256(f"{key}#{seen[key]}".encode()).hexdigest()
     return f"{code}:{digest[:8]}"

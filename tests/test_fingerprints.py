@@ -109,3 +109,12 @@ def test_they_outlive_new_pages_of_a_pdf(renderer, tmp_path):
     (before, pages), (after, more_pages) = found
     assert more_pages > pages
     assert before == after
+
+
+@pytest.mark.parametrize("folder", ["department", "project"])
+def test_a_pdf_and_its_word_document_share_them(folder):
+    prints = []
+    for form in ("pdf", "docx"):
+        result = check_document(read(FIXTURES / "reports" / folder / f"faulty.{form}"), RULES)
+        prints.append({finding.fingerprint for finding in result.findings})
+    assert len(prints[0] & prints[1]) >= 0.9 * len(prints[0] | prints[1])

@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from checker.cli import main
 
+REPORTS = Path(__file__).parent.parent / "fixtures" / "reports" / "department"
 REPORT = """一、基本情况
 
 2023年项目到位资金560.00万元，其中：中央补助资金300.00万元，省级配套资金170.00万元，县级自筹资金100.00万元。
@@ -163,3 +164,22 @@ def test_words_of_a_report_cannot_break_the_baseline(run):
     Path("draft.txt").write_text(text, encoding="utf-8")
     run("draft.txt", "--write-baseline", "w.toml", "--allow-mandatory")
     assert run("draft.txt", "--waivers", "w.toml", "--allow-mandatory").exit_code == 0
+
+
+def test_the_second_draft_of_a_whole_report_shows_only_what_is_new(run):
+    draft = (REPORTS / "faulty.md").read_text("utf-8")
+    Path("draft1.md").write_text(draft, encoding="utf-8")
+    options = ["--write-baseline", "w.toml", "--allow-mandatory"]
+    assert run("draft1.md", *options).exit_code == 0
+    assert Path("w.toml").read_text("utf-8").count("[[waiver]]") > 50
+
+    paragraph = "2023 年政府采购预算 486.50 万元"
+    longer = draft.replace(paragraph, f"{FILLER * 5}{paragraph}")
+    changed = longer.replace("货物类 58.16 万元", "货物类 58.61 万元")
+    assert longer != draft
+    assert changed != longer
+    for text, new in ((longer, []), (changed, ["SUM002"])):
+        Path("draft2.md").write_text(text, encoding="utf-8")
+        result = run("draft2.md", "--waivers", "w.toml", "--allow-mandatory", "--format", "json")
+        assert findings(result) == new
+        assert ("已没有对应的问题" in result.stderr) == bool(new)
