@@ -229,6 +229,13 @@ def test_a_list_declared_complete_is_added_up(check, text):
     assert "fail" not in verdicts(check("SUM002", report, 'complete-lists = ["内设机构"]\n'))
 
 
+@pytest.mark.parametrize("cue", ["分别是", "包括"])
+def test_a_list_declared_complete_is_counted(check, cue):
+    report = f"一、机构\n\n局机关内设机构5个，{cue}办公室、财务股、规划股、法规股等。\n"
+    assert "fail" not in verdicts(check("CNT003", report))
+    assert verdicts(check("CNT003", report, 'complete-lists = ["内设机构"]\n')) == ["fail"]
+
+
 def test_overrides_may_hold_knowledge(check):
     settings = f'{COST}[[overrides]]\npaths = ["report.txt"]\nformulas = {{ "月均成本" = "总成本 / 12" }}\n'
     text = "一、成本\n\n项目总成本36.00万元，培训人数120人，人均成本3200元，月均成本3.50万元。\n"

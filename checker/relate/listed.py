@@ -8,7 +8,7 @@ colon is all there is; one behind 包括, or one that ends in 等, may be a part
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checker.extract.figures import Passage, Reading
 from checker.extract.lexicon import any_of
@@ -49,9 +49,11 @@ def find_listed_counts(reading: Reading) -> Iterator[Relation]:
             continue
         for figure in passage.figures:
             if counts_names(figure):
-                found = _behind(passage, figure) or _before(passage, figure)
+                around = passage.label(figure) + passage.text.value[figure.end : figure.end + NOUN_BEHIND]
+                declared = reading.own.is_complete(around)
+                found = _behind(passage, figure, declared=declared) or _before(passage, figure)
                 if found is not None:
-                    yield found
+                    yield replace(found, unfinished=False, doubt=None) if declared else found
 
 
 def counts_names(figure: Figure) -> bool:
@@ -70,7 +72,8 @@ class _Listing:
     end: int
 
 
-def _behind(passage: Passage, figure: Figure) -> ListedCount | None:
+def _behind(passage: Passage, figure: Figure, *, declared: bool) -> ListedCount | None:
+    """The names behind a count; ``declared`` says that the settings know the list to be complete."""
     text = passage.text.value
     cue = _BEHIND.match(text, figure.end)
     if cue is None:
@@ -85,7 +88,7 @@ def _behind(passage: Passage, figure: Figure) -> ListedCount | None:
         return None
     stated = figure.quantity.value
     if not names.least <= stated <= names.most and not (
-        cue["all"] or cue["colon"] or cue["bracket"] or stated < names.least
+        cue["all"] or cue["colon"] or cue["bracket"] or declared or stated < names.least
     ):
         return None
     return _claim(BEHIND, passage, figure, listing, doubt=_doubt(names, figure, each=each))
