@@ -9,6 +9,7 @@ from checker.extract.figures import Reading
 from checker.figure import Place
 from checker.phrases import words
 from checker.relate.outline_contents import increasing
+from checker.relate.score_prose import Narrated
 from checker.relate.score_tables import ScoreRow, ScoreTable
 from checker.relate.score_tree import Indicator, ScoreTree, alike
 from checker.relate.spots import Spot, plain
@@ -134,9 +135,8 @@ def _told(reading: Reading, tree: ScoreTree, base: Side) -> Iterator[Relation]:
 
 def _names(node: Indicator, scores: Side | None, listing: Side | None) -> Iterator[Relation]:
     names = []
-    if node.narrated and node.narrated.label.is_heading:
-        label = node.narrated.label
-        names.append(Named(node.narrated.name, NARRATIVE, Mention.words(Role.STATED, label.text, label.place)))
+    if node.narrated and (node.narrated.label.is_heading or node.narrated.code):
+        names.append(Named(node.narrated.name, NARRATIVE, _label(node.narrated)))
     for side, row in ((scores, node.scored), (listing, node.listed)):
         if side and row and not row.damaged and len(row.name) <= LONGEST_NAME:
             names.append(Named(row.name, side.where, side.name(row)))
@@ -144,6 +144,15 @@ def _names(node: Indicator, scores: Side | None, listing: Side | None) -> Iterat
         counts = [one.name for one in names]
         names.sort(key=lambda one: counts.count(one.name))
         yield IndicatorNames(ONE, tuple(names))
+
+
+def _label(told: Narrated) -> Mention:
+    """The heading, or the name that a paragraph opens with behind its code."""
+    text, place = told.label.text, told.label.place
+    start = text.value.find(told.name)
+    if told.label.is_heading or start < 0:
+        return Mention.words(Role.STATED, text, place)
+    return Mention(Role.STATED, text, start, start + len(told.name), place)
 
 
 def _summary(tree: ScoreTree, base: Side) -> Iterator[Relation]:
