@@ -68,8 +68,16 @@ class Output:
                 wrong += isinstance(error, WrongKindError)
                 failed += not isinstance(error, WrongKindError)
                 continue
-            failed += not _save(target.path or self.paths[target.name][path], content, self.folder)
+            failed += not self._put(target, path, content)
         return not failed and wrong < len(results)
+
+    def _put(self, target: Target, report: Path, content: bytes) -> bool:
+        """Write one file; its name is printed where we chose it and nothing else goes to standard output."""
+        path = target.path or self.paths[target.name][report]
+        saved = _save(path, content, self.folder)
+        if saved and target.path is None and all(t.path or t.format.per_document for t in self.targets):
+            click.echo(path)
+        return saved
 
 
 def _rendered(result: Result, target: Target, language: str) -> bytes:

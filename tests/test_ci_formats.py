@@ -1,6 +1,7 @@
 """What CI reads: SARIF, JUnit, annotations, code quality, a summary; valid, escaped, with fingerprints and waivers."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ from jsonschema import Draft4Validator
 from lxml import etree
 
 from checker.cli import main
+from checker.reports.formats import FORMATS
 from checker.rule import installed_rules
+from checker.verdict import Phrase
 
 ROOT = Path(__file__).parent.parent
 SCHEMAS = ROOT / "tests" / "schemas"
@@ -222,3 +225,14 @@ def test_all_formats_of_ci_in_one_run(run, hostile):
     result = run(hostile, *(part for name in names for part in ("--format", f"{name}=run.{name}")))
     assert (result.exit_code, result.stdout) == (1, "")
     assert all(Path(f"run.{name}").read_text("utf-8").strip() for name in names)
+
+
+@pytest.mark.parametrize("name", ["text", "github", "markdown", "junit", "sarif", "gitlab"])
+def test_what_a_terminal_would_obey_is_left_out(check, name):
+    result = check(HOSTILE)
+    said = Phrase("改\x1b[2J为\u202e零", "\x1b[2J\u202e")
+    findings = tuple(replace(finding, message=said, because=said) for finding in result.findings)
+    hostile = replace(result, document=replace(result.document, title="题\x1b]0;名\u202e"), findings=findings)
+    out = FORMATS[name].load().render([hostile], "zh", everything=True)
+    assert "改[2J为零" in out or "改\\[2J为零" in out
+    assert not {"\x1b", "\u202e"} & set(json.dumps(out, ensure_ascii=False) + out)

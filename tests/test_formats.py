@@ -78,9 +78,14 @@ def test_output_goes_to_the_one_format_without_a_file(run, good, tmp_path):
 
 def test_a_file_beside_each_report(run, good, tmp_path, page):
     result = run(good, "--format", "page", "--lang", "en")
-    assert (result.exit_code, result.stdout) == (0, "")
+    assert (result.exit_code, result.stdout) == (0, f"{tmp_path / 'good.checked.page'}\n")
     assert (tmp_path / "good.checked.page").read_text() == "<p>0</p>"
     assert page == [(str(good), "en")]
+
+
+def test_names_of_files_are_printed_only_where_nothing_else_is(run, good, tmp_path, page):
+    assert json.loads(run(good, "--format", "page", "--format", "json").stdout)["schema"] == "checker/1"
+    assert run(good, "--format", "page", "--output", tmp_path / "one").stdout == ""
 
 
 def test_a_folder_for_the_files_is_made(run, good, tmp_path, page):

@@ -10,7 +10,7 @@ from rich.text import Text
 from checker.engine import Result
 from checker.finding import Finding
 from checker.reports.json import language_of
-from checker.reports.wording import LABELS, SHOWN_PLACES, label_of, ledger, place, spot
+from checker.reports.wording import LABELS, SHOWN_PLACES, harmless, label_of, ledger, place, spot
 from checker.verdict import Severity, Verdict
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -32,12 +32,12 @@ def styled(results: Sequence[Result], language: str | None, *, everything: bool)
 
 def _document(result: Result, language: str, *, everything: bool) -> Iterator[Text]:
     label = LABELS[language]
-    yield Text(f"{result.document.path}  {result.document.title}".rstrip(), style="bold")
+    yield _said(f"{result.document.path}  {result.document.title}".rstrip(), style="bold")
     shown = [*result.findings, *(result.checks if everything else ())]
     shown.sort(key=lambda finding: finding.evidence[0].anchor)
     for where, group in groupby(shown, key=lambda finding: place(finding.evidence[0], language)):
         yield Text("")
-        yield Text(where, style="underline")
+        yield _said(where, style="underline")
         for finding in group:
             yield from _finding(finding, language)
     if not result.findings and not result.waived:
@@ -48,7 +48,7 @@ def _document(result: Result, language: str, *, everything: bool) -> Iterator[Te
     for finding in result.waived:
         yield from _waived(finding, language)
     for problem in result.problems:
-        yield Text(f"{label['problem']} [{problem.kind}] {problem.where}: {problem.message}", style="magenta")
+        yield _said(f"{label['problem']} [{problem.kind}] {problem.where}: {problem.message}", style="magenta")
     yield Text("")
     yield Text(ledger(result, language), style="bold")
 
@@ -58,8 +58,8 @@ def _waived(finding: Finding, language: str) -> Iterator[Text]:
     if waiver is None:
         return
     until = f" → {waiver.expires}" if waiver.expires else ""
-    yield Text(f"  {finding.rule} {finding.message.say(language)}", style="dim")
-    yield Text(f"      {LABELS[language]['reason']}: {waiver.reason} ({waiver.author}{until})", style="dim")
+    yield _said(f"  {finding.rule} {finding.message.say(language)}", style="dim")
+    yield _said(f"      {LABELS[language]['reason']}: {waiver.reason} ({waiver.author}{until})", style="dim")
 
 
 def _finding(finding: Finding, language: str) -> Iterator[Text]:
@@ -70,16 +70,21 @@ def _finding(finding: Finding, language: str) -> Iterator[Text]:
         Text("  ")
         .append(label_of(finding, language), style=style)
         .append(f" {finding.rule} ", style="bold")
-        .append(finding.message.say(language))
+        .append(harmless(finding.message.say(language)))
     )
     quotes = list(dict.fromkeys((spot(evidence, language), evidence.quote) for evidence in finding.evidence))
     for where, words in quotes[:SHOWN_PLACES]:
-        yield Text(f"      {where}", style="dim").append(f"  {words}", style="default")
+        yield _said(f"      {where}", style="dim").append(harmless(f"  {words}"), style="default")
     hidden = len(quotes) - SHOWN_PLACES
     if hidden > 0:
         yield Text("      " + label["more"].format(hidden), style="dim")
-    yield Text(f"      {label['because']}: {finding.because.say(language)} [{finding.fingerprint}]", style="dim")
+    yield _said(f"      {label['because']}: {finding.because.say(language)} [{finding.fingerprint}]", style="dim")
     if finding.suggestion:
-        yield Text(f"      {label['suggestion']}: {finding.suggestion.say(language)}")
+        yield _said(f"      {label['suggestion']}: {finding.suggestion.say(language)}")
     if finding.related and failed:
-        yield Text(f"      {label['related']}: {', '.join(finding.related)}", style="dim")
+        yield _said(f"      {label['related']}: {', '.join(finding.related)}", style="dim")
+
+
+def _said(words: str, style: str = "") -> Text:
+    """Words of a report: without what a terminal would obey."""
+    return Text(harmless(words), style=style)
