@@ -20,7 +20,7 @@ from checker.extract.expressions import read_formula
 from checker.own import OwnFormula, OwnKnowledge
 from checker.quantity import Interval
 from checker.rule import Rule, installed_rules, pack_names
-from checker.settings import SettingsError, line_of, nearest, read_settings, shown
+from checker.settings import SettingsError, line_of, nearest, read_settings, shown, source_of
 from checker.verdict import Phrase, Severity
 
 NAME = "checker.toml"
@@ -178,7 +178,7 @@ def find_file(folder: Path) -> Path | None:
 def _has_table(path: Path) -> bool:
     """Whether a project's file holds our table; one that is no TOML is not ours to complain of."""
     try:
-        data: Any = tomllib.loads(path.read_text("utf-8"))
+        data: Any = tomllib.loads(source_of(path))
         for name in TABLE:
             data = data[name]
     except (OSError, ValueError, KeyError, TypeError):
@@ -215,7 +215,7 @@ def _check_knowledge(path: Path, section: Section) -> None:
 
 
 def _line(path: Path, name: str, value: str) -> int | None:
-    return line_of(path.read_text("utf-8"), name, value)
+    return line_of(source_of(path), name, value)
 
 
 def _check_packs(path: Path, packs: Sequence[str]) -> None:
@@ -239,6 +239,6 @@ def _values(section: Section, path: Path) -> dict[str, Any]:
 
 def _places(path: Path) -> dict[str, str]:
     """Each setting's line in a file, as file:line."""
-    source = path.read_text("utf-8")
+    source = source_of(path)
     lines = {key: line_of(source, key.replace("_", "-")) for key in SETTINGS}
     return {key: f"{shown(path)}:{line}" if line else shown(path) for key, line in lines.items()}

@@ -16,6 +16,7 @@ from checker.verdict import Phrase
 T = TypeVar("T")
 
 UNREADABLE = Phrase("无法读取（{why}）", "cannot be read ({why})")
+NO_UTF8 = Phrase("不是 UTF-8 编码，请另存为 UTF-8", "is not in UTF-8: save it as UTF-8")
 NO_TOML = Phrase("不是有效的 TOML（{why}）", "is not valid TOML ({why})")
 UNKNOWN = Phrase("没有“{name}”这一项{nearest}", "there is no setting {name!r}{nearest}")
 MISSING = Phrase("缺少“{name}”", "{name!r} is missing")
@@ -67,18 +68,27 @@ def nearest(word: str, known: Iterable[str]) -> Phrase:
 def read_settings(path: Path, shape: type[T], table: tuple[str, ...] = ()) -> T:
     """A file, or one table of it, as a value of a type. Raises ``SettingsError``."""
     try:
-        source = path.read_text("utf-8")
+        source = source_of(path)
         data = tomllib.loads(source, parse_float=Decimal)
     except OSError as error:
         raise SettingsError(path, UNREADABLE.filled(why=error.strerror)) from error
-    except ValueError as error:  # neither TOML nor UTF-8
-        raise SettingsError(path, NO_TOML.filled(why=error)) from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(path, NO_UTF8) from error
+    except tomllib.TOMLDecodeError as error:
+        what, _, place = str(error).partition(" (at line ")
+        line = place.partition(",")[0]
+        raise SettingsError(path, NO_TOML.filled(why=what), int(line) if line.isdecimal() else None) from error
     for name in table:
         data = data.get(name, {})
     try:
         return msgspec.convert(data, shape)
     except msgspec.ValidationError as error:
         raise _explained(path, source, str(error), shape) from error
+
+
+def source_of(path: Path) -> str:
+    """The text of a file of settings; editors may put a mark of UTF-8 before it."""
+    return path.read_text("utf-8-sig")
 
 
 def line_of(source: str, place: str, value: str = "") -> int | None:

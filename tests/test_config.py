@@ -135,7 +135,9 @@ def test_an_override_by_name_and_severities_join(run):
         ('[severity]\nSUM = "warn"', ":2", "warning"),
         ('language = "cn"', ":1", "language"),
         ('packs = ["standart"]', ":1", "standard"),
-        ("select = [", "", "TOML"),
+        ('\nselect = ["SUM"', "", "TOML"),
+        ("\nselect = “SUM”", ":2", "TOML"),
+        ("[tool.checker", "", "end of document）"),
     ],
 )
 def test_a_slip_is_named_with_its_place_and_the_nearest_right_name(run, text, place, words):
@@ -146,6 +148,15 @@ def test_a_slip_is_named_with_its_place_and_the_nearest_right_name(run, text, pl
     assert line.startswith(f"checker.toml{place}: ")
     assert words in line
     assert line.endswith(("。", "？"))
+
+
+def test_files_of_other_editors(run):
+    Path("checker.toml").write_bytes(b"\xef\xbb\xbf" + b'ignore = ["SUM", "GRD"]\r\n')
+    assert run("check", "final.txt").exit_code == 0
+    Path("checker.toml").write_bytes('# 设置\nignore = ["SUM"]\n'.encode("gb18030"))
+    result = run("check", "final.txt")
+    assert result.exit_code == 2
+    assert result.stderr == "checker.toml: 不是 UTF-8 编码，请另存为 UTF-8。\n"
 
 
 def test_a_slip_in_one_file_does_not_stop_reports_under_another(run):
