@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from checker.document import Table
 from checker.extract.figures import Passage, Reading
@@ -52,14 +53,15 @@ class Fact:
         return self.figure.quantity.unit.base
 
 
-def find_facts(reading: Reading) -> list[Fact]:
+@lru_cache(maxsize=2)
+def find_facts(reading: Reading) -> tuple[Fact, ...]:
     """Every figure of prose and tables that has a label, in reading order of each."""
     own = reading.document.title
     facts: list[Fact] = []
     for page in measured(reading):
         if page.passage.place.row is None or not _is_rule_text(page.passage, reading):
             facts += _Prose(page.passage, own, _scope(reading, page.passage.place.section)).facts(page.figures)
-    return facts + [fact for table in reading.document.tables for fact in _of_table(reading, table, own)]
+    return (*facts, *(fact for table in reading.document.tables for fact in _of_table(reading, table, own)))
 
 
 def label_of(text: str, own: str) -> str:
@@ -81,7 +83,8 @@ def _without_own(label: str, own: str) -> str:
 
 def manner_of(text: str) -> frozenset[str]:
     """The words of a text that make another fact of the same measure."""
-    return frozenset(group[0] for group in rows("facts", "manner") if any(word in text for word in group[1:]))
+    manners = {group[0] for group in rows("facts", "manner") if any(word in text for word in group[1:])}
+    return frozenset(manners | {word for word in words("facts", "scope") if word in text})
 
 
 class _Prose:
@@ -149,9 +152,9 @@ def _named(item: Measured, passage: Passage) -> str | None:
 
 
 def _scope(reading: Reading, section: int, caption: str = "") -> frozenset[str]:
-    """The level of government whose accounts the headings and the caption say they are: 全市 or 市级."""
-    titles = [caption, *(above.title for above in reading.document.ancestors(section))]
-    return frozenset(word for word in words("facts", "scope") if any(word in title for title in titles))
+    """The level of government whose accounts the headings and the caption say they are, where it is not all (市级)."""
+    titles = "\n".join([caption, *(above.title for above in reading.document.ancestors(section))])
+    return frozenset(word for word in words("facts", "scope") if word in titles)
 
 
 _SIGNS = frozenset("=＝≈÷/／×*+＋-－")
