@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.relation import Formula, FormulaOperand
+from checker.relation import Derived, Formula, FormulaOperand, Mean, Product
 from checker.rule import rule
 from checker.verdict import Check, Phrase, Severity
 
@@ -76,4 +76,62 @@ def operand_differs(claim: FormulaOperand) -> Iterator[Check]:
         yield claim.failed(message, prose=claim.prose.number, result=claim.result.number, computed=claim.prose.number)
 
 
-RULES = (formula_result_wrong, operand_differs)
+APPROXIMATE = Phrase("其中有约数或区间", "an approximate figure or a range is among them")
+DERIVED = Phrase("“{label}”{stated}：{calculation} 应为 {computed}", "“{label}” {stated}: {calculation} is {computed}")
+ROUNDED = Phrase(
+    "“{label}”{stated}：{calculation} 为 {computed}，仅因舍入或截位相符",
+    "“{label}” {stated}: {calculation} is {computed}, which agrees only thanks to rounding or cutting off",
+)
+
+
+def judge_derived(claim: Derived) -> Iterator[Check]:
+    """Pass, fail or open by what the figures, as wide as they are written, can give."""
+    if claim.is_open:
+        yield claim.open(reason=APPROXIMATE)
+    elif claim.holds_to_the_digit:
+        yield claim.passed()
+    elif claim.holds:
+        yield claim.passed("rounded", Severity.INFO, **claim.fields)
+    elif claim.doubt is not None:
+        yield claim.open(reason=claim.doubt)
+    else:
+        yield claim.failed(**claim.fields)
+
+
+@rule(
+    "FML003",
+    "product-wrong",
+    subject=Product,
+    severity=Severity.ERROR,
+    title=Phrase("金额与单价、数量不符", "an amount is not its price times its number"),
+    fail=DERIVED,
+    rounded=ROUNDED,
+)
+def product_wrong(claim: Product) -> Iterator[Check]:
+    """A total is not the price times the number that its sentence gives (每户 500 元，126 户，共计 6.3 万元).
+
+    Prices a month are tried for one month and for twelve. A total that was paid, or a sentence that
+    takes something off, is not decided.
+    """
+    yield from judge_derived(claim)
+
+
+@rule(
+    "FML004",
+    "mean-wrong",
+    subject=Mean,
+    severity=Severity.ERROR,
+    title=Phrase("平均数与所列各数不符", "a mean does not follow from its values"),
+    fail=DERIVED,
+    rounded=ROUNDED,
+)
+def mean_wrong(claim: Mean) -> Iterator[Check]:
+    """A mean is not that of the values beside it, with the weights that the text prints, or of the sum it names.
+
+    A mean that is called that of a province or a trade, a growth, and rates without printed weights
+    are not recomputed.
+    """
+    yield from judge_derived(claim)
+
+
+RULES = (formula_result_wrong, operand_differs, product_wrong, mean_wrong)

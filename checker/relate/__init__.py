@@ -21,12 +21,15 @@ from checker.relate.grades import find_grades
 from checker.relate.growth import find_growth
 from checker.relate.indicators import find_indicators
 from checker.relate.listed import find_listed_counts
+from checker.relate.means import find_means
 from checker.relate.outline import find_outline
 from checker.relate.own_formulas import find_own_formulas
 from checker.relate.parts import find_prose_totals
+from checker.relate.products import find_products
 from checker.relate.respective import find_respective_values
 from checker.relate.restated import find_restatements
 from checker.relate.rubrics import find_rubrics
+from checker.relate.samples import find_samples
 from checker.relate.scores import find_scores
 from checker.relate.shares import find_shares
 from checker.relate.totals import find_table_totals
@@ -44,6 +47,9 @@ FINDERS: tuple[Finder, ...] = (
     find_row_identities,
     find_formulas,
     find_own_formulas,
+    find_products,
+    find_samples,
+    find_means,
     find_table_counts,
     find_listed_counts,
     find_enumerated_counts,

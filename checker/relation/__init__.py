@@ -6,6 +6,7 @@ Each relation is frozen, says why it is believed (``because``) and knows the pla
 
 from checker.relation.base import Relation, in_unit, number_text
 from checker.relation.counts import ListedCount, QuantityTotal, RowCount
+from checker.relation.derived import Derived, Mean, Product
 from checker.relation.formulas import Formula, FormulaOperand
 from checker.relation.rows import IdentityRow, RowIdentity
 from checker.relation.scores import (
@@ -39,6 +40,7 @@ __all__ = [
     "NOWHERE",
     "CountedIndicators",
     "Deducted",
+    "Derived",
     "Formula",
     "FormulaOperand",
     "Graded",
@@ -46,8 +48,10 @@ __all__ = [
     "HundredWeights",
     "IdentityRow",
     "ListedCount",
+    "Mean",
     "PartOf",
     "ProcessScore",
+    "Product",
     "ProseTotal",
     "QuantityTotal",
     "Relation",

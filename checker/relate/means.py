@@ -1,0 +1,133 @@
+"""Means beside their values: 得分分别为 95 分、97 分和 92 分，平均 94.67 分; 三年共 27 万元，年均 9 万元."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from checker.extract.clauses import sentences
+from checker.extract.figures import Passage, Reading
+from checker.extract.lexicon import any_of
+from checker.extract.patterns import Pattern
+from checker.figure import Figure
+from checker.phrases import has_any, words
+from checker.relate.slips import near_miss
+from checker.relation.derived import Mean
+from checker.verdict import Phrase
+
+OF_LIST = Phrase("“{word}”之前逐一列出各数", "the values stand right before “{word}”")
+WEIGHTED = Phrase("“{word}”之前列出权重与各数", "weights and values stand before “{word}”")
+OF_SUM = Phrase("“{word}”为所列总数除以期数", "“{word}” divides the sum before it by the periods")
+RATES = Phrase("各率的平均未必是简单平均", "a mean of rates may be a weighted one")
+
+_JOINED = frozenset({"、", "和", "及", "与", "，", "以及"})
+_MEAN = Pattern(
+    rf"^[，,；;（(]?\s*(?:[^，,。；;、\d]{{0,10}}?)(?P<word>{any_of(words('means', 'mean'))})[^，,。；;、\d]{{0,6}}$"
+)
+_YEARLY = Pattern(rf"(?P<word>{any_of(words('means', 'yearly'))})[^，,。；;、\d]{{0,8}}$")
+_MONTHLY = Pattern(rf"(?P<word>{any_of(words('means', 'monthly'))})[^，,。；;、\d]{{0,8}}$")
+_WEIGHTED = Pattern(rf"(?P<word>{any_of(words('means', 'weighted'))})[^。；;\d]{{0,14}}$")
+_SUM = Pattern(r"(?:共|累计|合计|总计|总额|总量)[^，,。；;、\d]{0,8}$")
+LEAD = 24
+LISTS, LOOK_BACK = 4, 8
+"""How many lists, and how many figures, before a mean are looked at."""
+HUNDRED = Decimal(100)
+
+
+def find_means(reading: Reading) -> Iterator[Mean]:
+    """Every mean whose values, or whose sum and periods, its own sentence states."""
+    for passage in reading.prose:
+        text = passage.text.value
+        if len(passage.figures) < 2 or not any(word in text for word in ("平均", "均值", "加权", "年均", "月均")):
+            continue
+        for span in sentences(text):
+            figures = passage.within(span.start, span.end)
+            lists = _lists(passage, figures)
+            for index, figure in enumerate(figures):
+                lead = "".join(text[max(span.start, figure.start - LEAD) : figure.start].split())
+                if not any(word in lead for word in ("平均", "均值", "加权", "年均", "月均")):
+                    continue
+                last = bisect_right(lists, figure.start, key=lambda run: run[-1].end)
+                before = lists[max(0, last - LISTS) : last]
+                found = _of_list(passage, figure, before[-1:]) or _weighted(figure, lead, before, text)
+                found = found or _of_sum(passage, figure, lead, figures[max(0, index - LOOK_BACK) : index])
+                if found is not None:
+                    yield found
+
+
+def _lists(passage: Passage, figures: Sequence[Figure]) -> list[list[Figure]]:
+    """Runs of two and more figures in one unit that nothing but 、 and 和 parts."""
+    text = passage.text.value
+    runs: list[list[Figure]] = [[figure] for figure in figures[:1]]
+    for first, second in pairwise(figures):
+        between = text[first.end : second.start].strip()
+        if between in _JOINED and first.quantity.unit.base == second.quantity.unit.base:
+            runs[-1].append(second)
+        else:
+            runs.append([second])
+    return [run for run in runs if len(run) > 1 and not any(figure.quantity.is_open for figure in run)]
+
+
+def _of_list(passage: Passage, figure: Figure, lists: Sequence[Sequence[Figure]]) -> Mean | None:
+    """A mean in the clause behind its list."""
+    text = passage.text.value
+    for values in lists:
+        between = text[values[-1].end : figure.start][: LEAD + 1]
+        match = _MEAN.match("".join(between.split())) if len(between) <= LEAD else None
+        if match is None or has_any(between, "means", "not_mean") or _unit(values[0]) != _unit(figure):
+            continue
+        doubt = RATES if figure.quantity.unit.kind == "rate" and "算术" not in between else None
+        products = tuple((value,) for value in values)
+        claim = Mean(OF_LIST.filled(word=match["word"]), match["word"], figure, products, over=Decimal(len(values)))
+        return Mean(claim.because, claim.label, figure, products, over=claim.over, doubt=doubt)
+    return None
+
+
+def _unit(figure: Figure) -> str:
+    return figure.quantity.unit.base.partition("/")[0]
+
+
+def _weighted(figure: Figure, lead: str, lists: Sequence[Sequence[Figure]], text: str) -> Mean | None:
+    """A weighted mean with both lists in its sentence: the weights add up to 100 %."""
+    match = _WEIGHTED.search(lead)
+    if match is None:
+        return None
+    weights = [run for run in lists if _are_weights(run, text)]
+    values = [run for run in lists if run not in weights and _unit(run[0]) == _unit(figure)]
+    if len(weights) != 1 or len(values) != 1 or len(weights[0]) != len(values[0]):
+        return None
+    products = tuple(zip(weights[0], values[0], strict=True))
+    return Mean(WEIGHTED.filled(word=match["word"]), match["word"], figure, products, over=HUNDRED)
+
+
+def _are_weights(run: Sequence[Figure], text: str) -> bool:
+    said = text[max(0, run[0].start - LEAD) : run[0].start] + text[run[-1].end : run[-1].end + 4]
+    adds_up = sum(figure.quantity.value for figure in run) == HUNDRED
+    return run[0].quantity.unit.base == "%" and adds_up and ("权重" in said or "比重" in said)
+
+
+def _of_sum(passage: Passage, figure: Figure, lead: str, before: Sequence[Figure]) -> Mean | None:
+    """三年共安排 27 万元，年均 9 万元; 全年 12 万元，月均 1 万元: sum and periods before the mean, nothing between."""
+    yearly, monthly = _YEARLY.search(lead), _MONTHLY.search(lead)
+    match = yearly or monthly
+    if match is None or not before or has_any(match.group(), "means", "not_mean"):
+        return None
+    total = before[-1]
+    text = passage.text.value
+    said = "".join(text[max(0, total.start - LEAD) : total.start].split())
+    if _unit(total) != _unit(figure) or total.quantity.is_open or not (_SUM.search(said) or monthly):
+        return None
+    periods = _periods(before[:-1], said) if yearly else (Decimal(12) if "全年" in said else None)
+    if not periods:
+        return None
+    claim = Mean(OF_SUM.filled(word=match["word"]), match["word"], figure, ((total,),), over=periods)
+    near = near_miss(figure.quantity.based, claim.exact(Decimal(1)))
+    return claim if claim.holds or near else None
+
+
+def _periods(before: Sequence[Figure], said: str) -> Decimal | None:
+    """The one number of years that the sentence names before its sum."""
+    years = {f.quantity.value for f in before if f.quantity.unit.base == "年"}
+    return years.pop() if len(years) == 1 and "年" in said else None
