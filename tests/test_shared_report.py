@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from checker.document import Table
 from checker.engine import check_document
 from checker.readers import read
 from checker.reports.json import document_entry
 from rules import RULES
 
 SHARED = Path(__file__).parents[2] / "shared"
-FORMS = ["qingyunpu.txt", "qingyunpu.md", "qingyunpu-lo.pdf"]
+FORMS = ["qingyunpu.txt", "qingyunpu.md", "qingyunpu-lo.pdf", "qingyunpu-autonumbered.docx"]
 ROOTS = ["R01", "R02", "R03", "R04", "R05", "R06", "R07", "R08", "R19"]
 EACH = pytest.mark.parametrize("name", FORMS)
 
@@ -91,3 +92,17 @@ def test_no_alarm_on_a_relation_that_holds(name):
 )
 def test_the_finding_says_what_was_stated_and_what_follows(rule, stated, computed, name):
     assert (rule, stated, computed) in {(f["rule"], f["stated"], f["computed"]) for f in fails(name)}
+
+
+def test_automatic_numbers_read_like_typed_ones():
+    """But for the spaces and half-width brackets of typed numbers: the automatic ones have none."""
+
+    def folded(text: str) -> str:
+        return "".join(text.split()).translate(str.maketrans("()", "（）"))
+
+    typed, automatic = (read(SHARED / "reports" / f"qingyunpu{ending}.docx") for ending in ("", "-autonumbered"))
+    assert [(s.level, folded(s.number), s.title) for s in automatic.sections] == [
+        (s.level, folded(s.number), s.title) for s in typed.sections
+    ]
+    texts = [[folded(b.text.value) for b in d.blocks if not isinstance(b, Table)] for d in (automatic, typed)]
+    assert texts[0] == texts[1]
