@@ -69,7 +69,7 @@ class Paragraph:
     index: int
     section: int
     text: Text
-    kind: str = "prose"  # prose · caption · unit · title · toc
+    kind: str = "prose"  # prose · caption · unit · title · toc · unread (lines of a table that was not read)
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,18 @@ def test_all_forms_say_the_same(folder):
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=[folder.name for folder in FOLDERS])
+def test_text_laid_out_by_spaces_raises_no_false_alarm(folder):
+    """What a PDF-to-text tool leaves: plain tables are read, others are named, and nothing is guessed."""
+    clean, faulty = (checked(folder / f"{stem}.layout.txt") for stem in ("clean", "faulty"))
+    assert not clean.findings, listed(line(finding) for finding in clean.findings)
+    assert clean.document.tables
+    assert {problem.kind for problem in clean.problems} == {"page-unreadable"}
+    strange = [f for f in faulty.findings if not any(explains(fault, f) for fault in faults(folder))]
+    assert not strange, listed(line(finding) for finding in strange)
+    assert len(faulty.findings) >= 20
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=[folder.name for folder in FOLDERS])
 def test_the_key_is_whole(folder):
     known = faults(folder)
     assert len(known) >= 20

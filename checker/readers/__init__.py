@@ -42,17 +42,22 @@ def read(path: Path, engine: str = "pdfium") -> Document:
         kind = "docx"
         raw, problems = read_docx(data)
     else:
-        kind, raw = _read_text(decode(data))
+        kind, raw, problems = _read_text(decode(data))
     return assemble(raw, path=str(path), kind=kind, sha256=digest, pages=pages, problems=problems)
 
 
-def _read_text(source: str) -> tuple[str, list[RawBlock]]:
-    """The form of a decoded text and its blocks."""
+def _read_text(source: str) -> tuple[str, list[RawBlock], tuple[Problem, ...]]:
+    """The form of a decoded text, its blocks and what could not be read of it."""
+    from checker.readers.layout import is_layout, read_layout
     from checker.readers.markdown import read_markdown
     from checker.readers.text import read_text
 
     try:
-        return ("markdown", read_markdown(source)) if is_markdown(source) else ("text", read_text(source))
+        if is_markdown(source):
+            return "markdown", read_markdown(source), ()
+        if is_layout(source):
+            return "text", *read_layout(source)
+        return "text", read_text(source), ()
     except PatternTimeout as error:
         raise ReadError(
             f"文件的内容无法在限定时间内读完（“{error}”附近）。",

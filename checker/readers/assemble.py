@@ -86,6 +86,8 @@ class _Builder:
 
     def _kind(self, at: int, block: RawParagraph) -> str:
         value = block.text.value.strip()
+        if block.unread:
+            return "unread"
         if at in self.skip:
             return "toc"
         if at in self.cover:
@@ -105,7 +107,7 @@ class _Builder:
         after = at + 1
         while after < len(self.raw) and _is_unit(self.raw[after]):
             after += 1
-        return after < len(self.raw) and isinstance(self.raw[after], RawTable) and after not in self.skip
+        return after < len(self.raw) and _is_table(self.raw[after]) and after not in self.skip
 
     def _add_table(self, block: RawTable) -> None:
         caption, unit = self._above()
@@ -155,6 +157,11 @@ def _cover(raw: Sequence[RawBlock], skip: range, first_heading: int) -> range:
     after = next((at for at in range(end, len(raw)) if not _is_unit(raw[at])), len(raw))
     followed = after < len(raw) and isinstance(raw[after], RawTable) and after not in skip
     return range(end - 1 if followed and end > 1 else end)
+
+
+def _is_table(block: RawBlock) -> bool:
+    """Whether a block is a table, one that was not read among them."""
+    return isinstance(block, RawTable) or block.unread
 
 
 def _is_unit(block: RawBlock) -> bool:

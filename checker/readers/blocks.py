@@ -25,13 +25,15 @@ class RawParagraph:
 
     ``bold`` says that the whole line is set apart as a heading is (Markdown ``#``, bold type);
     it is a hint, never a proof. ``depth`` counts the ``#`` of Markdown, 0 without them. ``page``
-    is the page it begins on, None without pages.
+    is the page it begins on, None without pages. ``unread`` marks the lines of a table that was
+    seen and not read: nothing is taken from them.
     """
 
     text: Text
     bold: bool = False
     page: int | None = None
     depth: int = 0
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)

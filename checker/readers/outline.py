@@ -48,7 +48,7 @@ def find_headings(raw: Sequence[RawBlock], skip: range) -> dict[int, HeadingLabe
 
 
 def _candidate(at: int, block: RawBlock) -> _Candidate | None:
-    if not isinstance(block, RawParagraph):
+    if not isinstance(block, RawParagraph) or block.unread:
         return None
     value = block.text.value
     label = parse_heading(value)

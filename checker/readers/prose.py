@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from checker.document import Text
@@ -16,6 +16,8 @@ from checker.readers.lines import Line
 OPEN_REACH = 500
 """How far back an open bracket or quotation mark is looked for."""
 
+HANGS = 8
+"""A bracket that was opened so few characters before a line's end goes on in the next, whatever that begins with."""
 FEWEST = 10
 """So many lines of one width tell that the text was broken at that width."""
 LONG_LINE = 60
@@ -42,20 +44,29 @@ def begins_block(value: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A line without its marks. ``depth`` counts its ``#``; ``full`` says that it fills the line."""
+    """A line without its marks.
+
+    ``depth`` counts its ``#``; ``full`` says that it fills the line, ``flush`` that it begins
+    where only lines do that go on with a paragraph.
+    """
 
     text: Text
     bold: bool
     depth: int
     full: bool
+    flush: bool = False
 
     @property
     def value(self) -> str:
         return self.text.value
 
 
-def paragraphs(lines: Sequence[Line], wrap: float = 0.0) -> Iterator[RawParagraph]:
-    """The paragraphs of a stretch of prose; ``wrap`` is the width at which its lines were broken."""
+def paragraphs(lines: Sequence[Line], wrap: float = 0.0, flush: Container[int] = frozenset()) -> Iterator[RawParagraph]:
+    """The paragraphs of a stretch of prose.
+
+    ``wrap`` is the width at which its lines were broken. ``flush`` are the numbers of lines that
+    begin at the margin where paragraphs are indented.
+    """
     pieces: list[_Piece] = []
     gap = False
     for line in lines:
@@ -63,6 +74,7 @@ def paragraphs(lines: Sequence[Line], wrap: float = 0.0) -> Iterator[RawParagrap
         if piece is None:
             gap = True
             continue
+        piece = replace(piece, flush=line.number in flush)
         if pieces and not _continues(pieces, piece, gap=gap):
             yield _paragraph(pieces)
             pieces = []
@@ -96,7 +108,15 @@ def _piece(line: Line, wrap: float) -> _Piece | None:
 def _continues(pieces: Sequence[_Piece], after: _Piece, *, gap: bool) -> bool:
     """Whether ``after`` is the rest of the paragraph of which ``pieces`` are the lines so far."""
     last, before = pieces[-1], pieces[-1].value
-    if pieces[0].bold or after.bold or begins_block(after.value):
+    if pieces[0].bold or after.bold:
+        return False
+    if (
+        after.flush
+        and (last.full or not (last.flush or gap))
+        and not (before[-1] in "。！？" and begins_block(after.value))
+    ):
+        return True
+    if begins_block(after.value) and not _inside_quotation(before[-HANGS:]):
         return False
     if is_closed(before):
         return before[-1] in "；;" and _inside_quotation(before[-OPEN_REACH:])

@@ -1,0 +1,174 @@
+"""The cells of a table whose columns are kept by spaces, where they are plain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from checker.document import Text
+from checker.extract.patterns import Pattern
+from checker.readers.clean import clean, join_cell
+from checker.readers.columns import Kind, is_total, kind_of
+from checker.readers.grid import WrittenRow
+from checker.readers.lines import Line
+
+NUMERIC = 0.6
+"""A column most of whose cells, its header aside, are numbers."""
+FILLED = 0.9
+"""Columns of words that are empty in more rows than this have merged cells, which spaces do not show."""
+
+WIDEST = 60
+"""A table has no more columns than this."""
+
+_PART = Pattern(r"\S+(?:[ \u3000]\S+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a line between wide gaps; ``end`` is one past its last character."""
+
+    start: int
+    end: int
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpacedLine:
+    """A line and its parts."""
+
+    line: Line
+    parts: tuple[Part, ...]
+
+
+Cells = dict[int, Text]
+"""What a line, or a row, has in each of its columns."""
+
+
+def spaced(line: Line) -> SpacedLine:
+    """A line taken apart at gaps of two spaces or more."""
+    return SpacedLine(line, tuple(Part(m.start(), m.end(), m[0]) for m in _PART.finditer(line.value)))
+
+
+def read_grid(lines: Sequence[SpacedLine], width: int | None) -> list[WrittenRow] | None:
+    """The rows of a table, its header first; None where the columns are not plain.
+
+    With ``width`` the lines go on with a table of so many columns, and need no header.
+    """
+    columns = _columns([line for line in lines if len(line.parts) > 1])
+    if len(columns) > WIDEST:
+        return None
+    placed = [_placed(line, columns) for line in lines]
+    if len(columns) < 2 or any(cells is None for cells in placed) or (width is not None and len(columns) != width):
+        return None
+    cells = [one for one in placed if one is not None]
+    numeric = [column for column in range(len(columns)) if _is_numeric(column, cells)]
+    heads = next((at for at, one in enumerate(cells) if any(_is_number(one.get(c)) for c in numeric)), len(cells))
+    header = _joined([one for one in cells[:heads] if one])
+    rows = _rows(cells[heads:], numeric)
+    if rows is None or not numeric or not (_names_all(header, len(columns)) or (width is not None and not header)):
+        return None
+    if len(rows) < 2 and width is None:
+        return None
+    if any(not _is_full(column, rows) for column in range(len(columns)) if column not in numeric):
+        return None
+    return [_written(row, len(columns)) for row in ([header] if header else []) + rows]
+
+
+def _columns(lines: Sequence[SpacedLine]) -> list[tuple[int, int]]:
+    """The stretches of the line that cells take up: where no line has a cell, one column ends.
+
+    Two stretches of which no line has both are one column, set to the left here and to the right there.
+    """
+    spans = sorted((part.start, part.end) for line in lines for part in line.parts)
+    columns: list[tuple[int, int]] = []
+    for start, end in spans:
+        if columns and start < columns[-1][1]:
+            columns[-1] = (columns[-1][0], max(columns[-1][1], end))
+        else:
+            columns.append((start, end))
+    if len(columns) > WIDEST:
+        return columns
+    merged: list[tuple[int, int]] = []
+    for column in columns:
+        if merged and not any(_has(line, merged[-1]) and _has(line, column) for line in lines):
+            merged[-1] = (merged[-1][0], column[1])
+        else:
+            merged.append(column)
+    return merged
+
+
+def _has(line: SpacedLine, column: tuple[int, int]) -> bool:
+    return any(part.start < column[1] and part.end > column[0] for part in line.parts)
+
+
+def _placed(line: SpacedLine, columns: Sequence[tuple[int, int]]) -> Cells | None:
+    """The parts of a line by their column; None where one lies over two columns or two lie in one."""
+    cells: Cells = {}
+    for part in line.parts:
+        over = [at for at, (start, end) in enumerate(columns) if part.start < end and part.end > start]
+        if len(over) != 1 or over[0] in cells:
+            return None
+        cells[over[0]] = Text.of(clean(part.value), line=line.line.number)
+    return cells
+
+
+def _is_number(text: Text | None) -> bool:
+    return text is not None and kind_of(text.value) in (Kind.NUMBER, Kind.DASH)
+
+
+def _is_numeric(column: int, lines: Sequence[Cells]) -> bool:
+    cells = [one[column] for one in lines if column in one]
+    numbers = sum(map(_is_number, cells))
+    return numbers > 1 and numbers >= NUMERIC * (len(cells) - 1)
+
+
+def _rows(lines: Sequence[Cells], numeric: Sequence[int]) -> list[Cells] | None:
+    """The rows that lines make up; None where it is not plain which of them a line belongs to.
+
+    Blank lines part rows. Between two of them each line with a number is a row, and a line
+    without one goes on with the row above it.
+    """
+    rows: list[Cells] = []
+    for group in _groups(lines):
+        numbered = [any(_is_number(one.get(column)) for column in numeric) for one in group]
+        if sum(numbered) > 1 and not numbered[0]:
+            return None
+        starts = [at for at, is_row in enumerate(numbered) if is_row] if sum(numbered) > 1 else [0]
+        for start, end in zip(starts, [*starts[1:], len(group)], strict=True):
+            rows.append(_joined(group[start:end]))
+            if any(sum(column in one for one in group[start:end]) > 1 for column in numeric):
+                return None
+    return rows if all(0 in row for row in rows) else None
+
+
+def _groups(lines: Sequence[Cells]) -> Iterator[list[Cells]]:
+    group: list[Cells] = []
+    for one in lines:
+        if one:
+            group.append(one)
+        elif group:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _joined(lines: Sequence[Cells]) -> Cells:
+    """The cells of one row, each with the lines that it runs over."""
+    columns = sorted({column for one in lines for column in one})
+    return {column: join_cell(one[column] for one in lines if column in one) for column in columns}
+
+
+def _names_all(header: Cells, width: int) -> bool:
+    """Whether each column has a name of its own: others have a header of two levels."""
+    names = ["".join(text.value.split()) for text in header.values()]
+    return len(names) == width == len(set(names))
+
+
+def _is_full(column: int, rows: Sequence[Cells]) -> bool:
+    ordinary = [row for row in rows if not is_total(row[0].value) and not row[0].value.endswith("计")]
+    return sum(column in row for row in ordinary) >= FILLED * len(ordinary)
+
+
+def _written(row: Cells, width: int) -> WrittenRow:
+    return WrittenRow(tuple(row.get(column, Text("")) for column in range(width)))
