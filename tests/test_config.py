@@ -137,7 +137,7 @@ def test_an_override_by_name_and_severities_join(run):
         ('packs = ["standart"]', ":1", "standard"),
         ('\nselect = ["SUM"', "", "TOML"),
         ("\nselect = “SUM”", ":2", "TOML"),
-        ("[tool.checker", "", "end of document）"),
+        ("[tool.checker", "", "end of document)）"),
     ],
 )
 def test_a_slip_is_named_with_its_place_and_the_nearest_right_name(run, text, place, words):
