@@ -7,16 +7,17 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
 
 from checker.config import NAME, SETTINGS, Config, load_config
-from checker.engine import Result
 from checker.settings import SettingsError, shown
 from checker.verdict import Phrase
-from checker.waivers import add_baseline, waive
+
+if TYPE_CHECKING:
+    from checker.engine import Result
 
 THERE = Phrase("{path} 已存在，未作改动", "{path} is there already and was left as it is")
 UNWRITTEN = Phrase("{path} 无法写入（{why}）", "{path} cannot be written ({why})")
@@ -44,6 +45,8 @@ def set_apart(
 
     None when a file of waivers cannot be used.
     """
+    from checker.waivers import add_baseline, waive
+
     language = next((config.language for config in configs.values()), None) or "zh"
     paths = {str(path): config.waivers for path, config in configs.items() if config.waivers}
     if new is not None and not new.exists():  # it is set already, and this run writes it
