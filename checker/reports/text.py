@@ -1,8 +1,11 @@
-"""The findings as text for a person: in reading order, both places quoted, a ledger at the end."""
+"""The findings as text for a person: in reading order, both places quoted, a ledger at the end.
+
+Findings of one cause stand together: the first one whole, a line for each of the others.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from rich.text import Text
@@ -33,13 +36,18 @@ def styled(results: Sequence[Result], language: str | None, *, everything: bool)
 def _document(result: Result, language: str, *, everything: bool) -> Iterator[Text]:
     label = LABELS[language]
     yield _said(f"{result.document.path}  {result.document.title}".rstrip(), style="bold")
-    shown = [*result.findings, *(result.checks if everything else ())]
+    known = {finding.fingerprint: finding for finding in result.findings}
+    followers = {name for finding in result.findings for name in _followers(finding, known)}
+    shown = [f for f in result.findings if f.fingerprint not in followers]
+    shown += result.checks if everything else ()
     shown.sort(key=lambda finding: finding.evidence[0].anchor)
     for where, group in groupby(shown, key=lambda finding: place(finding.evidence[0], language)):
         yield Text("")
         yield _said(where, style="underline")
         for finding in group:
             yield from _finding(finding, language)
+            for name in _followers(finding, known):
+                yield _follower(known[name], language)
     if not result.findings and not result.waived:
         yield Text(label["none"])
     if result.waived:
@@ -51,6 +59,20 @@ def _document(result: Result, language: str, *, everything: bool) -> Iterator[Te
         yield _said(f"{label['problem']} [{problem.kind}] {problem.where}: {problem.message}", style="magenta")
     yield Text("")
     yield Text(ledger(result, language), style="bold")
+
+
+def _followers(finding: Finding, known: Mapping[str, Finding]) -> list[str]:
+    """The findings of the same cause that stand behind this one, where it is the first of them."""
+    anchor = finding.evidence[0].anchor
+    others = [name for name in finding.related if name in known]
+    behind = [name for name in others if known[name].evidence[0].anchor >= anchor]
+    return behind if len(behind) == len(others) else []
+
+
+def _follower(finding: Finding, language: str) -> Text:
+    where = spot(finding.evidence[0], language)
+    words = f"{finding.rule} {finding.message.say(language)} ({where})"
+    return _said(f"      {LABELS[language]['related']}: {words} [{finding.fingerprint}]")
 
 
 def _waived(finding: Finding, language: str) -> Iterator[Text]:
@@ -72,7 +94,8 @@ def _finding(finding: Finding, language: str) -> Iterator[Text]:
         .append(f" {finding.rule} ", style="bold")
         .append(harmless(finding.message.say(language)))
     )
-    quotes = list(dict.fromkeys((spot(evidence, language), evidence.quote) for evidence in finding.evidence))
+    places = sorted(finding.evidence[1:], key=lambda evidence: evidence.anchor not in finding.causes)
+    quotes = list(dict.fromkeys((spot(e, language), e.quote) for e in (finding.evidence[0], *places)))
     for where, words in quotes[:SHOWN_PLACES]:
         yield _said(f"      {where}", style="dim").append(harmless(f"  {words}"), style="default")
     hidden = len(quotes) - SHOWN_PLACES
@@ -81,8 +104,6 @@ def _finding(finding: Finding, language: str) -> Iterator[Text]:
     yield _said(f"      {label['because']}: {finding.because.say(language)} [{finding.fingerprint}]", style="dim")
     if finding.suggestion:
         yield _said(f"      {label['suggestion']}: {finding.suggestion.say(language)}")
-    if finding.related and failed:
-        yield _said(f"      {label['related']}: {', '.join(finding.related)}", style="dim")
 
 
 def _said(words: str, style: str = "") -> Text:
