@@ -2,8 +2,9 @@
 
 Two figures of one label may state one fact. A label is the noun phrase that the clause counts, or a
 row's label with its column's header; words that say nothing (合计, 金额) and the body's own name are
-left out. Words that make another fact of it (年初, 调整, 计划, 目标, 累计) are kept apart as its
-``manner``, those of the head of a list among them: 调整预算支出 6657 万元，其中：基本支出 1235 万元.
+left out, and what a voucher is cited with goes by the voucher. Words that make another fact of it
+(年初, 调整, 计划, 目标) are kept apart as its ``manner``, those of the head of a list among them:
+调整预算支出 6657 万元，其中：基本支出 1235 万元.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ KINDS = frozenset({"money", "count", "measure", "rate"})
 _YEAR = Pattern(r"(?<!\d)(?P<year>20\d\d)(?=\s*年)")
 _CODE = Pattern(r"^[A-Za-z]?\d+(?:[.．、-]\d+)*[.．、]?")
 _BEHIND = Pattern(r"[（(][^（()）]*[）)]$")
+_VOUCHER = Pattern(r"(?<!\d)(?P<number>\d{1,5})\s*号(?:记账|会计|付款|转账)?凭证")
 _ORDINAL = Pattern(r"^(?:[一二三四五六七八九十]是|[①-⑳]|[(（]?\d{1,2}[)）.、])")
 _EQUATION = Pattern(r"(?P<name>[^，。；;,：:=＝（()）\d、]{2,20})[=＝]")
 
@@ -115,6 +117,9 @@ class _Prose:
 
     def _label(self, named: str, item: Measured) -> str:
         """The label; what goes on about the thing named last (计划治理河道 24 公里，实际治理 22 公里) takes its."""
+        voucher = _VOUCHER.search(named + item.between)
+        if voucher is not None and item.based_kind == "money":
+            return f"{voucher['number'].lstrip('0')}号凭证"
         label, (last, base) = label_of(named, self.own), self.last
         goes_on = base == item.base and last.startswith(label) and named.startswith(words("facts", "same_thing"))
         return last if goes_on else label
