@@ -11,6 +11,7 @@ from checker.extract.patterns import Pattern, PatternTimeout
 from checker.readers.assemble import assemble
 from checker.readers.blocks import RawBlock, ReadError
 from checker.readers.encoding import decode
+from checker.readers.limits import DEFAULT_LIMITS, Limits
 from checker.readers.office import is_word
 
 __all__ = ["ReadError", "read"]
@@ -21,12 +22,12 @@ _HEADING = Pattern(r"(?m)^#{1,6} \S")
 _HTML_TABLE = Pattern(r"(?i)<table[\s>]")
 
 
-def read(path: Path, engine: str = "pdfium") -> Document:
+def read(path: Path, engine: str = "pdfium", limits: Limits = DEFAULT_LIMITS) -> Document:
     """The document in a file; ``engine`` reads PDFs: ``pdfium``, or ``pdfplumber`` for reference.
 
     Raises ``ReadError`` with a sentence for people when it cannot.
     """
-    data = _bytes(path)
+    data = _bytes(path, limits.file_bytes)
     digest = sha256(data).hexdigest()
     pages: int | None = None
     problems: tuple[Problem, ...] = ()
@@ -35,7 +36,7 @@ def read(path: Path, engine: str = "pdfium") -> Document:
         from checker.readers.pdf import read_pdf
 
         kind = "pdf"
-        raw, pages, problems = read_pdf(path, engine)
+        raw, pages, problems = read_pdf(path, engine, limits, safely=True)
     elif is_word(data):
         from checker.readers.docx import read_docx
 
@@ -79,7 +80,12 @@ def is_markdown(source: str) -> bool:
     return tabs < 2 and _HEADING.search(source) is not None
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, most: int) -> bytes:
+    if path.is_file() and path.stat().st_size > most:
+        raise ReadError(
+            f"文件超过上限 {most} 字节，未读；请拆分或压缩后再试，或在配置 [limits] 中调高 file_bytes。",
+            f"The file is larger than the limit of {most} bytes: split it, or raise file_bytes in [limits].",
+        )
     try:
         data = path.read_bytes()
     except FileNotFoundError as error:

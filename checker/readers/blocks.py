@@ -18,6 +18,9 @@ class ReadError(Exception):
         self.zh = zh
         self.en = en
 
+    def __reduce__(self) -> tuple[type[ReadError], tuple[str, str]]:
+        return ReadError, (self.zh, self.en)
+
 
 @dataclass(frozen=True, slots=True)
 class RawParagraph:

@@ -15,18 +15,27 @@ class Limits:
     ``file_bytes``: size of a file. ``pages``: pages read of a PDF, the rest is named.
     ``page_seconds``, ``file_seconds``: wall time for a page and for a whole file.
     ``page_characters``, ``page_rules``: characters and ruled lines on a page.
-    ``page_bytes``: the size of a page's unpacked drawing instructions.
-    ``memory_bytes``: address space of the process that reads; 0 for no limit.
+    ``memory_bytes``: by how much reading may make the program grow.
+    ``stream_bytes``: what any one packed stream of a PDF may unpack to, pictures and fonts apart.
     """
 
     file_bytes: int = 300_000_000
     pages: int = 3000
-    page_seconds: float = 20.0
+    page_seconds: float = 30.0
     file_seconds: float = 600.0
     page_characters: int = 60_000
-    page_rules: int = 60_000
-    page_bytes: int = 60_000_000
-    memory_bytes: int = 2_000_000_000
+    page_rules: int = 30_000
+    stream_bytes: int = 64_000_000
+    memory_bytes: int = 1_500_000_000
 
 
 DEFAULT_LIMITS = Limits()
+
+
+class OverLimit(Exception):
+    """One of the limits is exceeded: its name in ``Limits``, and how much there is (0: not known)."""
+
+    def __init__(self, name: str, found: int = 0) -> None:
+        super().__init__(name)
+        self.name = name
+        self.found = found

@@ -8,18 +8,18 @@ is a problem that is named.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import closing
 from pathlib import Path
 
 from checker.document import Problem
 from checker.readers.blocks import RawBlock, ReadError
+from checker.readers.limits import DEFAULT_LIMITS, Limits
 from checker.readers.pdf_bands import without_bands
 from checker.readers.pdf_flow import blocks_of, overprinting
 from checker.readers.pdf_grid import TooManyLines
 from checker.readers.pdf_lines import Line, lines_of
 from checker.readers.pdf_open import Area
 from checker.readers.pdf_page import Page
-from checker.readers.pdf_source import BrokenPdf, LockedPdf, open_source
+from checker.readers.pdf_pages import broken, problem, read_pages
 from checker.readers.pdf_tables import Part, Piece, Split, split_page
 from checker.readers.pdf_threeline import open_parts
 from checker.readers.pdf_unruled import split_rows
@@ -29,16 +29,21 @@ MOSTLY_PICTURE = 0.5
 TAIL = 2048  # bytes at the end of a file in which the end mark stands
 
 
-def read_pdf(path: Path, engine: str = "pdfium") -> tuple[list[RawBlock], int, tuple[Problem, ...]]:
-    """The blocks of a PDF in reading order, its number of pages, and what could not be read."""
+def read_pdf(
+    path: Path, engine: str = "pdfium", limits: Limits = DEFAULT_LIMITS, *, safely: bool = False
+) -> tuple[list[RawBlock], int, tuple[Problem, ...]]:
+    """The blocks of a PDF in reading order, its number of pages, and what could not be read.
+
+    ``safely`` keeps the program out of reach of pages that crash or hang a reader.
+    """
     _check_ends(path)
-    pages, count, problems = _read_pages(path, engine)
+    pages, count, problems = read_pages(path, engine, limits, safely=safely)
     if not any(page.letters for page in pages):
         raise ReadError(
             f"这份 PDF 共 {count} 页，没有文字层，是扫描件或图片；请先做文字识别（OCR），或提供 Word 原件。",
             f"this PDF has {count} page(s) and no text layer, it is a scan; run OCR on it or use the Word original.",
         )
-    problems += [problem for page in pages if (problem := _unreadable(page)) is not None]
+    problems += [one for page in pages if (one := _unreadable(page)) is not None]
     pages = without_bands(pages)
     blocks = blocks_of(pages, _pieces(pages, problems))
     return blocks, count, tuple(sorted(problems, key=lambda one: int(one.where.split()[1])))
@@ -54,53 +59,19 @@ def _check_ends(path: Path) -> None:
     if b"%PDF-" not in head:
         raise ReadError("文件内容不是 PDF，请确认文件没有改错扩展名。", "the content is not PDF; check the extension.")
     if b"%%EOF" not in tail and b"startxref" not in tail:
-        raise _broken()
-
-
-def _broken() -> ReadError:
-    return ReadError(
-        "PDF 文件不完整或已损坏（可能只下载了一部分），请重新下载或从原文件重新导出。",
-        "the PDF is incomplete or damaged (perhaps cut off in transfer); fetch or export it again.",
-    )
-
-
-def _read_pages(path: Path, engine: str) -> tuple[list[Page], int, list[Problem]]:
-    try:
-        source = open_source(path, engine)
-    except LockedPdf as error:
-        raise ReadError(
-            "PDF 已加密，需要密码才能打开；请用密码打开后另存为不加密的文件。",
-            "the PDF is encrypted and needs a password; save it without one first.",
-        ) from error
-    except BrokenPdf as error:
-        raise _broken() from error
-    pages: list[Page] = []
-    problems: list[Problem] = []
-    with closing(source):
-        for number in range(1, source.count + 1):
-            try:
-                pages.append(source.page(number))
-            except Exception as error:  # noqa: BLE001 (one that cannot be read does not stop the others)
-                problems.append(_problem(number, f"这一页无法解析（{type(error).__name__}），其中内容未检查"))
-    if not pages:
-        raise _broken()
-    return pages, source.count, problems
-
-
-def _problem(number: int, message: str, kind: str = "page-unreadable") -> Problem:
-    return Problem(kind, f"第 {number} 页", message)
+        raise broken()
 
 
 def _unreadable(page: Page) -> Problem | None:
     """Why a page that was parsed still says nothing, or None."""
     if page.torn:
-        return _problem(page.number, "这一页的数据已损坏，只读出一部分；请重新导出")
+        return problem(page.number, "这一页的数据已损坏，只读出一部分；请重新导出")
     if page.letters < FEW_LETTERS and page.pictured > MOSTLY_PICTURE:
-        return _problem(page.number, "这一页是图片，没有文字，其中内容未检查；需要 OCR 或 Word 原件")
+        return problem(page.number, "这一页是图片，没有文字，其中内容未检查；需要 OCR 或 Word 原件")
     if page.turned > max(page.letters, FEW_LETTERS):
-        return _problem(page.number, "这一页的文字是横置的，其中内容未检查；请旋转页面后重新导出")
+        return problem(page.number, "这一页的文字是横置的，其中内容未检查；请旋转页面后重新导出")
     if page.unreadable > max(page.letters, FEW_LETTERS):
-        return _problem(page.number, "这一页的字体没有编码信息，文字读不出，其中内容未检查")
+        return problem(page.number, "这一页的字体没有编码信息，文字读不出，其中内容未检查")
     return None
 
 
@@ -120,11 +91,11 @@ def _pieces(pages: Sequence[Page], problems: list[Problem]) -> list[list[Piece]]
     numbers = {page.number: at for at, page in enumerate(pages)}
     for area, read in zip(areas, open_parts(areas), strict=True):
         if read is None:
-            problems.append(_problem(area.page, "这一页有一张没有竖线的表格，行列无法可靠识别，其中内容未检查"))
+            problems.append(problem(area.page, "这一页有一张没有竖线的表格，行列无法可靠识别，其中内容未检查"))
         else:
             found[numbers[area.page]].append(read)
     over = overprinting(pages, found)
-    problems += [_problem(page, "这一页有文字印到表头或页眉之上，无法读出，其中内容未检查") for page in over]
+    problems += [problem(page, "这一页有文字印到表头或页眉之上，无法读出，其中内容未检查") for page in over]
     return [
         sorted((one for one in its if one not in over.get(page.number, ())), key=_height)
         for page, its in zip(pages, found, strict=True)
@@ -136,7 +107,7 @@ def _split(page: Page, above: Sequence[float], areas: Sequence[Area], problems: 
     try:
         return split_page(page, above, last)
     except TooManyLines:
-        problems.append(_problem(page.number, "这一页的线条过多，表格未能识别", "limit-reached"))
+        problems.append(problem(page.number, "这一页的线条过多，表格未能识别", "limit-reached"))
         return Split([], [], lines_of(page.number, page.glyphs))
 
 

@@ -12,16 +12,15 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from checker.extract.patterns import Pattern
-from checker.readers.pdf_grid import NEAR, SNAP
-from checker.readers.pdf_lines import Line, rows_of
+from checker.readers.pdf_chunks import Chunk, chunks_of, levels_of, parted
+from checker.readers.pdf_grid import NEAR, SNAP, TooManyLines
 from checker.readers.pdf_page import Glyph, Page, Rule
 
 NARROWEST = 120.0  # points: shorter rules underline a word or part off a footnote
-APART = 0.9  # of the size: a gap that no two characters of a cell have between them
-SLIT = 0.2  # of the size: a gap at a cut, where two columns come close
 RIVER = 4.0  # points that no text enters between two columns
 CROSSED = 0.05  # of the lines: so many may cross a river, as the labels of totals do
 MOST_COLUMNS = 40
+MOST_BARS = 400
 MOST_WIDE = 0.1  # of the lines of a table: texts over several columns
 
 _ABOVE = Pattern(r".*单位\s*[:：]|[（(]?\s*(?:附|续)?\s*[表图]\s*[\d一二三四五六七八九十(（]|.*续表")
@@ -39,27 +38,6 @@ class Bar(NamedTuple):
     def equals(self, other: Bar) -> bool:
         """Whether both begin and end at the same places."""
         return abs(self.start - other.start) <= NEAR and abs(self.end - other.end) <= NEAR
-
-
-class Chunk(NamedTuple):
-    """Characters of one line with no wide gap between."""
-
-    line: Line
-
-    @property
-    def x0(self) -> float:
-        """Its left end."""
-        return self.line.x0
-
-    @property
-    def x1(self) -> float:
-        """Its right end."""
-        return self.line.x1
-
-    @property
-    def middle(self) -> float:
-        """Half way between its ends."""
-        return (self.line.x0 + self.line.x1) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,38 +78,6 @@ def bars_of(rules: Iterable[Rule]) -> list[Bar]:
     return kept
 
 
-def chunks_of(page: int, glyphs: Iterable[Glyph]) -> list[Chunk]:
-    """The lines of text, parted at wide gaps, from the top."""
-    chunks: list[Chunk] = []
-    for row in rows_of(glyphs):
-        start = 0
-        size = sorted(glyph.size for glyph in row)[len(row) // 2]
-        seen = [at for at, glyph in enumerate(row) if not glyph.text.isspace()]
-        for before, after in pairwise(seen):
-            if row[after].x0 - row[before].x1 > APART * size:
-                chunks.append(Chunk(Line.of(page, row[start : before + 1])))
-                start = after
-        chunks.append(Chunk(Line.of(page, row[start:])))
-    return chunks
-
-
-def parted(chunks: Iterable[Chunk], cuts: Sequence[float]) -> list[Chunk]:
-    """The chunks, parted at those cuts that they leave a gap at."""
-    return [piece for chunk in chunks for piece in _parted(chunk.line, cuts)]
-
-
-def _parted(line: Line, cuts: Sequence[float]) -> list[Chunk]:
-    pieces: list[Chunk] = []
-    start = 0
-    glyphs = line.glyphs
-    for at, (before, after) in enumerate(pairwise(glyphs), start=1):
-        middles = (before.x0 + before.x1) / 2, (after.x0 + after.x1) / 2
-        if any(middles[0] < cut <= middles[1] for cut in cuts) and after.x0 - before.x1 > SLIT * line.size:
-            pieces.append(Chunk(Line.of(line.page, glyphs[start:at])))
-            start = at
-    return [*pieces, Chunk(Line.of(line.page, glyphs[start:]))]
-
-
 def head_bars(page: Page, floor: float) -> list[float]:
     """The heights of level rules right under which a table's head stands, before another of that length.
 
@@ -151,6 +97,8 @@ def areas_of(page: Page, glyphs: Sequence[Glyph], bars: Sequence[Bar], above: Ar
 
     ``above`` is the one that ended the page before with no rule under it.
     """
+    if len(bars) > MOST_BARS:
+        raise TooManyLines
     areas: list[Area] = []
     chunks = chunks_of(page.number, glyphs) if bars or above else []
     if above is not None:
@@ -177,21 +125,11 @@ def _within(chunks: Iterable[Chunk], top: float, bottom: float, bar: Bar) -> lis
     ]
 
 
-def _levels(chunks: Iterable[Chunk]) -> list[list[Chunk]]:
-    """Chunks side by side, from the top."""
-    levels: list[list[Chunk]] = []
-    for chunk in sorted(chunks, key=lambda one: one.line.base):
-        if levels and chunk.line.base - levels[-1][-1].line.base <= 0.5 * chunk.line.size:
-            levels[-1].append(chunk)
-        else:
-            levels.append([chunk])
-    return levels
-
-
 def _side_by_side(chunks: Sequence[Chunk]) -> bool:
     """Whether some of the texts stand beside each other, as cells do."""
     return any(
-        len(level) > 1 and not any(_ABOVE.match(chunk.line.text.value) for chunk in level) for level in _levels(chunks)
+        len(level) > 1 and not any(_ABOVE.match(chunk.line.text.value) for chunk in level)
+        for level in levels_of(chunks)
     )
 
 
@@ -244,13 +182,13 @@ def _covers_two(chunk: Chunk, head: Sequence[Chunk]) -> bool:
 
 def _prose(chunks: Sequence[Chunk], head: Sequence[Chunk]) -> bool:
     """Whether more than a label here and there runs under several names."""
-    levels = _levels(chunks)
+    levels = levels_of(chunks)
     return sum(any(_covers_two(chunk, head) for chunk in level) for level in levels) > MOST_WIDE * len(levels)
 
 
 def _until_prose(chunks: Sequence[Chunk], head: Sequence[Chunk]) -> list[Chunk]:
     kept: list[Chunk] = []
-    for level in _levels(chunks):
+    for level in levels_of(chunks):
         if len(level) == 1 and (_covers_two(level[0], head) or _ABOVE.match(level[0].line.text.value)):
             break
         kept += level
@@ -272,7 +210,7 @@ def _columns(equal: Sequence[Bar], head: Sequence[Chunk], body: Sequence[Chunk])
 def _rivers(bar: Bar, chunks: Sequence[Chunk]) -> tuple[float, ...]:
     """The middles of the gaps that hardly a line of text crosses."""
     told = [chunk for chunk in chunks if not _TOTAL.match(chunk.line.text.value)]
-    allowed = int(CROSSED * len(_levels(told)))
+    allowed = int(CROSSED * len(levels_of(told)))
     edges = sorted([(chunk.x0, 1) for chunk in told] + [(chunk.x1, -1) for chunk in told])
     cuts: list[float] = []
     open_now, since = 0, bar.start
@@ -291,7 +229,7 @@ def _rest(page: int, chunks: Sequence[Chunk], bars: Sequence[Bar], above: Area) 
     edge = Bar(0.0, above.xs[0], above.xs[-1], ())
     bottom = ends[0].at if ends else float("inf")
     body = _within(parted(chunks, above.xs[1:-1]), 0.0, bottom, edge)
-    levels = _levels(body)
+    levels = levels_of(body)
     fitting = [level for level in levels if not _crosses(level, above.xs)]
     if not _side_by_side(body) or len(fitting) < len(levels):
         return None

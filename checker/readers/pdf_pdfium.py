@@ -12,6 +12,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as raw
 
+from checker.readers.limits import Limits, OverLimit
 from checker.readers.pdf_page import Glyphs, Page
 from checker.readers.pdf_source import BrokenPdf, DoubtfulPage, LockedPdf
 from checker.readers.pdfium_calls import address
@@ -22,7 +23,8 @@ from checker.readers.pdfium_shapes import Shapes, unread
 class PdfiumSource:
     """A PDF whose pages PDFium reads. Raises ``BrokenPdf`` or ``LockedPdf``."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, limits: Limits) -> None:
+        self._limits = limits
         try:
             self._pdf = pypdfium2.PdfDocument(path)
             self.count = len(self._pdf)
@@ -37,7 +39,7 @@ class PdfiumSource:
                 raise DoubtfulPage
             text = page.get_textpage()
             try:
-                return _read(number, page, text)
+                return _read(number, page, text, self._limits)
             finally:
                 text.close()
         finally:
@@ -48,10 +50,13 @@ class PdfiumSource:
         self._pdf.close()
 
 
-def _read(number: int, page: Any, text: Any) -> Page:  # noqa: ANN401 (pypdfium2 has no types)
+def _read(number: int, page: Any, text: Any, limits: Limits) -> Page:  # noqa: ANN401 (pypdfium2 has no types)
     frame = _frame(page)
+    count = raw.FPDFText_CountChars(text)
+    if count > limits.page_characters:  # before a call for each of them
+        raise OverLimit("page_characters", count)
     letters = Letters(address(text.raw), frame)
-    glyphs = letters.read(raw.FPDFText_CountChars(text))
+    glyphs = letters.read(count)
     shapes = Shapes(frame, letters.styles)
     shapes.read(address(page.raw))
     if unread(shapes.silent, glyphs):

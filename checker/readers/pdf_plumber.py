@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from checker.readers.limits import Limits
 from checker.readers.pdf_page import LEAN, UNREADABLE, Glyph, Glyphs, Page, Rule, cleaned, rules_of
 from checker.readers.pdf_source import BrokenPdf, LockedPdf
 from checker.readers.pdf_torn import unpacks
@@ -20,11 +21,12 @@ Sides = tuple[float, float, float, float]
 class PlumberSource:
     """A PDF whose pages pdfplumber reads. Raises ``BrokenPdf`` or ``LockedPdf``."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, limits: Limits) -> None:
         import pdfplumber
         from pdfminer.pdfdocument import PDFPasswordIncorrect
 
         logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # one warning for each font of a page
+        self._limits = limits
         self._file = path.open("rb")
         try:
             self._pdf = pdfplumber.open(self._file)
@@ -38,7 +40,7 @@ class PlumberSource:
         """A page, from 1; what pdfplumber holds of it is freed."""
         page = self._pdf.pages[number - 1]
         try:
-            return read_page(number, page)
+            return read_page(number, page, self._limits)
         finally:
             page.close()
 
@@ -48,9 +50,9 @@ class PlumberSource:
         self._file.close()
 
 
-def read_page(number: int, page: Any) -> Page:  # noqa: ANN401 (pdfplumber has no types)
+def read_page(number: int, page: Any, limits: Limits) -> Page:  # noqa: ANN401 (pdfplumber has no types)
     """Take what is needed from a page of pdfplumber."""
-    torn = _torn(page)  # before anything is decoded, when the packed bytes are still at hand
+    torn = _torn(page, limits.stream_bytes)  # before anything is decoded, when the packed bytes are still at hand
     upright, turned = [], 0
     for char in page.chars:
         matrix = char["matrix"]
@@ -73,7 +75,7 @@ def read_page(number: int, page: Any) -> Page:  # noqa: ANN401 (pdfplumber has n
     )
 
 
-def _torn(page: Any) -> bool:  # noqa: ANN401
+def _torn(page: Any, most: int) -> bool:  # noqa: ANN401
     """Whether the page's packed content is damaged: pdfminer then reads as far as it gets and is silent."""
     from pdfminer.pdftypes import PDFStream, resolve1
 
@@ -83,7 +85,7 @@ def _torn(page: Any) -> bool:  # noqa: ANN401
         filters = stream.get_filters() if packed else []
         if not packed or not filters or getattr(filters[0][0], "name", "") not in ("FlateDecode", "Fl"):
             continue
-        if not unpacks(packed):
+        if not unpacks(packed, most):
             return True
     return False
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from checker.readers.pdf_chunks import Chunk
 from checker.readers.pdf_lines import Line
 from checker.readers.pdf_merged import Block, blocks_of, rows_of_blocks, spanning_columns
-from checker.readers.pdf_open import Area, Chunk
+from checker.readers.pdf_open import Area
 from checker.readers.pdf_rows import (
     DOUBT,
     SIZE_ABOVE,

@@ -5,28 +5,35 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 
+from checker.readers.limits import OverLimit
+
 CHUNK = 1 << 20
-MOST = 64 << 20  # bytes that are unpacked of one stream before it is taken for whole
 FAR = 4096  # bytes before a stream in which its dictionary begins
 
 _OTHERS = (b"/Image", b"/Length1", b"/Length2", b"Type1C", b"Type0C", b"/OpenType", b"/XRef", b"/ObjStm", b"85Decode")
 
 
-def is_torn(data: bytes) -> bool:
-    """Whether a stream that may be a page's content breaks off; not known of an encrypted file."""
+def is_torn(data: bytes, most: int) -> bool:
+    """Whether a stream that may be a page's content breaks off; not known of an encrypted file.
+
+    Raises ``OverLimit`` where one unpacks to more than ``most`` bytes.
+    """
     if b"/Encrypt" in data:
         return False
-    return any(not unpacks(packed) for packed in _contents(data))
+    torn = [packed for packed in _contents(data) if not unpacks(packed, most)]  # all of them: one may be too large
+    return bool(torn)
 
 
-def unpacks(packed: bytes | memoryview) -> bool:
-    """Whether packed bytes are whole, however much follows them."""
+def unpacks(packed: bytes | memoryview, most: int) -> bool:
+    """Whether packed bytes are whole, however much follows them. Raises ``OverLimit`` beyond ``most`` bytes."""
     unpack = zlib.decompressobj()
     rest: bytes | memoryview = packed
     size = 0
     try:
-        while rest and not unpack.eof and size < MOST:
+        while rest and not unpack.eof:
             size += len(unpack.decompress(rest, CHUNK))  # in pieces, so that no small file fills the memory here
+            if size > most:
+                raise OverLimit("stream_bytes", size)
             rest = unpack.unconsumed_tail
     except zlib.error:
         return False
