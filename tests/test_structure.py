@@ -230,3 +230,10 @@ def test_empty_and_tiny_documents_are_no_trouble(tmp_path):
         reading = find_figures(read(path))
         for finder in FINDERS:
             list(finder(reading))
+
+
+def test_a_blank_template_is_not_full_of_residue(check):
+    line = "XX单位年初预算为____万元，增加（减少）____万元，主要原因是____。"
+    few, many = "一、概况\n\n" + line + "\n", "一、概况\n\n" + "\n\n".join([line] * 12) + "\n"
+    assert {f.rule for f in check(few).findings} >= {"TXT008"}
+    assert not [f for f in check(many).findings if f.rule in {"TXT007", "TXT008"}]

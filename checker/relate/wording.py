@@ -23,5 +23,6 @@ def find_wording(reading: Reading) -> Iterator[Relation]:
     yield from find_titles(corpus)
     yield from find_quotes(corpus)
     yield from find_copies(reading.document, corpus)
-    yield from find_residue(corpus, paged=reading.document.pages is not None)
+    figures = sum(len(passage.figures) for passage in reading.prose if passage.place.row is None)
+    yield from find_residue(corpus, paged=reading.document.pages is not None, figures=figures)
     yield from find_lost_units(reading)

@@ -127,16 +127,26 @@ SEARCHES = (
     ),
 )
 
+MOST_BLANKS = 20
+"""No report that is called finished has more blanks than this."""
 
-def find_residue(corpus: Corpus, *, paged: bool) -> Iterator[Sweep]:
-    """Every kind of residue: one relation for each wording found, one where there is none."""
+
+def find_residue(corpus: Corpus, *, paged: bool, figures: int) -> Iterator[Sweep]:
+    """Every kind of residue: one relation for each wording found, one where there is none.
+
+    A document with more blanks than figures in its prose is a template: its blanks are no residue.
+    """
     begin = first_mention(corpus)
     if begin is None:
         return
+    hits = {search.subject: list(_hits(corpus, search, paged=paged)) for search in SEARCHES}
+    is_template = len(hits[Placeholder]) > max(figures, MOST_BLANKS)
     for search in SEARCHES:
+        if is_template and search.subject in {Placeholder, OpenChoice}:
+            continue
         because = SEARCHED.filled(what=search.what)
         found: dict[str, list[Mention]] = {}
-        for words, mention in _hits(corpus, search, paged=paged):
+        for words, mention in hits[search.subject]:
             first = next(iter(found), words) if search.joined else words
             found.setdefault(first, []).append(mention)
         for words, places in found.items():
