@@ -1,5 +1,8 @@
 """The cases of every rule: fixtures/cases/<family>/<CODE>.md, through the real reader and finders.
 
+Beside them stands `negatives.md`: a `## silent: why` is a snippet that looks like a contradiction of
+the family and is none, so no rule finds anything in it.
+
 A case is a heading `## pass: why`, `## fail: why` or `## open: why` and a snippet of a report. A
 pass has a passed check of the rule and no finding of any. A fail ends in a TOML block with the
 findings of all rules, an open one with the open checks of its rule; they are compared whole.
@@ -19,7 +22,8 @@ from checker.finding import Finding
 from checker.verdict import Verdict
 
 CASES = Path(__file__).parent.parent / "fixtures" / "cases"
-HEADING = re.compile(r"^## (?P<kind>pass|fail|open): (?P<why>.+)$", re.MULTILINE)
+NEGATIVES = "negatives.md"
+HEADING = re.compile(r"^## (?P<kind>pass|fail|open|silent): (?P<why>.+)$", re.MULTILINE)
 EXPECTED = re.compile(r"\n```toml\n(?P<toml>.*?)```\s*\Z", re.DOTALL)
 
 
@@ -32,7 +36,7 @@ class Case:
 
     @property
     def code(self) -> str:
-        return self.path.stem
+        return f"{self.path.parent.name}-negatives" if self.kind == "silent" else self.path.stem
 
     @property
     def snippet(self) -> str:
@@ -102,6 +106,10 @@ def test_case(case, check, pytestconfig):
     result = check(case.snippet)
     rows = outcome(case, result)
     assert result.problems == ()
+    if case.kind == "silent":
+        assert rows == []
+        assert result.summary.figures, "no figure was read"
+        return
     if case.kind == "pass":
         assert rows == []
         assert any(c.rule == case.code and c.verdict is Verdict.PASS for c in result.checks), "no check of the rule"
@@ -122,4 +130,10 @@ def test_names_are_unique():
 def test_every_heading_starts_a_case():
     for path in CASES.glob("*/*.md"):
         headings = [line for line in path.read_text("utf-8").splitlines() if line.startswith("## ")]
-        assert len(headings) == len(cases_of(path)), f"{path.name}: a heading is no pass, fail or open"
+        assert len(headings) == len(cases_of(path)), f"{path.name}: a heading is no pass, fail, open or silent"
+
+
+def test_silent_cases_stand_in_files_of_their_own():
+    for path in CASES.glob("*/*.md"):
+        kinds = {case.kind for case in cases_of(path)}
+        assert (kinds == {"silent"}) == (path.name == NEGATIVES) and ("silent" in kinds) == (path.name == NEGATIVES)

@@ -91,7 +91,8 @@ def test_totals_and_grade_are_mandatory():
 
 def test_no_case_file_without_a_rule():
     known = {(one.family.lower(), one.code) for one in RULES}
-    assert {(path.parent.name, path.stem) for path in (ROOT / "fixtures" / "cases").glob("*/*.md")} == known
+    files = (path for path in (ROOT / "fixtures" / "cases").glob("*/*.md") if path.name != "negatives.md")
+    assert {(path.parent.name, path.stem) for path in files} == known
 
 
 @pytest.mark.parametrize("module", MODULES, ids=[module.__name__ for module in MODULES])

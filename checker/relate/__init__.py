@@ -24,6 +24,8 @@ from checker.relate.listed import find_listed_counts
 from checker.relate.means import find_means
 from checker.relate.outline import find_outline
 from checker.relate.own_formulas import find_own_formulas
+from checker.relate.part_balance import find_remainders
+from checker.relate.part_paragraphs import find_paragraph_totals
 from checker.relate.parts import find_prose_totals
 from checker.relate.products import find_products
 from checker.relate.respective import find_respective_values
@@ -42,8 +44,10 @@ Finder = Callable[[Reading], Iterable[Relation]]
 FINDERS: tuple[Finder, ...] = (
     find_table_totals,
     find_prose_totals,
+    find_paragraph_totals,
     find_compositions,
     find_gaps,
+    find_remainders,
     find_row_identities,
     find_formulas,
     find_own_formulas,

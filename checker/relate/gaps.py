@@ -33,6 +33,8 @@ def _in_sentence(passage: Passage, figures: list[Figure]) -> Iterator[ProseTotal
     for index in range(2, len(figures)):
         first, second, gap = figures[index - 2 : index + 1]
         label = passage.label(gap)
+        if any(word in label for word in words("parts", "carried")):
+            continue
         word = next((w for w in words("parts", "gap") if label.endswith(w)), "")
         before = figures[index - 3] if index > 2 else None
         alone = before is None or before.quantity.unit.base != gap.quantity.unit.base or _parted(passage, before, first)

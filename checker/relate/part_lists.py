@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
-from checker.extract.clauses import Span
+from checker.extract.clauses import OPENING, Span
+from checker.figure import Figure
+from checker.phrases import has_any
 from checker.relate.part_scope import Marker, Scope, addable, is_part
 from checker.relate.part_sums import LONGEST_TAIL, UNSURE, is_whole_set, parallel, unfinished
+from checker.relate.slips import near_miss
 from checker.relate.totals import is_near
 from checker.relation import ProseTotal, Relation
+from checker.units import unit_named
 from checker.verdict import Phrase
 
 LIST_TOTAL = Phrase("“{word}”之前逐项列出", "the items listed before “{word}”")
@@ -20,10 +25,11 @@ SEPARATORS = "，,、；;：: "
 def list_before(scope: Scope, group: Span, marker: Marker) -> Iterator[Relation]:
     """A、B and C, 共计 N: the items of the sentence before its total."""
     total = next(iter(scope.figures(group, marker.end, min(group.end, marker.end + 12))), None)
+    total = in_money(total) if total else None
     if total is None or not addable(total) or scope.text[marker.end : total.start].strip(" 为是达约：:") != "":
         return
     start = max(scope.text.rfind(mark, group.start, marker.start) for mark in "；;：:") + 1
-    before = scope.figures(group, max(start, group.start), marker.start)
+    before = [in_money(f) for f in scope.figures(group, max(start, group.start), marker.start)]
     parts = [f for f in before if f.quantity.unit.base == total.quantity.unit.base and not f.quantity.is_open]
     aligned = any(word in scope.text[max(start, group.start) : marker.start] for word in ("分别为", "分别是"))
     named = [f for f in parts if is_part(scope.label(f, start))]
@@ -37,10 +43,19 @@ def list_before(scope: Scope, group: Span, marker: Marker) -> Iterator[Relation]
     yield replace(full, readings=readings, doubt=None if sure else UNSURE)
 
 
+def in_money(figure: Figure) -> Figure:
+    """合计 1,170 万: the 元 is understood, or another unit that all of the list have."""
+    unit = figure.quantity.unit
+    meant = unit_named(f"{unit.name}元") if unit.kind == "plain" and unit.name else None
+    if meant is None:
+        return figure
+    return replace(figure, quantity=replace(figure.quantity, unit=replace(meant, name=unit.name)))
+
+
 def bracket_list(scope: Scope, bracket: Span) -> Iterator[Relation]:
     """187 人（在职 139 人、退休 8 人、协管 40 人）: a list right behind its whole."""
     before = scope.last_figures(scope.around(bracket), bracket.start)[-1:]
-    if not before or scope.text[before[-1].end : bracket.start].strip(" （([") or not addable(before[-1]):
+    if not before or scope.text[before[-1].end : bracket.start].strip(" " + OPENING) or not addable(before[-1]):
         return
     whole = before[-1]
     inside = scope.figures(bracket, bracket.start, bracket.end)
@@ -53,5 +68,17 @@ def bracket_list(scope: Scope, bracket: Span) -> Iterator[Relation]:
     if (unfinished(scope, parts[-1]) and not declared) or any(f.quantity.unit.kind == "rate" for f in parts):
         return
     total = ProseTotal(BRACKET.filled(label=label), whole, (tuple(parts),), label)
-    sure = declared or is_whole_set(labels) or is_near(total) or parallel(total, [label[-2:] for label in labels])
-    yield total if sure else replace(total, doubt=UNSURE)
+    kinds = [label[-2:] for label in labels]
+    sure = is_whole_set(labels) or is_near(total) or parallel(total, kinds) or _miscounted(total, labels)
+    yield total if sure or declared else replace(total, doubt=UNSURE)
+
+
+def _miscounted(total: ProseTotal, labels: list[str]) -> bool:
+    """Whether things counted apart (机关 62 人、事业单位 152 人) miss their whole as people miscount.
+
+    Kinds that may overlap (党员, 女职工) are no such things.
+    """
+    if total.total.quantity.unit.kind != "count" or any(has_any(label, "parts", "overlapping") for label in labels):
+        return False
+    summed = sum((part.quantity.value for part in total.parts), start=Decimal(0))
+    return near_miss(total.total.quantity.value, summed)

@@ -19,7 +19,7 @@ LOOK_BACK = 12
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A word between a whole and its parts; ``kind`` is ``closed``, ``split``, ``loose`` or ``after``."""
+    """A word between a whole and its parts; ``kind`` is ``closed``, ``split``, ``again``, ``loose`` or ``after``."""
 
     kind: str
     word: str
@@ -72,15 +72,24 @@ class Scope:
 @cache
 def _marker_pattern() -> tuple[Pattern, dict[str, str]]:
     kinds = {word: kind for kind in ("closed", "split", "loose", "after") for word in words("parts", kind)}
-    return Pattern("|".join(sorted(kinds, key=len, reverse=True))), kinds
+    return Pattern("|".join((_AGAIN, *sorted(kinds, key=len, reverse=True), _COLON))), kinds
+
+
+_AGAIN = r"按[^，,。；;：:（）()\d]{2,12}(?:分类?|划分|来分|看)[，,：:](?:\s*其中[：:，,]?)?"
+"""按资金来源分： begins a list of the parts, and another one of the same whole where one stands before it."""
+_COLON = r"[：:](?=\s*(?:①|一是|[（(]\s*1\s*[）)]|1[.．、](?!\d)))"
+"""A colon before numbered items lists parts as 其中 does."""
 
 
 def find_markers(text: str, span: Span) -> list[Marker]:
     """The marker words of a sentence in order, the longest one where they overlap."""
     pattern, kinds = _marker_pattern()
-    return [
-        Marker(kinds[m.group()], m.group(), m.start(), m.end()) for m in pattern.finditer(text, span.start, span.end)
-    ]
+    out: list[Marker] = []
+    for match in pattern.finditer(text, span.start, span.end):
+        if match.group() in kinds or not out or text[out[-1].end : match.start()].strip():
+            kind = kinds.get(match.group(), "again" if match.group().startswith("按") else "split")
+            out.append(Marker(kind, match.group(), match.start(), match.end()))
+    return out
 
 
 COMPARING = ("增加", "减少", "增长", "下降", "提高", "降低", "比上年", "较上年", "同比", "增收", "减收", "增支", "减支")
@@ -91,12 +100,22 @@ def compares(label: str) -> bool:
     return label.endswith(COMPARING) or label.startswith((*COMPARING, "比", "较", "占"))
 
 
-def is_part(label: str, *, scored: bool = False) -> bool:
+def manner_of(label: str) -> str:
+    """The word at the end of a label that says how an amount came about (完成, 执行, 实际支出), "" without one."""
+    return next((word for word in words("parts", "manner") if label.endswith(word)), "")
+
+
+def is_part(label: str, *, scored: bool = False, manner: str = "") -> bool:
     """Whether a figure with this label is named as a thing of its own, not as a comparison or another measure.
 
-    Scores are named with 得 (部门决策得 13 分), which amounts are not.
+    Scores are named with 得 (部门决策得 13 分), which amounts are not. Where the whole is itself said to
+    be 完成 (its ``manner``), its parts are said so too, and what is said otherwise is no part.
     """
-    if compares(label) or (label.endswith(words("parts", "not_part")) and not (scored and label.endswith("得"))):
+    if compares(label):
+        return False
+    if manner and label.endswith(manner):
+        return True
+    if label.endswith(words("parts", "not_part")) and not (scored and label.endswith("得")):
         return False
     return any("一" <= char <= "鿿" for char in label)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from checker.figure import Figure
 from checker.phrases import rows, words
-from checker.relate.part_scope import Marker, Scope, is_part
+from checker.relate.part_items import clause_heads, first_clause, opens_items
+from checker.relate.part_scope import Marker, Scope, compares, is_part, manner_of
 from checker.relate.totals import is_near
 from checker.relation import ProseTotal, ScoreTotal, WeightTotal
 from checker.verdict import Phrase
@@ -18,27 +20,66 @@ ENOUGH_KINDS = 3
 LONGEST_TAIL = 8
 """How many figures at the end of a list may speak of another thing."""
 FULL_MARKS = 100
+TENTH = 10
 UNSURE = Phrase("所列各项未必是全部", "the items listed need not be all there is")
 
 
+@dataclass(frozen=True)
+class Items:
+    """The figures of a list: all of them, those that may be its items, and those that are named as parts.
+
+    ``manner`` is what the whole is said to be (完成); ``standard`` tells a split of the field that leaves
+    no rest; ``spread`` that the items stand in clauses of their own, parted by semicolons; ``numbered``
+    that they are ① and ②.
+    """
+
+    listed: list[Figure]
+    first: list[Figure]
+    parts: list[Figure]
+    labels: list[str]
+    manner: str
+    standard: bool
+    spread: bool
+    numbered: bool
+
+
+def find_items(scope: Scope, marker: Marker, whole: Figure, listed: list[Figure]) -> Items:
+    """Which figures of a list are its items."""
+    start, numbered = marker.end, opens_items(scope, marker)
+    labels = {f.start: scope.label(f, start) for f in listed}
+    manner = manner_of(scope.passage.label(whole))
+    manner = manner if manner and any(label.endswith(manner) for label in labels.values()) else ""
+    told = [f for f in listed if not compares(labels[f.start])] or listed
+    parts = [f for f in told if is_part(labels[f.start], scored=is_score(whole), manner=manner)]
+    named = {f.start for f in parts if labels[f.start].endswith(manner)}
+    standard = is_whole_set([labels[f.start] for f in parts if f.start in named])
+    first = told if numbered or standard else first_clause(scope, told, start)
+    heads = clause_heads(scope, told, named, start) if sum(1 for f in first if f.start in named) == 1 else []
+    spread = len(heads) > 1
+    first = heads if spread else first
+    aligned = marker.kind == "closed" and not any(labels[f.start] for f in first[1:])
+    parts = [f for f in first if aligned or f.start in named]
+    return Items(told, first, parts, [labels[f.start] for f in parts], manner, standard, spread, numbered)
+
+
 def split_total(
-    scope: Scope, marker: Marker, whole: Figure, listed: list[Figure], first: list[Figure], *, complete: bool
+    scope: Scope, marker: Marker, whole: Figure, items: Items, *, complete: bool
 ) -> ProseTotal | ScoreTotal | WeightTotal:
     """The whole with its parts: all figures of the list, those that are named as parts, or a head of the list."""
-    aligned = marker.kind == "closed" and not any(scope.label(f, marker.end) for f in first[1:])
-    parts = [f for f in first if aligned or is_part(scope.label(f, marker.end), scored=is_score(whole))]
-    labels = [scope.label(part, marker.end) for part in parts]
-    heads = _heads(first, parts, labels)
+    first, parts, labels = items.first, items.parts, items.labels
     readings = [tuple(parts)] if len(parts) > 1 else []
-    readings += [tuple(listed), *(tuple(first[:n]) for n in heads)]
+    readings += [tuple(items.listed), *(tuple(first[:n]) for n in _heads(first, parts, labels))]
     label = scope.passage.label(whole)
     because = SPLIT.filled(word=marker.word.strip("：:，,"), label=label)
     full = ProseTotal(because, whole, (readings[0],), label)
-    finished = complete and len(parts) == len(first) and not unfinished(scope, first[-1])
-    sure = marker.kind == "closed" or is_whole_set(labels) or _overfull(full) or is_near(full) or parallel(full, labels)
+    finished = complete and (items.standard or len(parts) == len(first)) and not unfinished(scope, first[-1])
+    overfull = _overfull(full) and (not items.spread or len({name[-2:] for name in labels}) == 1)
+    told = "主要" not in scope.text[whole.end : marker.end]
+    alike = items.standard or is_near(full) or parallel(full, labels) or (items.numbered and _within(full, TENTH))
+    sure = marker.kind == "closed" or overfull or (told and alike)
     shares = _shares(scope, marker, first)
     if len(shares) == len(parts):  # 占 40% … 占 10%: the printed shares say whether anything is missing
-        sure = abs(sum(shares, start=Decimal(-FULL_MARKS))) <= 1 or _overfull(full)
+        sure = abs(sum(shares, start=Decimal(-FULL_MARKS))) <= 1 or overfull
     doubt = None if (finished and sure) or (complete and scope.own.is_complete(label)) else UNSURE
     if is_score(whole) and whole.quantity.value == FULL_MARKS:
         short = abs(sum((p.quantity.value for p in readings[0]), start=-whole.quantity.value)) * 4 > FULL_MARKS
@@ -85,11 +126,15 @@ def parallel(total: ProseTotal, labels: list[str]) -> bool:
     """Whether three or more kinds of one thing (中型水库, 小型水库) nearly make the whole."""
     if len(labels) < ENOUGH_KINDS:
         return False
-    summed = sum(part.quantity.based for part in total.parts)
-    gap, whole = abs(summed - total.total.quantity.based), total.total.quantity.based
     if len({label[-2:] for label in labels}) == 1 or is_score(total.total):
-        return gap * 10 <= whole
-    return total.total.quantity.unit.kind == "count" and gap * 20 <= whole
+        return _within(total, TENTH)
+    return total.total.quantity.unit.kind == "count" and _within(total, 2 * TENTH)
+
+
+def _within(total: ProseTotal, share: int) -> bool:
+    """Whether the parts miss their whole by no more than this share of it."""
+    gap = sum((part.quantity.based for part in total.parts), start=-total.total.quantity.based)
+    return abs(gap) * share <= abs(total.total.quantity.based)
 
 
 def is_whole_set(labels: list[str]) -> bool:

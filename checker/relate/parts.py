@@ -7,19 +7,20 @@ it. Whole and parts share a base (元, 个); rates are no parts.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from itertools import pairwise
 
 from checker.extract.clauses import Span, innermost, sentence_at, sentences
 from checker.extract.figures import Reading
-from checker.extract.headings import CIRCLED
 from checker.figure import Figure
+from checker.relate.part_items import item_end, item_starts, itemised, opens_items
 from checker.relate.part_lists import bracket_list, list_before
-from checker.relate.part_scope import Marker, Scope, addable, compares, find_markers, is_part
-from checker.relate.part_sums import WITHIN, is_score, is_whole_set, split_total
+from checker.relate.part_scope import Marker, Scope, addable, compares, find_markers, is_part, manner_of
+from checker.relate.part_sums import WITHIN, find_items, is_score, split_total
 from checker.relate.totals import is_near
 from checker.relation import PartOf, Relation, Sum
+from checker.verdict import Phrase
+
+LONGEST_RATE = 16
 
 
 def find_prose_totals(reading: Reading) -> Iterator[Relation]:
@@ -31,105 +32,94 @@ def find_prose_totals(reading: Reading) -> Iterator[Relation]:
         for span in sentences(text):
             if len(passage.within(span.start, span.end)) > 1:
                 owners = tuple(innermost(text, span.start, span.end))
-                items = tuple(i for i in range(span.start, span.end) if text[i] in CIRCLED)
-                yield from _in_sentence(Scope(passage, span, owners, items, reading.own))
+                yield from _in_sentence(Scope(passage, span, owners, item_starts(text, span), reading.own))
 
 
 def _in_sentence(scope: Scope) -> Iterator[Relation]:
     markers = find_markers(scope.text, scope.span)
-    next_start: dict[Span, int] = {}
+    following: dict[Span, Marker] = {}
+    opening = {scope.group(marker.start): marker for marker in reversed(markers) if marker.kind != "after"}
     for marker in reversed(markers):
         group = scope.group(marker.start)
-        limit = min(next_start.get(group, group.end), _item_end(scope, marker))
         if marker.kind == "after":
             yield from list_before(scope, group, marker)
-        elif marker.kind == "loose" and marker.word in {"含", "包含"}:
+            continue
+        limit = _limit(scope, group, marker, following.get(group))
+        if marker.kind == "loose" and marker.word in {"含", "包含"}:
             yield from _within(scope, group, marker, limit)
         else:
-            yield from _split(scope, group, marker, limit)
-        if marker.kind != "after":
-            next_start[group] = marker.start
+            yield from _split(scope, group, marker, limit, opening[group])
+        following[group] = marker
     marked = {scope.group(m.start) for m in markers}
     for bracket in dict.fromkeys(scope.owners):
         if bracket not in marked and bracket != scope.span:
             yield from bracket_list(scope, bracket)
 
 
-def _split(scope: Scope, group: Span, marker: Marker, limit: int) -> Iterator[Relation]:
+def _limit(scope: Scope, group: Span, marker: Marker, following: Marker | None) -> int:
+    """Where a list ends: with its sentence or item, or where the next list begins, unless its items have lists."""
+    end = group.end if following is None or opens_items(scope, marker) else following.start
+    return min(end, item_end(scope, marker))
+
+
+def _split(scope: Scope, group: Span, marker: Marker, limit: int, opening: Marker) -> Iterator[Relation]:
     after = scope.figures(group, marker.end, limit)
+    ends = {group.end, item_end(scope, marker)}
     for base in dict.fromkeys(f.quantity.unit.base for f in after if addable(f) or len(after) == 1):
-        whole = whole_before(scope, group, marker, base)
         listed = [f for f in after if f.quantity.unit.base == base]
+        manner = manner_of(scope.label(listed[0], marker.end))
+        whole = whole_before(scope, group, marker, base, manner)
+        if whole is None and marker.kind == "again":
+            whole = whole_before(scope, group, opening, base, manner)
         if whole is None or not _leads_to(scope, marker, whole):
             continue
-        circled = scope.text[marker.end : marker.end + 3].lstrip("：:，, ")[:1] in {*CIRCLED[:1]}
-        listed = itemised(scope, listed, marker.end) if circled else listed
-        labels = [scope.label(f, marker.end) for f in listed]
-        whole_list = circled or is_whole_set(labels)
-        first = listed if whole_list else first_clause(scope, listed, marker.end)
-        if not listed:
-            continue
-        complete = limit in {group.end, _item_end(scope, marker)}
-        yield from _judged(scope, marker, whole, listed, first, complete=complete)
+        listed = itemised(scope, listed, marker.end) if opens_items(scope, marker) else listed
+        if listed:
+            complete = limit in ends or scope.text.startswith("按", limit)
+            yield from _judged(scope, marker, whole, listed, complete=complete)
 
 
-def _judged(
-    scope: Scope, marker: Marker, whole: Figure, listed: list[Figure], first: list[Figure], *, complete: bool
-) -> Iterator[Relation]:
+def _judged(scope: Scope, marker: Marker, whole: Figure, listed: list[Figure], *, complete: bool) -> Iterator[Relation]:
     """The list as a sum; as a part of its whole where there is one part only, or one that is too large.
 
     A list that opens a sentence may speak of other things than the sentence before, so it is a sum only
-    where it adds up or nearly does.
+    where it adds up or nearly does, or is a standard split.
     """
     afar = whole.start < scope.span.start
-    within = WITHIN.filled(word=marker.word.strip("：:，,"))
-    if len(first) > 1 or _adds_up(whole, listed):
-        total = split_total(scope, marker, whole, listed, first, complete=complete)
+    items = find_items(scope, marker, whole, listed)
+    if len(items.first) > 1 or _adds_up(whole, listed):
+        total = split_total(scope, marker, whole, items, complete=complete)
         larger = [f for f in total.parts if f.quantity.interval.low > whole.quantity.interval.high]
         counts = whole.quantity.unit.kind == "count" and not any(w in scope.text for w in ("平均", "最高", "最低"))
-        if total.holds or (not total.doubt and (not afar or (len(total.parts) > 1 and is_near(total)))):
+        told = len(total.parts) > 1 and (is_near(total) or items.standard)
+        if total.holds or (not total.doubt and (not afar or told)):
             yield total
-        elif larger and counts and not afar:
-            yield PartOf(within, whole, larger[0])
-        elif not afar:
+            return
+        if larger and counts and not afar:
+            yield PartOf(_within_word(marker), whole, larger[0])
+            return
+        if not afar and not items.spread:
             yield total
-    elif marker.kind != "loose" and not afar and not is_score(whole) and is_part(scope.label(listed[0], marker.end)):
-        yield PartOf(within, whole, listed[0])
+            return
+    alone = marker.kind != "loose" and not afar and not is_score(whole)
+    if alone and is_part(scope.label(listed[0], marker.end), manner=items.manner):
+        yield PartOf(_within_word(marker), whole, listed[0])
 
 
-def _item_end(scope: Scope, marker: Marker) -> int:
-    """Where the item ends that a marker stands in, when it stands in a list with circled numbers."""
-    after = bisect_right(scope.items, marker.start)
-    return scope.items[after] if 0 < after < len(scope.items) else scope.span.end
-
-
-def itemised(scope: Scope, listed: list[Figure], start: int) -> list[Figure]:
-    """Of a list with circled numbers (①…；②…) the first figure of each item: the others tell more of it."""
-    out: list[Figure] = []
-    marks = scope.items[bisect_left(scope.items, start) :]
-    for mark, after in pairwise([*marks, scope.span.end]):
-        found = next((f for f in listed if mark < f.start < after), None)
-        if found:
-            out.append(found)
-    return out
-
-
-def first_clause(scope: Scope, listed: list[Figure], start: int) -> list[Figure]:
-    """The figures up to the first semicolon: what follows may speak of another thing."""
-    ends = [end for mark in "；;" if (end := scope.text.find(mark, start, scope.span.end)) >= 0]
-    limit = min(ends, default=scope.span.end)
-    return [f for f in listed if f.start < limit] or listed[:1]
+def _within_word(marker: Marker) -> Phrase:
+    return WITHIN.filled(word=marker.word.strip("：:，,"))
 
 
 def _adds_up(whole: Figure, listed: list[Figure]) -> bool:
     return len(listed) > 1 and Sum.reachable(tuple(listed)).meets(whole.quantity.interval)
 
 
-def whole_before(scope: Scope, group: Span, marker: Marker, base: str) -> Figure | None:
+def whole_before(scope: Scope, group: Span, marker: Marker, base: str, manner: str) -> Figure | None:
     """The nearest figure of the base before a marker, with no semicolon between.
 
     A marker inside a bracket may speak of the figure that stands before the bracket, one that
-    opens a sentence of the one figure that the sentence before states.
+    opens a sentence of the one figure that the sentence before states, or of the one that it says
+    in the ``manner`` of the parts (预算 86,500 万元，完成 91,240 万元。其中：…完成…).
     """
     start = scope.span.start
     for place, end in ((group, marker.start), (scope.around(group), group.start)):
@@ -143,7 +133,11 @@ def whole_before(scope: Scope, group: Span, marker: Marker, base: str) -> Figure
         return None
     before = sentence_at(scope.text, start - 1)
     said = [f for f in scope.passage.within(before.start, before.end) if f.quantity.unit.base == base]
-    return said[0] if len(said) == 1 and _may_be_whole(scope, said[0], base) else None
+    amounts = [f for f in said if _may_be_whole(scope, f, base)]
+    alike = [f for f in amounts if manner and manner_of(scope.passage.label(f)) == manner]
+    if len(said) > 1 and len(alike) != 1:
+        return None
+    return next(iter(alike or amounts), None)
 
 
 def _leads_to(scope: Scope, marker: Marker, whole: Figure) -> bool:
@@ -159,14 +153,22 @@ def _leads_to(scope: Scope, marker: Marker, whole: Figure) -> bool:
 def _may_be_whole(scope: Scope, figure: Figure, base: str) -> bool:
     quantity = figure.quantity
     label = scope.passage.label(figure)
-    return quantity.unit.base == base and not quantity.is_open and not compares(label)
+    return quantity.unit.base == base and not quantity.is_open and not compares(label) and not _is_base(scope, figure)
+
+
+def _is_base(scope: Scope, figure: Figure) -> bool:
+    """Whether a rate is taken of the figure: 为年初预算 86,500 万元的 105.5%."""
+    after = scope.passage.within(figure.end, figure.end + LONGEST_RATE)
+    return scope.text.startswith("的", figure.end) and any(
+        f.start == figure.end + 1 and f.quantity.unit.kind == "rate" for f in after
+    )
 
 
 def _within(scope: Scope, group: Span, marker: Marker, limit: int) -> Iterator[Relation]:
     """（含 A N） or N，含 A M: the figure lies within the whole right before it."""
     opens_bracket = group != scope.span and scope.text[group.start : marker.start].strip() in {"", "其中"}
     for part in scope.figures(group, marker.end, limit)[: None if opens_bracket else 1]:
-        whole = whole_before(scope, group, marker, part.quantity.unit.base)
+        whole = whole_before(scope, group, marker, part.quantity.unit.base, "")
         if whole is None or not addable(part) or not is_part(scope.label(part, marker.end)):
             continue
         if opens_bracket or scope.text[whole.end : marker.start].strip() in {"，", ","}:
