@@ -37,7 +37,7 @@ class Fact:
     """A figure with what it states.
 
     ``title`` is its label for a message, ``sentence`` tells which figures stand together with it, ``whole``
-    is the head of the list that it is a part of.
+    is the head of the list that it is a part of; ``parents`` are its sections, innermost first.
     """
 
     figure: Figure
@@ -48,6 +48,12 @@ class Fact:
     prior: bool
     sentence: tuple[int, int, int]
     whole: Figure | None = None
+    parents: tuple[int, ...] = ()
+
+    def is_beside(self, other: Fact) -> bool:
+        """Whether two facts stand in sections side by side below a chapter: of two projects, two indicators."""
+        mine, others = self.parents, other.parents
+        return len(mine) == len(others) > 2 and mine[0] != others[0] and mine[1] == others[1]
 
     @property
     def base(self) -> str:
@@ -62,7 +68,7 @@ def find_facts(reading: Reading) -> tuple[Fact, ...]:
     facts: list[Fact] = []
     for page in measured(reading):
         if page.passage.place.row is None or not _is_rule_text(page.passage, reading):
-            facts += _Prose(page.passage, own, _scope(reading, page.passage.place.section)).facts(page.figures)
+            facts += _Prose(reading, page.passage, own).facts(page.figures)
     return (*facts, *(fact for table in reading.document.tables for fact in _of_table(reading, table, own)))
 
 
@@ -92,8 +98,11 @@ def manner_of(text: str) -> frozenset[str]:
 class _Prose:
     """A walk over the figures of a passage: the head of the list, and what was named last."""
 
-    def __init__(self, passage: Passage, own: str, scope: frozenset[str]) -> None:
-        self.passage, self.own, self.scope = passage, own, scope
+    def __init__(self, reading: Reading, passage: Passage, own: str) -> None:
+        section = passage.place.section
+        self.passage, self.own = passage, own
+        self.scope = _scope(reading, section)
+        self.parents = tuple(above.index for above in reading.document.ancestors(section))
         self.years = [(m.start(), int(m["year"])) for m in _YEAR.finditer(passage.text.value)]
         self.head: Measured | None = None
         self.last = ("", "")
@@ -140,6 +149,7 @@ class _Prose:
             prior=item.lead.period.prior or "上年" in context,
             sentence=(place.block, (place.row or 0) * 1000 + (place.column or 0), item.sentence),
             whole=whole.figure if whole else None,
+            parents=self.parents,
         )
 
 

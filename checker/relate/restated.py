@@ -25,8 +25,7 @@ LONG_LABEL = 4
 MOST = 80
 """More figures of one label are no restatements."""
 TELLING, SHORT = 3, 2
-"""Significant digits that a slip needs to be told from another value, one more between two tables; and that a
-shared figure needs."""
+"""Significant digits that a slip needs to be told from another value; and that a shared figure needs."""
 SHARED = 2
 """So many other figures that two sentences share make them one statement."""
 
@@ -59,7 +58,7 @@ def _of_bucket(bucket: Sequence[Fact], sentences: Sentences) -> Iterator[Relatio
         slipped = [other for other in partners if _is_meant(fact, other, sentences)]
         support = {id(o): sum(_agree(o, p) for p in partners) for o in slipped}
         best = max(slipped, key=lambda other: support[id(other)], default=None)
-        if best is not None and id(fact) not in told and len(_values(partners)) <= SHORT:
+        if best is not None and id(fact) not in told and len(_values(partners)) == 1:
             same = [other for other in slipped if _agree(best, other)]
             told.update(id(other) for other in (fact, *(same if len(same) == 1 else ())))
             yield _restatement(fact, [best, *(other for other in same if other is not best)])
@@ -79,6 +78,12 @@ def _may_be_one(first: Fact, second: Fact) -> bool:
     return short == long or (len(short) >= LONG_LABEL and long.endswith(short))
 
 
+def _distance(first: Fact, second: Fact) -> int:
+    """How many more digits a slip needs to tell: cells of two tables, and sections side by side, may differ."""
+    cells = first.figure.place.row is not None and second.figure.place.row is not None
+    return 1 if cells else 2 * first.is_beside(second)
+
+
 def _agree(first: Fact, second: Fact) -> bool:
     return agree(first.figure.quantity, second.figure.quantity)
 
@@ -92,8 +97,8 @@ def _is_meant(first: Fact, second: Fact, sentences: Sentences) -> bool:
     """Whether two figures that differ are plainly meant to be one."""
     one, other = first.figure.quantity, second.figure.quantity
     if one.value == other.value and one.unit.scale != other.unit.scale:
-        return _tells(first, SHORT)
-    digits = TELLING + (first.figure.place.row is not None and second.figure.place.row is not None)
+        return _tells(first, TELLING)
+    digits = TELLING + _distance(first, second)
     if _tells(first, digits) and _tells(second, digits) and is_slip(one.based, other.based, digits):
         return True
     near = one.based < 2 * other.based and other.based < 2 * one.based
