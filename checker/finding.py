@@ -6,9 +6,10 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from unicodedata import normalize
 
-from checker.document import Document, Table
+from checker.document import Document, Location, Table
 from checker.verdict import Check, Mention, Phrase, Role, Severity, Verdict
 
 QUOTE_LIMIT = 200
@@ -16,7 +17,7 @@ WORDS_BEFORE = 12
 SENTENCE_ENDS = "。！？；\n"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evidence:
     """One place that a verdict rests on; ``row`` and ``column`` count from 1, header included.
 
@@ -25,16 +26,37 @@ class Evidence:
     """
 
     role: Role
-    quote: str
-    page: int | None
-    line: int | None
     section: str
     table: str | None
     row: int | None
     column: int | None
-    bbox: tuple[float, float, float, float] | None
     anchor: tuple[int, int, int, int]
     mention: Mention
+
+    @cached_property
+    def _location(self) -> Location:  # most checks pass and are never shown
+        return self.mention.text.locate(self.mention.start, self.mention.end)
+
+    @property
+    def quote(self) -> str:
+        """The sentence around the words, at most 200 characters."""
+        return quote(self.mention.text.value, self.mention.start, self.mention.end)
+
+    @property
+    def page(self) -> int | None:
+        """The page of a form that has pages, from 1."""
+        return self._location.page
+
+    @property
+    def line(self) -> int | None:
+        """The line of a text or Markdown file, from 1."""
+        return self._location.line
+
+    @property
+    def bbox(self) -> tuple[float, float, float, float] | None:
+        """Left, top, right, bottom in points of a form that has pages."""
+        box = self._location.box
+        return (round(box.x0, 1), round(box.top, 1), round(box.x1, 1), round(box.bottom, 1)) if box else None
 
     @property
     def words(self) -> str:
@@ -85,19 +107,13 @@ class Finding:
 def evidence_of(mention: Mention, document: Document) -> Evidence:
     """A mention written out: its quote, its place, the table and section it stands in."""
     block = document.blocks[mention.place.block]
-    location = mention.text.locate(mention.start, mention.end)
     inside = isinstance(block, Table) and mention.place.row is not None
-    box = location.box
     return Evidence(
         role=mention.role,
-        quote=quote(mention.text.value, mention.start, mention.end),
-        page=location.page,
-        line=location.line,
         section=document.sections[mention.place.section].path,
         table=(block.name or None) if isinstance(block, Table) else None,
         row=mention.place.row + 1 if inside and mention.place.row is not None else None,
         column=mention.place.column + 1 if inside and mention.place.column is not None else None,
-        bbox=(round(box.x0, 1), round(box.top, 1), round(box.x1, 1), round(box.bottom, 1)) if box else None,
         anchor=(mention.place.block, mention.place.row or 0, mention.place.column or 0, mention.start),
         mention=mention,
     )

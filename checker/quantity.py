@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 
 from checker.units import Unit
 
@@ -110,7 +111,7 @@ ABOUT_SHARE = Decimal("0.05")
 NEAR_SHARE = Decimal("0.9")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Quantity:
     """A number as written: its digits, its unit, and how exactly it is meant.
 
@@ -139,19 +140,19 @@ class Quantity:
         """Whether the figure stands for itself alone: an exact unit at its own scale."""
         return self.unit.exact and self.unit.scale == 1 and not self.is_open
 
-    @property
+    @cached_property
     def half_step(self) -> Decimal:
         """Half a unit of the last digit written, in the base of the unit; 0 when exact."""
         if self.is_exact:
             return Decimal(0)
         return HALF.scaleb(-self.decimals) * self.unit.scale
 
-    @property
+    @cached_property
     def based(self) -> Decimal:
         """The value in the base of its unit: 1.5 万元 is 15000."""
         return self.value * self.unit.scale
 
-    @property
+    @cached_property
     def interval(self) -> Interval:
         """Every true value for which the report may have written this."""
         low, high = self.based - self.half_step, self.based + self.half_step

@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from checker.boxes import NO_BOXES, Box, Boxes
 
+__all__ = ["Box", "Location", "Run", "Source", "Text"]
+
 
 @dataclass(frozen=True, slots=True)
 class Location:

@@ -67,9 +67,9 @@ _BEFORE = r"(?:(?<=(?P<before>" + _BEFORE_WORDS + ") ?-?))?"
 def _counted(number: str, unit: str) -> str:
     """The source of a number with its unit: alone or as a range."""
     low = rf"(?P<low>{number})"
-    high = rf"(?:{_BOLD}(?P<lowunit>{unit})? ?{_INCLUDED}{_TO}(?P<highsign>-(?=\d))?(?P<high>{number}))"
+    high = rf"{_BOLD}(?P<lowunit>{unit})? ?{_INCLUDED}{_TO}(?P<highsign>-(?=\d))?(?P<high>{number})"
     end = rf"{_BOLD}{_MORE}大?(?P<unit>{unit}){_PER}{_AFTER}"
-    return rf"{low}(?:{high}{end}|{end})"
+    return rf"{low}(?:{high})?{end}"
 
 
 _ARABIC_FIGURE = _BEFORE + _SIGN + "(?:" + _LEADING + _counted(_ARABIC, _UNIT) + rf"|(?P<low>{_ARABIC}))"

@@ -17,7 +17,10 @@ def literal(word: str) -> str:
 
 def any_of(words: Iterable[str]) -> str:
     """The source that matches one of the words, the longest first."""
-    return "(?:" + "|".join(literal(word) for word in sorted(words, key=len, reverse=True)) + ")"
+    ordered = sorted(words, key=len, reverse=True)
+    signs = [word for word in ordered if len(word) == 1]
+    longer = [literal(word) for word in ordered if len(word) > 1]
+    return "(?:" + "|".join([*longer, *([_one_of([literal(sign) for sign in signs])] if signs else [])]) + ")"
 
 
 def chinese_words(name: str) -> tuple[str, ...]:
@@ -54,17 +57,30 @@ def _tail(row: dict[str, Any], spelling: str) -> str:
 
 
 def _trie(tails: dict[str, str]) -> str:
-    """One alternation that shares beginnings: a spelling is tried only as far as it fits."""
+    """One alternation that shares beginnings and ends: a spelling is tried only as far as it fits.
+
+    The shorter the source, the sooner it is compiled: that of all units is used several times.
+    """
     children: dict[str, dict[str, str]] = {}
     for spelling, tail in tails.items():
         children.setdefault(spelling[0], {})[spelling[1:]] = tail
-    branches = [_branch(first, rest) for first, rest in children.items()]
-    return "(?:" + "|".join(branches) + ")"
+    firsts: dict[str, list[str]] = {}
+    for first, rest in children.items():
+        firsts.setdefault(_rest(rest), []).append(literal(first))
+    branches = [_one_of(chars) + rest for rest, chars in firsts.items()]
+    return branches[0] if len(branches) == 1 else "(?:" + "|".join(branches) + ")"
 
 
-def _branch(first: str, rest: dict[str, str]) -> str:
-    """One character and what may follow it; a blank belongs to the unit only inside it."""
+def _rest(rest: dict[str, str]) -> str:
+    """What may follow a character; a blank belongs to the unit only inside it."""
     longer = {spelling: tail for spelling, tail in rest.items() if spelling}
-    ends = [rest[""]] if "" in rest else []
-    inner = [" ?" + _trie(longer)] if longer else []
-    return literal(first) + "(?:" + "|".join([*inner, *ends]) + ")"
+    if not longer:
+        return rest[""]
+    inner = " ?" + _trie(longer)
+    if "" not in rest:
+        return inner
+    return f"(?:{inner}|{rest['']})" if rest[""] else f"(?:{inner})?"
+
+
+def _one_of(chars: list[str]) -> str:
+    return chars[0] if len(chars) == 1 else "[" + "".join(chars) + "]"

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
-import regex  # noqa: TID251 (the one place that may)
+import regex  # noqa: TID251 (with compiled, the one place that may)
+
+from checker.extract.compiled import compiled
 
 SECONDS = 2
 
@@ -25,7 +27,7 @@ class Pattern:
 
     def __init__(self, source: str, flags: int = 0) -> None:
         """Compile ``source``; verbose patterns pass ``VERBOSE``."""
-        self._compiled = regex.compile(source, flags)
+        self._compiled = compiled(source, flags)
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Match]:
         """All matches from left to right."""

@@ -101,7 +101,7 @@ class Letters:
         room = (c_float * (4 * count))()
         first = ctypes.addressof(room)
         deque(map(pdfium.loose_box, repeat(self._text, count), range(count), count_from(first, 16)), maxlen=0)
-        values: list[float] = memoryview(room).cast("B").cast("f").tolist()
+        values = list(memoryview(room).cast("B").cast("f"))
         return values[::4], values[2::4]
 
     def _run(self, owner: int, start: int, signs: list[str], lefts: list[float], rights: list[float]) -> list[Glyph]:

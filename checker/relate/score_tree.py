@@ -151,13 +151,12 @@ def name_likeness(row: ScoreRow, name: str, parents: Sequence[str], code: str = 
         return 0
     if code and row.code == code:
         return SURE
+    same = row.name == name
+    if not same and not alike(row.name, name):
+        return 0
     own = row.path[-2] if len(row.path) > 1 else ""
     parent = bool(own) and any(alike(own, p) for p in parents)
-    if row.name == name:
-        return 4 if parent else 3
-    if alike(row.name, name):
-        return 2 if parent else 1
-    return 0
+    return (3 if same else 1) + parent
 
 
 def pair_up(rows: int, columns: int, likeness: Callable[[int, int], int]) -> dict[int, int]:

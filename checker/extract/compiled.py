@@ -1,0 +1,78 @@
+"""Compiled patterns kept between runs: compiling those of the grammar anew takes longer than a report.
+
+They lie beside Python's own compiled modules, are written when those may be, and are trusted as
+those are: whoever can write there can run code already. A file that does not fit is ignored.
+"""
+
+from __future__ import annotations
+
+import atexit
+import copyreg
+import marshal
+import os
+import sys
+import tempfile
+from functools import cache
+from importlib.util import cache_from_source
+from pathlib import Path
+from typing import Any
+
+import regex  # noqa: TID251 (with patterns, the one place that may)
+
+MOST = 2000  # patterns: more are left from older versions
+
+_Key = tuple[str, int]
+_used: dict[_Key, Any] = {}
+
+
+def compiled(source: str, flags: int) -> regex.Pattern[str]:
+    """The compiled pattern, from an earlier run if there was one."""
+    key = (source, int(flags))
+    rebuild = _rebuild()
+    if key in _known() and rebuild is not None:
+        try:
+            found: regex.Pattern[str] = rebuild(*_known()[key])
+        except (TypeError, ValueError, RuntimeError):
+            _known().clear()
+        else:
+            return found
+    pattern = regex.compile(source, flags)
+    if not _used:
+        atexit.register(_keep)
+    _used[key] = copyreg.dispatch_table[regex.Pattern](pattern)[1]
+    return pattern
+
+
+@cache
+def _rebuild() -> Any:  # noqa: ANN401
+    """What makes a pattern of its kept form: the way in which ``regex`` has them pickled."""
+    reduce = copyreg.dispatch_table.get(regex.Pattern)
+    return reduce(regex.compile(""))[0] if reduce else None
+
+
+@cache
+def _file() -> Path:
+    """Where they lie; another version of Python or of ``regex`` has its own."""
+    return Path(cache_from_source(__file__)).with_suffix(f".regex-{regex.__version__}")
+
+
+@cache
+def _known() -> dict[_Key, Any]:
+    try:
+        kept = marshal.loads(_file().read_bytes())
+    except (OSError, EOFError, ValueError, TypeError):
+        return {}
+    return kept if isinstance(kept, dict) and len(kept) <= MOST else {}
+
+
+def _keep() -> None:
+    """Write what this run had to compile, whole or not at all."""
+    if sys.dont_write_bytecode:
+        return
+    try:
+        handle, name = tempfile.mkstemp(dir=_file().parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(marshal.dumps({**_known(), **_used}))
+        Path(name).replace(_file())
+    except OSError:
+        pass  # a folder that may not be written, as for compiled modules
