@@ -72,6 +72,7 @@ def find_facts(reading: Reading) -> tuple[Fact, ...]:
     return (*facts, *(fact for table in reading.document.tables for fact in _of_table(reading, table, own)))
 
 
+@lru_cache(maxsize=4096)
 def label_of(text: str, own: str) -> str:
     """The words of a measure that tell it from others; "" when none are left."""
     label = _ORDINAL.sub("", _BEHIND.sub("", _CODE.sub("", "".join(text.split()))))
@@ -89,6 +90,7 @@ def _without_own(label: str, own: str) -> str:
     return label
 
 
+@lru_cache(maxsize=4096)
 def manner_of(text: str) -> frozenset[str]:
     """The words of a text that make another fact of the same measure."""
     manners = {group[0] for group in rows("facts", "manner") if any(word in text for word in group[1:])}
