@@ -46,7 +46,7 @@ class Result:
     """What came of one document. ``findings`` failed, ``checks`` passed or stayed open.
 
     ``waived`` failed too, and a person lets them stand. ``language`` is that of messages where it was
-    chosen for this document.
+    chosen for this document. ``reading`` holds the figures that were judged.
     """
 
     document: Document
@@ -55,6 +55,7 @@ class Result:
     summary: Summary
     problems: tuple[Problem, ...]
     seconds: float
+    reading: Reading
     waived: tuple[Finding, ...] = ()
     language: str | None = None
 
@@ -82,6 +83,7 @@ def check_document(document: Document, rules: Sequence[Rule], own: OwnKnowledge 
         summary=_ledger(reading, judged),
         problems=tuple(problems),
         seconds=time.perf_counter() - started,
+        reading=reading,
     )
 
 

@@ -9,7 +9,7 @@ ROOT = Path(__file__).parent.parent
 CODE = sorted(path for folder in ("checker", "rules") for path in (ROOT / folder).rglob("*.py"))
 COORDINATES = {
     "checker/text.py",
-    *(f"checker/reports/{name}.py" for name in ("marks", "pdf", "pdf_ink", "pdf_space")),
+    *(f"checker/reports/{name}.py" for name in ("marks", "page_images", "pdf", "pdf_ink", "pdf_space")),
 }
 """Hold places on a page, which are floats; so do the modules of the PDF reader."""
 PATTERNS = ("checker/extract/patterns.py", "checker/extract/compiled.py")

@@ -36,6 +36,7 @@ FORMATS: Mapping[str, Format] = {
     "json": Format("checker.reports.json"),
     "docx": Format("checker.reports.docx", per_document=True, kinds=frozenset({"docx"})),
     "pdf": Format("checker.reports.pdf", per_document=True, kinds=frozenset({"pdf"})),
+    "html": Format("checker.reports.html", per_document=True),
     "xlsx": Format("checker.reports.xlsx", per_document=True),
     "sarif": Format("checker.reports.sarif"),
     "junit": Format("checker.reports.junit"),

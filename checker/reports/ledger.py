@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from checker.document import Document
 from checker.engine import Result
-from checker.extract.figures import find_figures
 from checker.figure import Figure, Place
 from checker.finding import Finding
 from checker.verdict import Verdict
@@ -52,7 +51,7 @@ def checked_figures(result: Result) -> list[Checked]:
     for finding in (*result.findings, *result.checks):
         for spot in {_spot(e.mention.place, e.mention.start, e.mention.end) for e in finding.evidence}:
             at[spot].append(finding)
-    figures = sorted(find_figures(result.document).figures, key=lambda f: _order(f.place, f.start))
+    figures = sorted(result.reading.figures, key=lambda f: _order(f.place, f.start))
     return [Checked(f, tuple(at.get(_spot(f.place, f.start, f.end), ()))) for f in figures]
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from checker.document import Document
-from checker.extract.figures import find_figures
+from checker.extract.figures import Reading
 from checker.figure import Figure
 from checker.relate.score_tree import Indicator, build_score_tree
 from checker.verdict import Phrase
@@ -41,9 +40,9 @@ class ScoreLine:
         return frozenset(out)
 
 
-def score_lines(document: Document) -> list[ScoreLine]:
+def score_lines(reading: Reading) -> list[ScoreLine]:
     """Every indicator of the report; none where it has no score tree."""
-    return [_line(node) for node in build_score_tree(find_figures(document)).indicators]
+    return [_line(node) for node in build_score_tree(reading).indicators]
 
 
 def _line(node: Indicator) -> ScoreLine:

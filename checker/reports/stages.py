@@ -72,7 +72,7 @@ def show_relations(document: Document) -> Iterator[str]:
 def show_scores(document: Document) -> Iterator[str]:
     """The score tree, one indicator a line, a column a place."""
     yield "\t".join(("path", "weight:table", "weight:score", "weight:text", "score:table", "score:text"))
-    for line in score_lines(document):
+    for line in score_lines(find_figures(document)):
         yield "\t".join(("/".join(line.path), *(figure.number if figure else "–" for figure in line.figures)))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from unicodedata import category
 
 from checker.engine import Result
 from checker.finding import Evidence, Finding
@@ -61,23 +60,24 @@ LABELS: Mapping[str, Mapping[str, str]] = {
 }
 UNSEEN = dict.fromkeys(
     code
-    for code in (
-        *range(0x20),
-        *range(0x7F, 0xA0),
-        0x61C,
-        *range(0x200B, 0x2010),
-        *range(0x2028, 0x202F),
-        *range(0x2060, 0x2070),
-        0xFEFF,
+    for codes in (
+        range(0x20),
+        range(0x7F, 0xA0),
+        (0x61C, 0xFEFF),
+        range(0x200B, 0x2010),
+        range(0x2028, 0x202F),
+        range(0x2060, 0x2070),
+        range(0xD800, 0xE000),
     )
+    for code in codes
     if chr(code) not in "\t\n"
 )
-"""Control characters and those that turn the direction of what follows: no format may repeat them."""
+"""Control characters, those that turn the direction of what follows, halves of a pair: no format repeats them."""
 
 
 def harmless(text: str) -> str:
     """A text without control characters, marks of direction and halves of a character pair."""
-    return "".join(char for char in text.translate(UNSEEN) if category(char) != "Cs")
+    return text if text.isprintable() else text.translate(UNSEEN)
 
 
 def label_of(finding: Finding, language: str) -> str:

@@ -93,7 +93,7 @@ def render(result: Result, language: str) -> bytes:
         _choices(review, len(to_review(result)), language)
         writer.listing(SHEETS[1], FIGURES, (_figure_row(one, result, language) for one in figures))
         _tables(writer, result, language)
-        lines = score_lines(result.document)
+        lines = score_lines(result.reading)
         scores = writer.listing(SHEETS[3], SCORES, (_score_row(line) for line in lines))
         _mark_disagreeing(scores, lines, writer.marked)
         front = LABELS[language]["front"]
