@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.relation import ListedCount, QuantityTotal, RowCount
+from checker.relation import AnswerShare, ListedCount, QuantityTotal, RowCount, SurveyOrder
 from checker.rule import rule
 from checker.verdict import Check, Phrase, Severity
 
@@ -81,4 +81,51 @@ def count_differs_from_list(claim: ListedCount) -> Iterator[Check]:
         yield claim.failed(computed=str(claim.counted), unit=claim.stated_count.quantity.unit.name, what=claim.what)
 
 
-RULES = (count_differs_from_rows, count_differs_from_total, count_differs_from_list)
+@rule(
+    "CNT004",
+    "survey-counts-out-of-order",
+    subject=SurveyOrder,
+    severity=Severity.ERROR,
+    title=Phrase("问卷发放、收回、有效份数大小颠倒", "more questionnaires came back than were sent out"),
+    fail=Phrase("“{later}”{stated}多于“{earlier}”{computed}", "“{later}” {stated} is more than “{earlier}” {computed}"),
+)
+def survey_counts_out_of_order(claim: SurveyOrder) -> Iterator[Check]:
+    """More questionnaires came back than were sent out, or more are valid than came back."""
+    if claim.fewer.quantity.value <= claim.more.quantity.value:
+        yield claim.passed()
+    else:
+        yield claim.failed(computed=claim.more.number, later=claim.fewer_name, earlier=claim.more_name)
+
+
+@rule(
+    "CNT005",
+    "rate-no-number-of-answers-gives",
+    subject=AnswerShare,
+    severity=Severity.WARNING,
+    title=Phrase("满意率等比率不可能由所列作答人数得出", "no number of answers gives the rate"),
+    fail=Phrase(
+        "“{name}”{stated}：{answers} 人（份）中没有整数能得出该比率，最接近的是 {number}（{computed}%）",
+        "“{name}” {stated}: no whole number out of {answers} gives it, the nearest is {number} ({computed}%)",
+    ),
+)
+def rate_no_answers_give(claim: AnswerShare) -> Iterator[Check]:
+    """A plain share of those who answered is printed with digits that no whole number of them gives.
+
+    The GRIM test (Brown & Heathers 2017). Only where the digits tell more shares apart than there are
+    answers; weighted, averaged and graded rates are left alone.
+    """
+    if claim.holds:
+        yield claim.passed()
+        return
+    number, rate = claim.nearest
+    answers = claim.answers[0].number
+    yield claim.failed(computed=str(rate), name=claim.name, number=number, answers=answers)
+
+
+RULES = (
+    count_differs_from_rows,
+    count_differs_from_total,
+    count_differs_from_list,
+    survey_counts_out_of_order,
+    rate_no_answers_give,
+)

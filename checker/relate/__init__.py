@@ -33,7 +33,9 @@ from checker.relate.restated import find_restatements
 from checker.relate.rubrics import find_rubrics
 from checker.relate.samples import find_samples
 from checker.relate.scores import find_scores
+from checker.relate.share_columns import find_share_columns
 from checker.relate.shares import find_shares
+from checker.relate.surveys import find_surveys
 from checker.relate.totals import find_table_totals
 from checker.relate.trends import find_trends
 from checker.relate.wording import find_wording
@@ -58,6 +60,8 @@ FINDERS: tuple[Finder, ...] = (
     find_listed_counts,
     find_enumerated_counts,
     find_respective_values,
+    find_surveys,
+    find_share_columns,
     find_scores,
     find_deductions,
     find_rubrics,

@@ -35,9 +35,11 @@ from checker.relation.sums import (
     TreeTotal,
     WeightTotal,
 )
+from checker.relation.surveys import AnswerShare, SurveyOrder
 
 __all__ = [
     "NOWHERE",
+    "AnswerShare",
     "CountedIndicators",
     "Deducted",
     "Derived",
@@ -66,6 +68,7 @@ __all__ = [
     "Scored",
     "ShareOfWeight",
     "Sum",
+    "SurveyOrder",
     "TableTotal",
     "TreeTotal",
     "WeightTotal",
