@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.relation import AnswerShare, ListedCount, QuantityTotal, RowCount, SurveyOrder
+from checker.relation import AnswerShare, ListedCount, Posts, QuantityTotal, RowCount, SurveyOrder, Vacancy
 from checker.rule import rule
 from checker.verdict import Check, Phrase, Severity
 
@@ -122,10 +122,44 @@ def rate_no_answers_give(claim: AnswerShare) -> Iterator[Check]:
     yield claim.failed(computed=str(rate), name=claim.name, number=number, answers=answers)
 
 
+@rule(
+    "CNT006",
+    "vacancies-differ",
+    subject=Vacancy,
+    severity=Severity.ERROR,
+    title=Phrase("缺编、超编人数与编制、实有人数不符", "vacancies do not follow from posts and people"),
+    fail=Phrase("“{word}”{stated} 名：{calculation} 应为 {computed}", "“{word}” {stated}: {calculation} is {computed}"),
+)
+def vacancies_differ(claim: Vacancy) -> Iterator[Check]:
+    """The number of vacant posts, or of people above them, is not the difference of posts and people."""
+    if claim.meant == claim.gap.quantity.value:
+        yield claim.passed()
+    else:
+        yield claim.failed(computed=f"{claim.meant:f}", word=claim.word, calculation=claim.calculation)
+
+
+@rule(
+    "CNT007",
+    "staffing-word-contradicts-figures",
+    subject=Posts,
+    severity=Severity.ERROR,
+    title=Phrase("满编、缺编、超编的说法与人数相反", "full, short or over strength, and the figures say otherwise"),
+    fail=Phrase("称“{word}”，而编制 {computed}、实有 {stated}", "“{word}”, with {computed} posts and {stated} people"),
+)
+def staffing_word_contradicts(claim: Posts) -> Iterator[Check]:
+    """A body is called fully, not fully or more than fully staffed, and its posts and people say otherwise."""
+    if claim.agrees:
+        yield claim.passed()
+    else:
+        yield claim.failed(computed=claim.posts.number, word=claim.word)
+
+
 RULES = (
     count_differs_from_rows,
     count_differs_from_total,
     count_differs_from_list,
     survey_counts_out_of_order,
     rate_no_answers_give,
+    vacancies_differ,
+    staffing_word_contradicts,
 )

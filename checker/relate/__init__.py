@@ -35,6 +35,7 @@ from checker.relate.samples import find_samples
 from checker.relate.scores import find_scores
 from checker.relate.share_columns import find_share_columns
 from checker.relate.shares import find_shares
+from checker.relate.staff import find_staff
 from checker.relate.surveys import find_surveys
 from checker.relate.totals import find_table_totals
 from checker.relate.trends import find_trends
@@ -61,6 +62,7 @@ FINDERS: tuple[Finder, ...] = (
     find_enumerated_counts,
     find_respective_values,
     find_surveys,
+    find_staff,
     find_share_columns,
     find_scores,
     find_deductions,

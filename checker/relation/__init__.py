@@ -23,6 +23,7 @@ from checker.relation.scores import (
     ShareOfWeight,
     WithinWeight,
 )
+from checker.relation.staff import Posts, Vacancy
 from checker.relation.sums import (
     NOWHERE,
     GroupScore,
@@ -52,6 +53,7 @@ __all__ = [
     "ListedCount",
     "Mean",
     "PartOf",
+    "Posts",
     "ProcessScore",
     "Product",
     "ProseTotal",
@@ -71,6 +73,7 @@ __all__ = [
     "SurveyOrder",
     "TableTotal",
     "TreeTotal",
+    "Vacancy",
     "WeightTotal",
     "WithinWeight",
     "in_unit",
