@@ -76,8 +76,10 @@ def _orders(passage: Passage, figures: Sequence[Figure]) -> Iterator[SurveyOrder
 
 
 def _between(figures: Sequence[Figure], first: Figure, last: Figure) -> bool:
-    """Whether another number in the same unit stands between two: more than one group was asked."""
+    """Whether another number in the unit stands between two (two groups), or 其中 (SUM003 compares a part)."""
     base = first.quantity.unit.base
+    if "其中" in first.text.value[first.end : last.start]:
+        return True
     return any(first.end <= f.start and f.end <= last.start and f.quantity.unit.base == base for f in figures)
 
 
