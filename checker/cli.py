@@ -172,11 +172,12 @@ def check(
 def show(file: Path, stage: str, engine: str, lang: str | None) -> None:
     """Print what a stage made of a report."""
     from checker.reports.stages import STAGES
+    from checker.reports.wording import report_language
 
     document = _read(file, engine, lang)
     if document is None:
         sys.exit(FAILED)
-    for line in STAGES[stage](document):
+    for line in STAGES[stage](document, lang or report_language(document)):
         click.echo(line)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from checker.document import Problem, Text
 from checker.extract.headings import parse_heading
@@ -27,9 +28,13 @@ BLANKS = 3
 MARGIN = 8
 RAGGED = 8
 """Full lines of prose differ in width by less than this, and there are at least so many."""
+CLOSE = 4
+"""Within so many lines without a gap a row of cells tells that a line before it is of the table."""
 LONGEST_NAME = 20
 WIDE = 0.55
 """A line that begins at the margin and fills this much of the width is prose."""
+FULL = 0.75
+"""So is a line set in that fills this much of it and goes on further to the left."""
 
 UNREAD = "此处有一张按空格排版的表格，列界不清，未读取，其中内容未检查；请提供 Word 或 PDF 原件"
 
@@ -66,7 +71,7 @@ class _Pieces:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = [spaced(line) for line in lines]
-        plain = sorted(line.parts[0].end for line in self.lines if len(line.parts) == 1)
+        plain = sorted(part.end - part.start for line in self.lines if len(line.parts) == 1 for part in line.parts)
         self.width = plain[int(0.9 * (len(plain) - 1))] if plain else 0
         self.contents = self._contents()
 
@@ -149,9 +154,14 @@ class _Pieces:
             return True
         first, last = line.parts[0], line.parts[-1]
         after = next((n for n in range(at + 1, len(self.lines)) if self.lines[n].parts), None)
-        if first.start > MARGIN or (after is not None and self._is_columns(after)):
+        close = takewhile(lambda n: self.lines[n].parts, range(at + 1, min(at + 1 + CLOSE, len(self.lines))))
+        if any(map(self._is_columns, [*close, *([after] if after else [])])):
             return False
-        return last.end - first.start >= WIDE * self.width or begins_block(first.value)
+        length = last.end - first.start
+        if first.start > MARGIN:
+            goes_on = after is not None and self.lines[after].parts[0].start < first.start
+            return goes_on and length >= FULL * self.width
+        return length >= WIDE * self.width or begins_block(first.value)
 
 
 def _whole(items: Sequence[SpacedLine | _Region]) -> Iterator[SpacedLine | list[_Region]]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from checker import __version__
 from checker.engine import Result
 from checker.finding import Evidence, Finding
+from checker.reports.wording import report_language
 
 SCHEMA = "checker/1"
 
@@ -23,8 +24,7 @@ def language_of(result: Result, chosen: str | None) -> str:
     """The language of messages: the chosen one, else that of the report."""
     if chosen or result.language:
         return chosen or result.language or ""
-    text = "".join(passage.text.value for passage in result.document.paragraphs[:20]) + result.document.title
-    return "zh" if not text or any("一" <= char <= "鿿" for char in text) else "en"
+    return report_language(result.document)
 
 
 def document_entry(result: Result, language: str, *, everything: bool) -> dict[str, object]:

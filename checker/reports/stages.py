@@ -2,50 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterator, Mapping
 
-from checker.document import Document, Heading, Table
+from checker.document import Document
 from checker.engine import find_relations
 from checker.extract.figures import find_figures
 from checker.figure import Figure
 from checker.quantity import Qualifier
+from checker.reports.reading import show_document, show_tables
 from checker.reports.rubrics import show_rubrics
 from checker.reports.score_table import score_lines
-
-
-def show_document(document: Document) -> Iterator[str]:
-    """The document as Markdown: headings, paragraphs, tables."""
-    if document.title:
-        yield f"<!-- {document.title} -->"
-    for block in document.blocks:
-        if isinstance(block, Heading):
-            yield f"{'#' * min(6, document.sections[block.section].level)} {block.text.value}"
-        elif isinstance(block, Table):
-            yield from _pipe_table(block)
-        else:
-            yield block.text.value
-        yield ""
-
-
-def _pipe_table(table: Table) -> Iterator[str]:
-    for row in table.rows:
-        cells = (" ".join(cell.value.split()).replace("|", "\\|") or ("^" if cell.covered else "") for cell in row)
-        yield "| " + " | ".join(cells) + " |"
-        if row[0].row == max(0, table.header_rows - 1):
-            yield "|" + " --- |" * table.width
-
-
-def show_tables(document: Document) -> Iterator[str]:
-    """Each table as CSV, its name and unit before it."""
-    for table in document.tables:
-        unit = f" · {table.unit.value.strip()}" if table.unit else ""
-        damaged = f" · damaged rows {sorted(row + 1 for row in table.damaged)}" if table.damaged else ""
-        yield f"# {table.name or '(no caption)'}{unit} · {len(table.rows)}x{table.width}{damaged}"
-        buffer = io.StringIO()
-        csv.writer(buffer, lineterminator="\n").writerows([cell.value for cell in row] for row in table.rows)
-        yield buffer.getvalue()
 
 
 def show_figures(document: Document) -> Iterator[str]:
@@ -62,11 +28,11 @@ def _figure_fields(figure: Figure) -> tuple[str, ...]:
     return where, value, quantity.unit.name, qualifier, figure.raw
 
 
-def show_relations(document: Document) -> Iterator[str]:
+def show_relations(document: Document, language: str) -> Iterator[str]:
     """Every relation: its kind, the figures it ties, and why it is believed."""
     for relation in find_relations(find_figures(document), []):
         quotes = " | ".join(m.text.value[m.start : m.end].strip()[:30] for m in relation.mentions[:12])
-        yield f"{type(relation).__name__}\t{quotes}\t{relation.because.say('zh')}"
+        yield f"{type(relation).__name__}\t{quotes}\t{relation.because.say(language)}"
 
 
 def show_scores(document: Document) -> Iterator[str]:
@@ -76,11 +42,11 @@ def show_scores(document: Document) -> Iterator[str]:
         yield "\t".join(("/".join(line.path), *(figure.number if figure else "–" for figure in line.figures)))
 
 
-STAGES: Mapping[str, Callable[[Document], Iterator[str]]] = {
+STAGES: Mapping[str, Callable[[Document, str], Iterator[str]]] = {
     "document": show_document,
     "tables": show_tables,
-    "figures": show_figures,
+    "figures": lambda document, _: show_figures(document),
     "relations": show_relations,
-    "scores": show_scores,
-    "rubrics": show_rubrics,
+    "scores": lambda document, _: show_scores(document),
+    "rubrics": lambda document, _: show_rubrics(document),
 }

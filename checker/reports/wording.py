@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from checker.document import Document
 from checker.engine import Result
 from checker.finding import Evidence, Finding
 from checker.verdict import Verdict
@@ -78,6 +79,12 @@ UNSEEN = dict.fromkeys(
 def harmless(text: str) -> str:
     """A text without control characters, marks of direction and halves of a character pair."""
     return text if text.isprintable() else text.translate(UNSEEN)
+
+
+def report_language(document: Document) -> str:
+    """The language that a report is written in, and so its messages: ``zh`` or ``en``."""
+    text = "".join(passage.text.value for passage in document.paragraphs[:20]) + document.title
+    return "zh" if not text or any("一" <= char <= "鿿" for char in text) else "en"
 
 
 def label_of(finding: Finding, language: str) -> str:
