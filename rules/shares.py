@@ -30,7 +30,7 @@ def judge_quotient(claim: Quotient) -> Iterator[Check]:
         yield claim.passed("truncated", Severity.INFO, **claim.fields)
     elif claim.holds:
         yield claim.passed()
-    elif claim.doubt is not None:
+    elif claim.doubt is not None and claim.slipped is None:
         yield claim.open(reason=claim.doubt)
     else:
         yield claim.failed(**claim.fields, suggestion=claim.hint)

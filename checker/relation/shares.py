@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from checker.figure import Figure
 from checker.quantity import Interval
 from checker.relation.base import Relation, terms
+from checker.repairs import DIGIT, SWAP, find_repair
 from checker.verdict import Mention, Phrase, Role
 
+TELLING = 3
+"""Digits that a rate needs for a slip in it to say which figures it is about."""
 PER_CENT = Interval.point(Decimal(100))
 
 
@@ -101,8 +105,8 @@ class Change(Division):
 class Quotient(Relation):
     """A stated rate with the readings that the text allows; it fails only when none of them holds.
 
-    ``label`` names the rate. ``doubt`` says why a rate that fits no reading need not be wrong,
-    ``hint`` which other figure of the sentence would fit.
+    ``label`` names the rate. ``doubt`` says why a rate that fits no reading need not be wrong, unless it is
+    a slip away from one; ``hint`` which other figure of the sentence would fit.
     """
 
     label: str
@@ -135,6 +139,17 @@ class Quotient(Relation):
     def cut_fit(self) -> Division | None:
         """A reading that gives the printed result when it is cut off; a whole number from exact figures only."""
         return self._first(self.result.quantity.truncated, exact=self.result.quantity.decimals == 0)
+
+    @cached_property
+    def slipped(self) -> Division | None:
+        """A reading that gives the rate but for one digit or a swap, in a rate long enough to tell."""
+        if len(self.result.quantity.value.normalize().as_tuple().digits) < TELLING:
+            return None
+        for reading in self.possible:
+            repair = find_repair(self.result, reading.reachable * self.scale)
+            if repair is not None and repair.slip in (DIGIT, SWAP):
+                return reading
+        return None
 
     @property
     def is_cut_off(self) -> bool:
@@ -174,6 +189,8 @@ class Quotient(Relation):
     def closest(self) -> Division:
         """The reading that comes nearest to the printed result."""
         fit = self.exact_fit or self.wide_fit or self.cut_fit
+        if fit is None and self.doubt is not None:
+            fit = self.slipped
         if fit is not None or not self.possible:
             return fit or self.readings[0]
         stated = self.result.quantity.based
