@@ -7,10 +7,7 @@ from __future__ import annotations
 
 import difflib
 import sys
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,13 +19,13 @@ from checker.rule import Rule, installed_rules
 from checker.verdict import Severity
 
 if TYPE_CHECKING:
+    from checker.cache import Cache
     from checker.config import Config
-    from checker.document import Document
     from checker.engine import Result
     from checker.output import Output
+    from checker.readers.blocks import ReadError
 
 OK, FOUND, FAILED = 0, 1, 2
-PROGRESS_AFTER = 1
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -43,7 +40,8 @@ def _language(command: click.decorators.FC) -> click.decorators.FC:
     )
 
 
-def _engine(command: click.decorators.FC) -> click.decorators.FC:
+def _reading(command: click.decorators.FC) -> click.decorators.FC:
+    command = click.option("--no-cache", is_flag=True, help="Read each file anew, and keep nothing of it.")(command)
     return click.option(
         "--engine",
         type=click.Choice(["pdfium", "pdfplumber"]),
@@ -119,7 +117,7 @@ def _known_formats(context: click.Context, parameter: click.Parameter, asked: tu
 )
 @click.option("--exit-zero", is_flag=True, help="Exit status 0 whatever is found; 2 stays 2.")
 @_settings
-@_engine
+@_reading
 @click.option("--waivers", type=_FILE, help="TOML file of findings that may stand.")
 @click.option("--write-baseline", type=_FILE, help="Add all findings to this file of waivers.")
 @click.option("--allow-mandatory", is_flag=True, help="Let waivers hold for rules on totals and grades too.")
@@ -134,6 +132,7 @@ def check(
     exit_zero: bool,
     settings: Path | None,
     engine: str,
+    no_cache: bool,
     write_baseline: Path | None,
     allow_mandatory: bool,
     lang: str | None,
@@ -145,7 +144,7 @@ def check(
 
     plan = _plan(formats, files, output, output_dir)
     configs = read_configs(files, settings, {"language": lang, **flags})
-    results = [result for path in files if path in configs and (result := _checked(path, configs[path], engine))]
+    results = _check_all(files, configs, engine, _cache(no_cache))
     mandatory = frozenset(() if allow_mandatory else (r.code for r in installed_rules() if r.mandatory))
     waived = set_apart(results, configs, mandatory, write_baseline)
     if waived is None:
@@ -167,15 +166,19 @@ def check(
     show_default=True,
     type=click.Choice(["document", "tables", "figures", "relations", "scores", "rubrics"]),
 )
-@_engine
+@_reading
 @_language
-def show(file: Path, stage: str, engine: str, lang: str | None) -> None:
+def show(file: Path, stage: str, engine: str, no_cache: bool, lang: str | None) -> None:
     """Print what a stage made of a report."""
+    from checker.readers import read
+    from checker.readers.blocks import ReadError
     from checker.reports.stages import STAGES
     from checker.reports.wording import report_language
 
-    document = _read(file, engine, lang)
-    if document is None:
+    try:
+        document = read(file, engine, cache=_cache(no_cache))
+    except ReadError as error:
+        _complain(file, error, lang)
         sys.exit(FAILED)
     for line in STAGES[stage](document, lang or report_language(document)):
         click.echo(line)
@@ -239,45 +242,26 @@ def _plan(formats: Sequence[str], files: Sequence[Path], output: Path | None, fo
         raise click.UsageError(f"{error}.") from error
 
 
-def _read(path: Path, engine: str, lang: str | None) -> Document | None:
-    """The document, or None after one clear sentence on standard error."""
-    from checker.readers import read
+def _cache(off: bool) -> Cache | None:
+    from checker.cache import Cache
+
+    return None if off else Cache.of_user()
+
+
+def _complain(path: Path, error: ReadError, lang: str | None) -> None:
+    click.echo(f"{path}: {error.en if lang == 'en' else error.zh}", err=True)
+
+
+def _check_all(files: Sequence[Path], configs: Mapping[Path, Config], engine: str, cache: Cache | None) -> list[Result]:
+    """The results of all files that could be read; of the others a sentence on standard error."""
     from checker.readers.blocks import ReadError
+    from checker.run import Job, check_files
 
-    try:
-        return read(path, engine)
-    except ReadError as error:
-        click.echo(f"{path}: {error.en if lang == 'en' else error.zh}", err=True)
-        return None
-
-
-def _checked(path: Path, config: Config, engine: str) -> Result | None:
-    import time
-
-    from checker.engine import check_document
-
-    started = time.perf_counter()
-    with _progress(path):
-        document = _read(path, engine, config.language)
-        if document is None:
-            return None
-        result = check_document(document, config.rules(installed_rules(config.packs)), config.own)
-    return replace(result, seconds=time.perf_counter() - started, language=config.language)
-
-
-@contextmanager
-def _progress(path: Path) -> Iterator[None]:
-    """A spinner on the terminal once a file has taken a second; nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield
-        return
-    from rich.console import Console
-
-    status = Console(stderr=True).status(f"{path} …")
-    timer = threading.Timer(PROGRESS_AFTER, status.start)
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
-        status.stop()
+    results = []
+    jobs = [Job(path, configs[path], engine, cache) for path in files if path in configs]
+    for job, outcome in zip(jobs, check_files(jobs), strict=True):
+        if isinstance(outcome, ReadError):
+            _complain(job.path, outcome, job.config.language)
+        else:
+            results.append(outcome)
+    return results

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from checker.cache import VARIABLE
 from checker.engine import Result, check_document
 from checker.readers import read
 from rules import RULES
@@ -20,6 +21,14 @@ def pytest_addoption(parser):
         action="store_true",
         help="rewrite the findings in fixtures/cases and the table of rules in the README",
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory):
+    """No test reads or writes the user's cache."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(VARIABLE, str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -122,7 +122,7 @@ def test_fail_on(run, bad, monkeypatch, severity, status):
     from checker.verdict import Severity
 
     rules = tuple(replace(rule, severity=Severity.WARNING) for rule in installed_rules())
-    monkeypatch.setattr("checker.cli.installed_rules", lambda packs=None: rules)
+    monkeypatch.setattr("checker.run.installed_rules", lambda packs=None: rules)
     assert run("check", bad, "--fail-on", severity).exit_code == status
 
 
@@ -382,7 +382,7 @@ def test_output_is_whole_or_not_there(run, bad, tmp_path, monkeypatch):
 
 def test_a_crashing_rule_is_a_problem_and_the_other_findings_stay(run, bad, monkeypatch):
     rules = tuple(replace(r, judge=crashing) if r.code == "GRD001" else r for r in installed_rules())
-    monkeypatch.setattr("checker.cli.installed_rules", lambda packs=None: rules)
+    monkeypatch.setattr("checker.run.installed_rules", lambda packs=None: rules)
     result = run("check", bad, "--format", "json")
     assert result.exit_code == 2
     conforms_as_run(json.loads(result.stdout), everything=False)

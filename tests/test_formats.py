@@ -61,7 +61,7 @@ def test_two_formats_from_one_reading(run, good, tmp_path, monkeypatch):
     from checker import readers
 
     read, count = readers.read, []
-    monkeypatch.setattr("checker.readers.read", lambda *given: count.append(given) or read(*given))
+    monkeypatch.setattr("checker.readers.read", lambda *given, **how: count.append(given) or read(*given, **how))
     result = run(good, "--format", "text", "--format", f"json={tmp_path / 'run.json'}")
     assert (result.exit_code, len(count)) == (0, 1)
     assert "未发现" in result.stdout

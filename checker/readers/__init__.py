@@ -5,14 +5,17 @@ from __future__ import annotations
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from checker.document import Document, Problem
 from checker.extract.patterns import Pattern, PatternTimeout
 from checker.readers.assemble import assemble
 from checker.readers.blocks import RawBlock, ReadError
-from checker.readers.encoding import decode
 from checker.readers.limits import DEFAULT_LIMITS, Limits
 from checker.readers.office import is_word
+
+if TYPE_CHECKING:
+    from checker.cache import Cache
 
 __all__ = ["ReadError", "read"]
 
@@ -22,13 +25,26 @@ _HEADING = Pattern(r"(?m)^#{1,6} \S")
 _HTML_TABLE = Pattern(r"(?i)<table[\s>]")
 
 
-def read(path: Path, engine: str = "pdfium", limits: Limits = DEFAULT_LIMITS) -> Document:
-    """The document in a file; ``engine`` reads PDFs: ``pdfium``, or ``pdfplumber`` for reference.
+def read(
+    path: Path, engine: str = "pdfium", limits: Limits = DEFAULT_LIMITS, *, cache: Cache | None = None
+) -> Document:
+    """The document in a file, or in the cache where this file was read before.
+
+    ``engine`` reads PDFs: ``pdfium``, or ``pdfplumber`` for reference.
 
     Raises ``ReadError`` with a sentence for people when it cannot.
     """
     data = _bytes(path, limits.file_bytes)
-    digest = sha256(data).hexdigest()
+    digest, how = sha256(data).hexdigest(), f"{engine} {limits}"
+    document = cache.load(digest, how, path) if cache else None
+    if document is None:
+        document = _read(path, data, digest, engine, limits)
+        if cache:
+            cache.store(digest, how, document)
+    return document
+
+
+def _read(path: Path, data: bytes, digest: str, engine: str, limits: Limits) -> Document:
     pages: int | None = None
     problems: tuple[Problem, ...] = ()
     raw: list[RawBlock]
@@ -43,6 +59,8 @@ def read(path: Path, engine: str = "pdfium", limits: Limits = DEFAULT_LIMITS) ->
         kind = "docx"
         raw, problems = read_docx(data)
     else:
+        from checker.readers.encoding import decode
+
         kind, raw, problems = _read_text(decode(data))
     return assemble(raw, path=str(path), kind=kind, sha256=digest, pages=pages, problems=problems)
 

@@ -1,0 +1,137 @@
+"""What is kept between runs: the same document, and never anything that does not fit."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from checker.cache import VARIABLE, Cache
+from checker.cli import main
+from checker.document import Document, Problem
+from checker.packed import pack, unpack
+from checker.readers import read
+
+ROOT = Path(__file__).parents[1]
+REPORTS = sorted((ROOT / "fixtures" / "reports" / "project").glob("clean.*"))
+
+
+@pytest.fixture
+def cache(tmp_path):
+    return Cache(tmp_path / "cache")
+
+
+@pytest.fixture
+def report(tmp_path):
+    path = tmp_path / "report.txt"
+    path.write_text("一、概况\n\n共计 3 万元。\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def readings(monkeypatch):
+    """How often a file was really read."""
+    from checker import readers
+
+    done, really = [], readers._read
+    monkeypatch.setattr(readers, "_read", lambda path, *rest: done.append(path) or really(path, *rest))
+    return done
+
+
+@pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.name)
+def test_document_is_the_same_after_packing(path):
+    document = read(path)
+    again = unpack(pack(document), str(path))
+    assert again == document
+    assert [[text.locate(2, 5) for text in texts_of(one)] for one in again.blocks] == [
+        [text.locate(2, 5) for text in texts_of(one)] for one in document.blocks
+    ]
+
+
+def texts_of(block):
+    return [cell.text for row in block.rows for cell in row] if hasattr(block, "rows") else [block.text]
+
+
+def test_unchanged_file_is_read_once(cache, report, readings):
+    first = read(report, cache=cache)
+    assert read(report, cache=cache) == first
+    assert len(readings) == 1
+
+
+def test_moved_file_has_its_new_path(cache, report, readings, tmp_path):
+    read(report, cache=cache)
+    moved = report.rename(tmp_path / "other.txt")
+    assert read(moved, cache=cache).path == str(moved)
+    assert len(readings) == 1
+
+
+def test_changed_file_or_engine_is_read_anew(cache, report, readings):
+    read(report, cache=cache)
+    read(report, engine="pdfplumber", cache=cache)
+    report.write_text("一、概况\n\n共计 4 万元。\n", encoding="utf-8")
+    assert "4" in read(report, cache=cache).paragraphs[0].text.value
+    assert len(readings) == 3
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda data: b"",
+        lambda data: data[:40],
+        lambda data: data[:-1] + bytes([data[-1] ^ 1]),
+        lambda data: b"\x80\x04cos\nsystem\n" + data,
+    ],
+)
+def test_damaged_entry_is_as_if_it_were_not_there(cache, report, readings, spoil):
+    first = read(report, cache=cache)
+    (entry,) = cache.folder.iterdir()
+    entry.write_bytes(spoil(entry.read_bytes()))
+    assert read(report, cache=cache) == first
+    assert len(readings) == 2
+
+
+def test_entry_that_is_whole_but_no_document_is_ignored(cache, report, readings):
+    import hashlib
+
+    read(report, cache=cache)
+    (entry,) = cache.folder.iterdir()
+    other = b"\x99" + b"\x01" * 9
+    entry.write_bytes(hashlib.sha256(other).digest() + other)
+    read(report, cache=cache)
+    assert len(readings) == 2
+
+
+def test_reading_that_met_a_limit_is_not_kept(cache, report):
+    document = replace(read(report), problems=(Problem("limit-reached", "第 1 页", ""),))
+    cache.store("0", "", document)
+    assert cache.load("0", "", report) is None
+
+
+def test_size_is_bounded_and_what_was_used_last_stays(tmp_path, report):
+    document = read(report)
+    size = len(pack(document)) + 32
+    cache = Cache(tmp_path / "small", most_bytes=2 * size + size // 2)
+    for age, content in enumerate("abc"):
+        cache.store(content, "", document)
+        for entry in cache.folder.iterdir():
+            os.utime(entry, (entry.stat().st_mtime - 10,) * 2)
+        cache.load("a", "", report)
+        assert len(list(cache.folder.iterdir())) == min(age + 1, 2)
+    assert isinstance(cache.load("a", "", report), Document)
+    assert cache.load("b", "", report) is None
+    assert isinstance(cache.load("c", "", report), Document)
+
+
+def test_folder_that_cannot_be_used_does_no_harm(tmp_path, report):
+    (tmp_path / "file").write_text("")
+    assert read(report, cache=Cache(tmp_path / "file" / "cache")).kind == "text"
+
+
+@pytest.mark.parametrize(("flags", "kept"), [((), 1), (("--no-cache",), 0)])
+def test_command_keeps_what_it_read_unless_told_not_to(report, tmp_path, monkeypatch, flags, kept):
+    folder = tmp_path / "kept"
+    monkeypatch.setenv(VARIABLE, str(folder))
+    for command in (["check", str(report)], ["show", str(report)]):
+        assert CliRunner().invoke(main, [*command, *flags]).exit_code == 0
+    assert len(list(folder.glob("*"))) == kept
