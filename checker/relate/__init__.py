@@ -35,10 +35,12 @@ from checker.relate.samples import find_samples
 from checker.relate.scores import find_scores
 from checker.relate.share_columns import find_share_columns
 from checker.relate.shares import find_shares
+from checker.relate.splits import find_splits
 from checker.relate.staff import find_staff
 from checker.relate.surveys import find_surveys
 from checker.relate.totals import find_table_totals
 from checker.relate.trends import find_trends
+from checker.relate.unit_costs import find_unit_costs
 from checker.relate.wording import find_wording
 from checker.relation import Relation
 
@@ -50,6 +52,7 @@ FINDERS: tuple[Finder, ...] = (
     find_paragraph_totals,
     find_compositions,
     find_gaps,
+    find_splits,
     find_remainders,
     find_row_identities,
     find_formulas,
@@ -69,6 +72,7 @@ FINDERS: tuple[Finder, ...] = (
     find_rubrics,
     find_grades,
     find_shares,
+    find_unit_costs,
     find_growth,
     find_differences,
     find_trends,
