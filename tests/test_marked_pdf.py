@@ -18,7 +18,7 @@ from checker.engine import check_document
 from checker.readers import read
 from checker.reports import pdf as marked_pdf
 from checker.reports.formats import FormatError
-from checker.reports.wording import to_review
+from checker.reports.wording import note, to_review
 from rules import RULES
 
 FAULTY = Path(__file__).parent.parent / "fixtures" / "reports" / "department" / "faulty.pdf"
@@ -241,3 +241,27 @@ def test_a_file_that_changed_since_is_refused(draft):
     other = replace(result, document=replace(result.document, sha256="0" * 64))
     with pytest.raises(FormatError):
         marked_pdf.render(other, "zh")
+
+
+def test_text_of_the_report_cannot_act(tmp_path):
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    path = tmp_path / "draft.pdf"
+    canvas = Canvas(str(path), pagesize=A4, invariant=1)
+    canvas.setFont("STSong-Light", 9)
+    hostile = "<script>app.alert(1)</script>)/S/JavaScript/JS(资金560.00万元，其中：中央300.00万元，县级270.00万元。"
+    canvas.drawString(70, HEIGHT - 120, hostile)
+    canvas.save()
+    result = checked(path)
+    assert result.findings
+    with pikepdf.open(marked(path, tmp_path, result)) as pdf:
+        for thing in pdf.objects:
+            if isinstance(thing, Dictionary):
+                assert not {"/JS", "/JavaScript", "/URI", "/Launch", "/A", "/AA", "/OpenAction"} & set(thing.keys())
+        assert any("<script>app.alert(1)" in str(a.get("/Contents", "")) for a in pdf.pages[0].obj.Annots)
+
+
+def test_notes_hold_no_character_that_cannot_be_seen(check):
+    result = check("一、情况\n\n\u202e到位\u0007资金560.00万元，其中：中央300.00万元，县级270.00万元。\n")
+    (finding,) = result.findings
+    assert "\u202e" in finding.evidence[0].quote
+    assert set(note(finding, "zh", finding.evidence[0])).isdisjoint({"\u202e", "\u0007"})

@@ -65,6 +65,15 @@ def test_no_cell_is_a_formula(result):
     assert suspicious == set("=+-@")
 
 
+def test_characters_that_cannot_be_seen_are_left_out(check):
+    sentence = "<script>\u202e项目\u0007到位资金560.00万元，其中：中央资金\u200f300.00万元，县级资金270.00万元。"
+    result = check(f"一、基本情况\n\n{sentence}\n")
+    assert result.findings
+    words = "".join(str(cell) for sheet in opened(result) for row in rows(sheet) for cell in row if cell)
+    assert "<script>项目到位资金560.00万元" in words
+    assert not {"\u202e", "\u0007", "\u200f"} & set(words)
+
+
 def test_figures_stay_as_they_are_written(result):
     header, *figures = rows(opened(result)["数字"])
     by_words = {row[2]: dict(zip(header, row, strict=True)) for row in figures}

@@ -157,8 +157,8 @@ def _note(finding: Finding, language: str, at: Evidence) -> Iterator[str]:
     yield f"{label['because']}: {finding.because.say(language)}"
     if finding.suggestion:
         yield f"{label['suggestion']}: {finding.suggestion.say(language)}"
-    others = dict.fromkeys(f"{spot(e, language)} {e.quote}" for e in finding.evidence if e is not at)
-    for other in list(others)[:SHOWN_PLACES]:
+    others = [evidence for evidence in finding.evidence if evidence is not at]
+    for other in dict.fromkeys(f"{spot(e, language)} {e.quote}" for e in others[:SHOWN_PLACES]):
         yield f"{label['other']}: {other}"
     if len(others) > SHOWN_PLACES:
         yield label["more"].format(len(others) - SHOWN_PLACES)
