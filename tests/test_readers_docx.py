@@ -408,6 +408,29 @@ def test_a_frame_around_text_is_no_table(tmp_path):
     assert cells(document.tables[0]) == [["项目", "金额"], ["设备", "10"]]
 
 
+@pytest.mark.parametrize("header", [True, False], ids=["with its header", "without"])
+def test_a_table_goes_on_under_a_line_that_says_so(tmp_path, header):
+    def table(*rows):
+        return f"<w:tbl>{''.join(row(*map(cell, values)) for values in rows)}</w:tbl>"
+
+    head = [("项目", "金额")]
+    first = table(*head, ("设备", "10"), ("安装", "5"))
+    second = table(*(head if header else []), ("监理", "1"), ("合计", "16"))
+    document = word(tmp_path, p("表 1 支出表") + first + p("续表 1") + p("单位：万元") + second)
+    (whole,) = document.tables
+    assert cells(whole) == [["项目", "金额"], ["设备", "10"], ["安装", "5"], ["监理", "1"], ["合计", "16"]]
+    assert [line[0].row for line in whole.rows] == [0, 1, 2, 3, 4]
+
+
+def test_an_embedded_sheet_is_named_as_not_read(tmp_path):
+    sheet = '<o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" ProgID="Excel.Sheet.12"/>'
+    document = word(tmp_path, f"<w:p>{r('见下表。')}<w:r><w:object>{sheet}</w:object></w:r></w:p>")
+    assert texts(document) == ["见下表。"]
+    (problem,) = document.problems
+    assert problem.kind == "page-unreadable"
+    assert "1 个嵌入的表格（Excel）未读取" in problem.message
+
+
 def test_every_character_knows_its_paragraph(tmp_path):
     numbering = levels(("chineseCounting", "%1、")) + num(900)
     inner = f"<w:p>{r('预算 ')}<w:del w:id='1'><w:r><w:delText>9</w:delText></w:r></w:del>{r('为130万元。')}</w:p>"

@@ -117,6 +117,12 @@ def test_a_finding_in_two_places_has_a_comment_at_both(path):
         assert sum(finding.message.say("zh") in text for text in said.values()) > 1
 
 
+def test_a_comment_names_the_section_of_the_other_place():
+    texts = notes(commented_fixture(FAULTY[0])[1]).values()
+    assert any("\n另见: 四/（一）" in text for text in texts)
+    assert not any("\n另见:  " in text for text in texts)
+
+
 @EACH
 def test_nothing_else_changes(path):
     _, data = commented_fixture(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from checker.document import Problem, Run, Source, Text
@@ -16,8 +17,10 @@ from checker.readers.docx_tables import cells_of, read_grid, rows_of
 from checker.readers.docx_text import NEW_PAGE, Piece, Walker, cleaned, is_bold, text_of
 from checker.readers.outline import LOW
 from checker.readers.prose import goes_on
+from checker.readers.stitch import join_continued
 
 DEEPEST_OUTLINE = 6
+OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
 
 NO_TEXT = ReadError("Word 文档里没有文字。", "There is no text in the Word document.")
 
@@ -61,7 +64,16 @@ class Story:
                 self.notes = []
             if not isinstance(block, RawParagraph) or block.text.value:
                 blocks.append(block)
-        return blocks + self.notes
+        self._name_objects()
+        return join_continued([*blocks, *self.notes])
+
+    def _name_objects(self) -> None:
+        """A problem for each kind of embedded object: its table or formula is a picture here."""
+        counts = Counter(one.get("ProgID", "").split(".")[0] for one in self.package.document.iter(OBJECT))
+        for kind, count in counts.items():
+            what = "表格" if kind == "Excel" else "公式" if kind.startswith("Equation") else "对象"
+            message = f"{count} 个嵌入的{what}（{kind}）未读取，其中内容未检查；请在 Word 中转换为普通表格或文字"
+            self.problems.append(Problem("page-unreadable", kind, message))
 
     def _blocks(self, parent: Element) -> Iterator[RawBlock]:
         for child in contents(parent):

@@ -38,6 +38,42 @@ def stitch(pieces: Iterable[Piece]) -> list[RawBlock]:
     return blocks
 
 
+def join_continued(blocks: Iterable[RawBlock]) -> list[RawBlock]:
+    """Blocks with each table that goes on under a 续表 line put to the one before it; its header is dropped."""
+    done: list[RawBlock] = []
+    for block in blocks:
+        start = len(done)
+        while start and _may_be_between(done[start - 1]):
+            start -= 1
+        above = done[start - 1] if start and any(map(_says_continued, done[start:])) else None
+        whole = _put_together(above, block) if isinstance(above, RawTable) and isinstance(block, RawTable) else None
+        done[start - 1 if whole else len(done) :] = [whole or block]
+    return done
+
+
+def _says_continued(block: RawBlock) -> bool:
+    return isinstance(block, RawParagraph) and _CONTINUED.fullmatch(block.text.value) is not None
+
+
+def _may_be_between(block: RawBlock) -> bool:
+    return _says_continued(block) or (isinstance(block, RawParagraph) and _UNIT.fullmatch(block.text.value) is not None)
+
+
+def _put_together(table: RawTable, after: RawTable) -> RawTable | None:
+    """Both as one table, None where they have not the same columns."""
+    if not (table.rows and after.rows) or len(table.rows[0]) != len(after.rows[0]):
+        return None
+    repeated = 0
+    for one, other in zip(table.rows, after.rows, strict=False):
+        if [cell.value for cell in one] != [cell.value for cell in other]:
+            break
+        repeated += 1
+    shift = len(table.rows) - repeated
+    rows = tuple(tuple(replace(cell, row=cell.row + shift) for cell in row) for row in after.rows[repeated:])
+    damaged = table.damaged | {at + shift for at in after.damaged if at >= repeated}
+    return replace(table, rows=(*table.rows, *rows), damaged=damaged)
+
+
 def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """The pieces with each table's fragments made one."""
     table: Fragment | None = None

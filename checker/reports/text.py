@@ -95,7 +95,9 @@ def _finding(finding: Finding, language: str) -> Iterator[Text]:
         .append(harmless(finding.message.say(language)))
     )
     places = sorted(finding.evidence[1:], key=lambda evidence: evidence.anchor not in finding.causes)
-    quotes = list(dict.fromkeys((spot(e, language), e.quote) for e in (finding.evidence[0], *places)))
+    quotes = list(
+        dict.fromkeys((spot(e, language) or place(e, language), e.quote) for e in (finding.evidence[0], *places))
+    )
     for where, words in quotes[:SHOWN_PLACES]:
         yield _said(f"      {where}", style="dim").append(harmless(f"  {words}"), style="default")
     hidden = len(quotes) - SHOWN_PLACES

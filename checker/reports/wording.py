@@ -158,7 +158,7 @@ def _note(finding: Finding, language: str, at: Evidence) -> Iterator[str]:
     if finding.suggestion:
         yield f"{label['suggestion']}: {finding.suggestion.say(language)}"
     others = [evidence for evidence in finding.evidence if evidence is not at]
-    for other in dict.fromkeys(f"{spot(e, language)} {e.quote}" for e in others[:SHOWN_PLACES]):
+    for other in dict.fromkeys(f"{spot(e, language) or place(e, language)} {e.quote}" for e in others[:SHOWN_PLACES]):
         yield f"{label['other']}: {other}"
     if len(others) > SHOWN_PLACES:
         yield label["more"].format(len(others) - SHOWN_PLACES)
