@@ -42,8 +42,8 @@ def count_differs_from_rows(claim: RowCount) -> Iterator[Check]:
     severity=Severity.ERROR,
     title=Phrase("文中数量与表格合计不符", "a stated quantity differs from the table's total"),
     fail=Phrase(
-        "文中为 {stated}，{table}“{column}”合计为 {computed}",
-        "the text says {stated}, {table} totals {computed} in “{column}”",
+        "文中为 {said}，{table}“{column}”合计为 {computed}",
+        "the text says {said}, {table} totals {computed} in “{column}”",
     ),
 )
 def count_differs_from_total(claim: QuantityTotal) -> Iterator[Check]:
@@ -51,7 +51,8 @@ def count_differs_from_total(claim: QuantityTotal) -> Iterator[Check]:
     if claim.agree:
         yield claim.passed()
     elif claim.near:
-        yield claim.failed(computed=claim.total.number, table=claim.table.name or UNNAMED, column=claim.column)
+        said, table = claim.stated_count.raw.strip(), claim.table.name or UNNAMED
+        yield claim.failed(computed=claim.total.number, said=said, table=table, column=claim.column)
     else:
         yield claim.open(reason=OTHER_THING.filled(counted=claim.total.number, stated=claim.stated))
 

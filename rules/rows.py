@@ -12,6 +12,9 @@ LISTED = 6
 """How many failing rows a message names; the evidence has all of them."""
 
 
+UNNAMED = Phrase("表中", "the table")
+
+
 @rule(
     "ROW001",
     "row-identity-broken",
@@ -35,7 +38,7 @@ def row_identity_broken(claim: RowIdentity) -> Iterator[Check]:
     shown = "；".join(f"{row.label} {row.result.number}（应为 {row.computed}）" for row in claim.failing[:LISTED])
     yield claim.failed(
         computed=claim.failing[0].computed,
-        table=claim.table_name,
+        table=claim.table_name or UNNAMED,
         failing=len(claim.failing),
         count=len(claim.rows),
         left=left,

@@ -78,7 +78,7 @@ def prose_total_differs(claim: ProseTotal) -> Iterator[Check]:
     subject=PartOf,
     severity=Severity.ERROR,
     title=Phrase("部分大于总体", "a part exceeds its whole"),
-    fail=Phrase("部分 {stated} 大于总体 {whole}", "the part {stated} exceeds its whole {whole}"),
+    fail=Phrase("部分 {part} 大于总体 {whole}", "the part {part} exceeds its whole {whole}"),
 )
 def part_exceeds_whole(claim: PartOf) -> Iterator[Check]:
     """A figure that is said to lie within another (含, 其中) is larger than it."""
@@ -86,7 +86,7 @@ def part_exceeds_whole(claim: PartOf) -> Iterator[Check]:
     if part.unit.base != whole.unit.base or part.is_open or whole.is_open:
         yield claim.open(reason=OPEN_AMOUNT)
     elif part.interval.low > whole.interval.high:
-        yield claim.failed(whole=claim.whole.number)
+        yield claim.failed(part=claim.part.raw.strip(), whole=claim.whole.raw.strip())
     else:
         yield claim.passed()
 

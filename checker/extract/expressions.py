@@ -8,12 +8,13 @@ tree of the four operations, which is evaluated over exact values and over inter
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from checker.extract.figures import Passage
+from checker.extract.patterns import Pattern
 from checker.figure import Figure
-from checker.quantity import Interval
+from checker.quantity import Interval, Qualifier
 
 SIGNS = {
     "+": "+",
@@ -34,7 +35,7 @@ SIGNS = {
     "／": "/",
 }
 OPEN, CLOSE = "（([【{", "）)]】}"
-EQUALS = "=＝≈"
+EQUALS = Pattern("[=＝≈]|约?等于")
 LONGEST_LABEL = 24
 
 Token = Figure | str | Decimal
@@ -110,16 +111,25 @@ def find_expressions(passage: Passage) -> Iterator[Expression]:
     text = passage.text.value
     by_end = {figure.end: figure for figure in passage.figures}
     by_start = {figure.start: figure for figure in passage.figures}
-    for position, char in enumerate(text):
-        if char not in EQUALS:
-            continue
-        result = by_start.get(_skip(text, position + 1, 1))
+    for equals in EQUALS.finditer(text):
+        position = equals.start()
+        result = by_start.get(_skip(text, equals.end(), 1))
         if result is None or _goes_on(text, result.end):
             continue
         tokens, start = _collect(text, position, by_end)
         figures = [token for token in tokens if isinstance(token, Figure)]
         if len(figures) > 1 and any(isinstance(t, str) and t in "+-*/" for t in tokens):
-            yield Expression(tuple(tokens), start, position, result)
+            yield Expression(tuple(tokens), start, position, _stated(result))
+
+
+def _stated(result: Figure) -> Figure:
+    """=约 11.38%: behind an equals sign 约 says no more than ≈ does."""
+    quantity = result.quantity
+    return (
+        replace(result, quantity=replace(quantity, qualifier=Qualifier.NONE))
+        if quantity.qualifier is Qualifier.ABOUT
+        else result
+    )
 
 
 def _skip(text: str, position: int, step: int) -> int:
@@ -225,8 +235,3 @@ class _Parser:
                 self._at += 1
                 return token
         return None
-
-
-def as_ratio(figure: Figure, value: Decimal) -> Decimal:
-    """A per cent as a plain ratio; other values as they are."""
-    return value / 100 if figure.quantity.unit.kind == "rate" else value

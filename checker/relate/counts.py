@@ -83,6 +83,8 @@ def _figures(reading: Reading, passage: Passage, table: Table) -> Iterator[Relat
             yield from _as_count(table, leaves, totals, figure)
         elif figure.quantity.unit.kind == "count":
             yield from _as_grand_total(table, totals, figure)
+        elif _counts_all(passage, figure, table):
+            yield from _as_only_total(table, totals, figure)
 
 
 YEAR = Pattern(r"20\d\d(?=\s*年)")
@@ -108,8 +110,19 @@ def _named_column(passage: Passage, figure: Figure, table: Table, totals: Mappin
     label = "".join(passage.label(figure).split())
     bare = {column: table.header[column].partition("（")[0].partition("(")[0] for column in totals}
     found = [c for c, name in bare.items() if len(name) > 1 and (label.endswith(name) or name + "问卷" == label)]
+    stem = _stem(label)
+    if not found and stem != label:
+        found = [c for c, name in bare.items() if len(_stem(name)) > 1 and stem.endswith(_stem(name))]
     same = [c for c in found if len(bare[c]) == max(len(bare[d]) for d in found)]
     return same[0] if len(same) == 1 else None
+
+
+def _stem(name: str) -> str:
+    """在职人员 and 在职人数 are one thing."""
+    return next((name.removesuffix(word) for word in STEM_ENDS if name.endswith(word)), name)
+
+
+STEM_ENDS = ("人员数", "人数", "人员", "数量", "个数", "台数", "套数", "户数")
 
 
 def _as_total(passage: Passage, figure: Figure, total: Figure, table: Table) -> Iterator[QuantityTotal]:
@@ -143,6 +156,22 @@ def _as_grand_total(table: Table, totals: Mapping[int, Figure], figure: Figure) 
         if stated >= LEAST_TELLING and (stated == meant or is_one_edit(stated, meant)):
             column = table.header[grand[0].place.column or 0]
             yield QuantityTotal(POINTS, figure, grand[0], column, table, near=True)
+
+
+def _as_only_total(table: Table, totals: Mapping[int, Figure], figure: Figure) -> Iterator[QuantityTotal]:
+    """共拨付 36.5 万元 over a table with one total in money: that total, or nearly that."""
+    alike = [(c, f) for c, f in totals.items() if f.quantity.unit.base == figure.quantity.unit.base]
+    if len(alike) == 1:
+        column, total = alike[0]
+        claim = QuantityTotal(POINTS, figure, total, table.header[column], table, near=True)
+        stated, meant = figure.quantity.based, total.quantity.based
+        if (
+            claim.agree
+            or abs(stated - meant) * 100 <= abs(meant)
+            or is_slip(stated, meant)
+            or is_one_edit(stated, meant)
+        ):
+            yield claim
 
 
 LEAST_TELLING = 100
@@ -190,7 +219,8 @@ def _as_count(table: Table, leaves: list[Row], totals: Mapping[int, Figure], fig
     by_rows = nearest == count or _is_near(int(count), nearest)
     if matching is None and by_rows and figure.quantity.unit.name not in words("counts", "not_rows"):
         last = Mention.words(Role.OPERAND, table.rows[leaves[-1].number][0].text, _place(table, leaves[-1]))
-        near = not table.damaged and len(counted) == 1 and (_is_numbered(table, leaves) or not quantities)
+        alone = sum(1 for number in counted if _is_near(int(count), number)) <= 1
+        near = not table.damaged and alone and (_is_numbered(table, leaves) or not quantities)
         yield RowCount(POINTS, figure, nearest, table, last, near)
     elif matching is not None or len(quantities) == 1:
         total = matching or quantities[0]

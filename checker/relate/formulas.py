@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
-from checker.extract.expressions import Expression, as_ratio, find_expressions
+from checker.extract.expressions import EQUALS, Expression, find_expressions
 from checker.extract.figures import Passage, Reading
 from checker.figure import Figure
 from checker.quantity import Interval
-from checker.relate.slips import is_slip
+from checker.relate.formula_roles import find_swapped
+from checker.relate.slips import is_one_edit, is_slip
 from checker.relation import Formula, FormulaOperand, Relation
 from checker.verdict import Phrase
 
@@ -37,18 +38,23 @@ class Printed:
     near: tuple[Figure, ...]
     scaled: bool = False
 
+    def worth(self, figure: Figure, based: Decimal) -> Decimal:
+        """What so much of the base of a figure's unit is worth in this formula: per cents as plain ratios."""
+        unit = figure.quantity.unit
+        if unit.kind == "rate":
+            return based / FULL
+        return based if self.scaled else based / unit.scale
+
     def value(self, figure: Figure) -> Decimal:
         """What a figure is worth in this formula."""
-        quantity = figure.quantity
-        return as_ratio(figure, quantity.based if self.scaled else quantity.value)
+        return self.worth(figure, figure.quantity.based)
 
     def width(self, figure: Figure) -> Decimal:
         """Half a step of a rounded figure; whole numbers in a formula are meant exactly."""
         quantity = figure.quantity
         if quantity.is_exact or quantity.decimals == 0:
             return Decimal(0)
-        step = quantity.half_step if self.scaled else quantity.half_step / quantity.unit.scale
-        return as_ratio(figure, step)
+        return self.worth(figure, quantity.half_step)
 
     def exact(self, swap: Swap = lambda figure: figure) -> Decimal | None:
         """The value with the printed numbers; ``swap`` may put others in their place."""
@@ -82,20 +88,19 @@ class Printed:
         quantity = self.expression.result.quantity
         if quantity.is_exact and quantity.decimals:
             quantity = replace(quantity, unit=replace(quantity.unit, exact=False))
-        scale = Decimal(1) if self.scaled else quantity.unit.scale
-        ratio = as_ratio(self.expression.result, Decimal(1)) / scale
-        point = Interval.point(ratio)
+        point = Interval.point(self.worth(self.expression.result, Decimal(1)))
         return quantity.interval * point, quantity.truncated * point
 
 
 def find_formulas(reading: Reading) -> Iterator[Relation]:
     """Every printed computation and every operand of it that the prose states, or nearly states."""
     for passage in reading.prose:
-        if not any(sign in passage.text.value for sign in "=＝≈"):
+        if EQUALS.search(passage.text.value) is None:
             continue
         inside = {(f.start) for e in find_expressions(passage) for f in (*e.operands, e.result)}
         for expression in find_expressions(passage):
             near = tuple(_near(reading, passage, inside))
+            yield from find_swapped(expression, passage, near)
             yield from _relations(_best_reading(Printed(expression, passage, near)))
 
 
@@ -146,7 +151,7 @@ def _repairs(printed: Printed) -> Iterator[tuple[Figure, Interval]]:
     for operand in printed.expression.operands[:MOST_OPERANDS]:
         ends = [_solved(printed, operand, value) for value in (rounded.low, rounded.high)]
         if operand.quantity.value != FULL and ends[0] is not None and ends[1] is not None:
-            one = as_ratio(operand, Decimal(1)) / (1 if printed.scaled else operand.quantity.unit.scale)
+            one = printed.worth(operand, Decimal(1))
             low, high = sorted((ends[0] / one, ends[1] / one))
             yield operand, Interval(low, high)
 
@@ -229,10 +234,11 @@ def _only_other(printed: Printed, operand: Figure) -> Figure | None:
 
 
 def _repair(printed: Printed, operand: Figure) -> Figure | None:
-    """The one figure of the same passage with which the printed result comes out."""
-    here = [f for f in printed.near if f.text is printed.passage.text and not f.quantity.is_open]
+    """The one figure with which the printed result comes out: of the passage, or of the section but for a slip."""
     kind = operand.quantity.unit.kind
-    here = [f for f in here if _alike(operand, f)]
-    here = [f for f in here if f.quantity.unit.kind == kind or "plain" in {kind, f.quantity.unit.kind}]
-    fitting = {printed.value(f): f for f in here if printed.fits(printed.exact(_swap(operand, f)))}
+    alike = [f for f in printed.near if _alike(operand, f) and not f.quantity.is_open]
+    alike = [f for f in alike if f.quantity.unit.kind == kind or "plain" in {kind, f.quantity.unit.kind}]
+    value = printed.value(operand)
+    alike = [f for f in alike if f.text is printed.passage.text or is_one_edit(value, printed.value(f))]
+    fitting = {printed.value(f): f for f in alike if printed.fits(printed.exact(_swap(operand, f)))}
     return next(iter(fitting.values())) if len(fitting) == 1 else None

@@ -101,9 +101,14 @@ def _judged(scope: Scope, marker: Marker, whole: Figure, listed: list[Figure], *
         if not afar and not items.spread:
             yield total
             return
-    alone = marker.kind != "loose" and not afar and not is_score(whole)
+    named = marker.kind != "loose" or ("包括" in marker.word and _right_behind(scope, whole, marker))
+    alone = named and not afar and not is_score(whole)
     if alone and is_part(scope.label(listed[0], marker.end), manner=items.manner):
         yield PartOf(_within_word(marker), whole, listed[0])
+
+
+def _right_behind(scope: Scope, whole: Figure, marker: Marker) -> bool:
+    return not scope.text[whole.end : marker.start].strip("，, ")
 
 
 def _within_word(marker: Marker) -> Phrase:

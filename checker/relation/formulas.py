@@ -45,8 +45,8 @@ class Formula(Relation):
         """The value with the printed numbers, with the digits and the per cent of the result."""
         quantity = self.result.quantity
         rate = quantity.unit.kind == "rate"
-        value = round(self.exact * 100 if rate else self.exact, quantity.decimals)
-        return f"{value:f}%" if rate else f"{value:f}"
+        value = round(self.exact * 100 / quantity.unit.scale if rate else self.exact, quantity.decimals)
+        return f"{value:f}{quantity.unit.name}" if rate else f"{value:f}"
 
     def needed(self, figure: Figure) -> Interval | None:
         """The value of the formula for its result; for an operand what ``repairs`` says."""

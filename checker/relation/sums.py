@@ -84,8 +84,9 @@ class Sum(Relation):
 
     @property
     def fields(self) -> dict[str, object]:
-        """What messages say of the sum."""
+        """What messages say of the sum; a number that carries its unit (100.00%) is said without it."""
         return {
+            "stated": self.stated.removesuffix(self.total.quantity.unit.name),
             "label": self.label,
             "computed": self.computed,
             "difference": self.difference,
