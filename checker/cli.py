@@ -166,17 +166,22 @@ def check(
     show_default=True,
     type=click.Choice(["document", "tables", "figures", "relations", "scores", "rubrics"]),
 )
+@_settings
 @_reading
 @_language
-def show(file: Path, stage: str, engine: str, no_cache: bool, lang: str | None) -> None:
+def show(file: Path, stage: str, settings: Path | None, engine: str, no_cache: bool, lang: str | None) -> None:
     """Print what a stage made of a report."""
+    from checker.project import read_configs
     from checker.readers import read
     from checker.readers.blocks import ReadError
     from checker.reports.stages import STAGES
     from checker.reports.wording import report_language
 
+    config = read_configs([file], settings, {"language": lang}).get(file)
+    if config is None:
+        sys.exit(FAILED)
     try:
-        document = read(file, engine, cache=_cache(no_cache))
+        document = read(file, engine, config.reading, cache=_cache(no_cache))
     except ReadError as error:
         _complain(file, error, lang)
         sys.exit(FAILED)

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from decimal import Decimal
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
 from checker.extract.expressions import read_formula
 from checker.own import OwnFormula, OwnKnowledge
 from checker.quantity import Interval
+from checker.readers.limits import DEFAULT_LIMITS, Limits
 from checker.rule import Rule, installed_rules, pack_names
-from checker.settings import SettingsError, line_of, nearest, read_settings, shown, source_of
+from checker.settings import UNKNOWN, SettingsError, line_of, nearest, read_settings, shown, source_of
 from checker.verdict import Phrase, Severity
 
 NAME = "checker.toml"
@@ -34,8 +35,10 @@ NO_FORMULA = Phrase(
 TWICE = Phrase("别名“{name}”不能指两个指标", "the alias {name!r} cannot stand for two indicators")
 DEFAULT, FLAG = "default", "command line"
 Level = Literal["error", "warning", "info"]
-TABLES = frozenset({"severity", "formulas", "aliases"})
+TABLES = frozenset({"severity", "limits", "formulas", "aliases"})
 FULL = Decimal(100)
+LIMITS = asdict(DEFAULT_LIMITS)
+"""The limits of reading, by the names that messages about them use."""
 
 
 class Band(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"low": "from"}):
@@ -67,6 +70,9 @@ class Grades(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         )
 
 
+Positive = Annotated[float, msgspec.Meta(gt=0)]
+
+
 class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """What may be set for all reports or, in an override, for some. None: not set here."""
 
@@ -77,6 +83,7 @@ class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="k
     language: Literal["zh", "en"] | None = None
     packs: tuple[str, ...] | None = None
     waivers: str | None = None
+    limits: dict[str, Positive] | None = None
     grades: Grades | None = None
     formulas: dict[str, str] | None = None
     aliases: dict[str, tuple[str, ...]] | None = None
@@ -112,6 +119,7 @@ class Config:
     language: str | None = None
     packs: tuple[str, ...] = ()
     waivers: Path | None = None
+    limits: Mapping[str, Any] = field(default_factory=dict)
     grades: Grades | None = None
     formulas: Mapping[str, str] = field(default_factory=dict)
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -130,6 +138,11 @@ class Config:
         chosen = [rule for rule in rules if not self.select or rule.code.startswith(self.select)]
         kept = [rule for rule in chosen if not self.ignore or not rule.code.startswith(self.ignore)]
         return [replace(rule, severity=self._severity(rule)) for rule in kept]
+
+    @property
+    def reading(self) -> Limits:
+        """How much the readers take on."""
+        return replace(DEFAULT_LIMITS, **self.limits)
 
     @property
     def own(self) -> OwnKnowledge:
@@ -202,7 +215,10 @@ def _read(path: Path) -> File:
 
 
 def _check_knowledge(path: Path, section: Section) -> None:
-    """Formulas can be read; no name stands for two indicators."""
+    """Limits have names, formulas can be read, no name stands for two indicators."""
+    for name in section.limits or {}:
+        if name not in LIMITS:
+            raise SettingsError(path, UNKNOWN.filled(name=name, nearest=nearest(name, LIMITS)), _line(path, name, ""))
     for name, text in (section.formulas or {}).items():
         try:
             read_formula(text)
@@ -230,6 +246,8 @@ def _values(section: Section, path: Path) -> dict[str, Any]:
     given = {key: value for key in SETTINGS if (value := getattr(section, key)) is not None}
     for key in {"select", "ignore"} & set(given):
         given[key] = tuple(code.upper() for code in given[key])
+    if "limits" in given:
+        given["limits"] = {name: type(LIMITS[name])(value) for name, value in given["limits"].items()}
     if "severity" in given:
         given["severity"] = {code.upper(): level for code, level in given["severity"].items()}
     if "waivers" in given:

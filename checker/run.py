@@ -49,7 +49,7 @@ def check_file(job: Job) -> Outcome:
     gc.set_threshold(*FEW_PAUSES)
     started = time.perf_counter()
     try:
-        document = read(job.path, job.engine, cache=job.cache)
+        document = read(job.path, job.engine, job.config.reading, cache=job.cache)
     except ReadError as error:
         return error
     config = job.config

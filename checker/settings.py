@@ -23,6 +23,7 @@ MISSING = Phrase("缺少“{name}”", "{name!r} is missing")
 WRONG = Phrase("“{name}”的值有误（{why}）{nearest}", "the value of {name!r} is wrong ({why}){nearest}")
 NOT_ALLOWED = Phrase("不能是“{value}”", "it cannot be {value!r}")
 EXPECTED = Phrase("应为{expected}，而不是{got}", "it should be {expected}, not {got}")
+POSITIVE = Phrase("须大于 0", "it must be more than 0")
 TYPES = {
     "str": Phrase("文字", "text"),
     "array": Phrase("列表", "a list"),
@@ -124,6 +125,8 @@ def _why(what: str, value: str) -> Phrase:
     """What the library says of a value, in both languages where it says one of the usual things."""
     if value:
         return NOT_ALLOWED.filled(value=value)
+    if what.endswith("> 0.0"):
+        return POSITIVE
     types = what.split("`")[1::2]
     if what.startswith("Expected") and len(types) == 2:
         expected, got = ([TYPES.get(one, one) for one in name.split(" | ")] for name in types)

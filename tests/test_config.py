@@ -99,6 +99,16 @@ def test_language(run):
     assert "There is no such file." in run("check", "absent.txt").stderr
 
 
+def test_limits(run):
+    settings("[limits]\nfile_bytes = 50\n")
+    for command in (["check", "final.txt"], ["show", "final.txt"]):
+        result = run(*command)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert "超过上限 50 字节" in result.stderr
+    settings("[limits]\nfile_bytes = 5_000_000\npage_seconds = 0.5\n")
+    assert run("check", "final.txt").exit_code == 1
+
+
 def test_packs(found):
     settings("packs = []\n")
     assert found("final.txt") == [[]]
@@ -135,6 +145,9 @@ def test_an_override_by_name_and_severities_join(run):
         ('[severity]\nSUM = "warn"', ":2", "warning"),
         ('language = "cn"', ":1", "language"),
         ('packs = ["standart"]', ":1", "standard"),
+        ("[limits]\nfile_byte = 5", ":2", "file_bytes"),
+        ("[limits]\npages = 0", ":1", "须大于 0"),
+        ('[limits]\npages = "9"', ":1", "数字"),
         ('\nselect = ["SUM"', "", "TOML"),
         ("\nselect = “SUM”", ":2", "TOML"),
         ("[tool.checker", "", "end of document)）"),
