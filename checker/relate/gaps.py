@@ -38,7 +38,7 @@ def _in_sentence(passage: Passage, figures: list[Figure]) -> Iterator[ProseTotal
         word = next((w for w in words("parts", "gap") if label.endswith(w)), "")
         before = figures[index - 3] if index > 2 else None
         alone = before is None or before.quantity.unit.base != gap.quantity.unit.base or _parted(passage, before, first)
-        if word and alone and _are_amounts(passage, first, second, gap):
+        if word and alone and _are_amounts(passage, first, second, gap) and _are_sides(passage, first, second, word):
             yield _gap(passage, first, second, gap, word)
 
 
@@ -53,6 +53,14 @@ def _are_amounts(passage: Passage, first: Figure, second: Figure, gap: Figure) -
     named = all(label and not compares(label) for label in (passage.label(first), passage.label(second)))
     parted = any(mark in passage.text.value[first.end : gap.start] for mark in "；;")
     return same and named and not parted and all(addable(f) for f in (first, second, gap))
+
+
+def _are_sides(passage: Passage, first: Figure, second: Figure, word: str) -> bool:
+    """Whether what is left (结余) is left of an income by an expenditure."""
+    if "余" not in word and "存" not in word:
+        return True
+    came, went = passage.label(first), passage.label(second)
+    return any(side in went for side in "支付用出") and not any(side in came for side in "支付")
 
 
 def _gap(passage: Passage, first: Figure, second: Figure, gap: Figure, word: str) -> ProseTotal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import groupby
 
 from checker.extract.clauses import sentence_at
@@ -22,6 +23,11 @@ _NUMBER = Pattern(
     rf"\s*(?:(?P<bracket>[（(]\s*\d{{1,2}}\s*[）)])|(?P<half>\d{{1,2}}\s*[）)])|(?P<arabic>\d{{1,2}}\s*[.．、](?!\d))"
     rf"|(?P<han>[（(]\s*[{HAN_DIGITS}]{{1,2}}\s*[）)])|(?P<spoken>[{HAN_DIGITS}]{{1,2}}是)|(?P<circled>[{CIRCLED}]))"
 )
+_LISTS = Pattern(
+    r"[，,。]?(?:其中|具体|明细|资金|投资|支出|经费|费用|来源|使用|构成|组成|情况|如下|包括|包含|分为|分别|以下|[为由个项类]|部分|方面"
+    rf"|[{HAN_DIGITS}两\d]|[：:]|\s)+"
+)
+"""Between a total and its parts: 资金构成如下：, but not 重点开展了以下工作：."""
 MOST_ITEMS = 40
 COMPARABLE = 4
 """Items that miss their total by more than a quarter are other things, or not all."""
@@ -64,10 +70,12 @@ def _claims(intro: Passage, items: list[Passage]) -> Iterator[ProseTotal]:
             continue
         shortest = min(len(found) for found in amounts)
         readings = tuple(tuple(found[n] for found in amounts) for n in range(shortest))
-        label = intro.label(total)
-        yield ProseTotal(
-            BELOW.filled(label=label), total, readings, label, _doubt(intro, total, readings, single=shortest == 1)
-        )
+        label, tail = intro.label(total), intro.text.value[total.end :]
+        claim = ProseTotal(BELOW.filled(label=label), total, readings, label)
+        if claim.holds:
+            yield claim
+        elif _LISTS.fullmatch(tail) or "主要" in tail:
+            yield replace(claim, doubt=_doubt(claim, tail, single=shortest == 1))
 
 
 def _amounts(item: Passage, base: str, manner: str) -> list[Figure]:
@@ -76,11 +84,10 @@ def _amounts(item: Passage, base: str, manner: str) -> list[Figure]:
     return [f for f in found if is_part(item.label(f), manner=manner)]
 
 
-def _doubt(intro: Passage, total: Figure, readings: tuple[tuple[Figure, ...], ...], *, single: bool) -> Phrase | None:
-    tail = intro.text.value[total.end :]
-    claim = ProseTotal(UNSURE, total, readings)
+def _doubt(claim: ProseTotal, tail: str, *, single: bool) -> Phrase | None:
     if "主要" in tail or any(word in tail for word in words("parts", "unfinished")):
         return UNSURE
-    gap = abs(sum((part.quantity.based for part in claim.parts), start=-total.quantity.based))
-    listed = has_any(tail, "parts", "below") and single and gap * COMPARABLE <= abs(total.quantity.based)
+    stated = claim.total.quantity.based
+    gap = abs(sum((part.quantity.based for part in claim.parts), start=-stated))
+    listed = has_any(tail, "parts", "below") and single and gap * COMPARABLE <= abs(stated)
     return None if is_near(claim) or listed else UNSURE
