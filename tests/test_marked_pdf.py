@@ -1,5 +1,6 @@
 """The marked PDF: marks sit on their figures however a page is turned or cut, and nothing else changes."""
 
+import unicodedata
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -166,6 +167,33 @@ def faulty(tmp_path_factory):
     folder = tmp_path_factory.mktemp("marked")
     result = checked(FAULTY)
     return result, marked(FAULTY, folder, result)
+
+
+def squeezed(text):
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def test_under_every_mark_of_a_whole_report_stand_the_words_of_its_finding(faulty):
+    """By another library's reading of the same pages."""
+    result, _ = faulty
+    document, wrong = pypdfium2.PdfDocument(FAULTY), []
+    pages = [document[number].get_textpage() for number in range(len(document))]
+    places = [(e.mention.text, e.mention.start, e.mention.end) for _, f in to_review(result) for e in f.evidence]
+    with pikepdf.open(FAULTY) as pdf:
+        spaces = [marked_pdf.space_of(page) for page in pdf.pages]
+        for text, start, end in places:
+            read = ""
+            for line in text.lines(start, end):
+                left, bottom, right, top = spaces[line.page - 1].rectangle(line.box)
+                read += pages[line.page - 1].get_text_bounded(left - 1, bottom - 1, right + 1, top + 1)
+            words = squeezed(text.value[start:end])
+            if words not in squeezed(read) or len(squeezed(read)) > len(words) + 6:
+                wrong.append((words, read))
+    for page in pages:
+        page.close()
+    document.close()
+    assert len(places) > 200
+    assert not wrong
 
 
 def test_nothing_of_the_original_is_changed(faulty):

@@ -82,13 +82,12 @@ def _images(document: Document, items: list[Item]) -> list[PageImage]:
 
 
 def _marked(items: list[Item]) -> dict[int, list[tuple[int, str, Any]]]:
-    """By page: number, state and box of everything that is marked on it."""
+    """By page: number, look and box of everything that is marked on it."""
     marks: dict[int, list[tuple[int, str, Any]]] = {}
     for item in items:
         if item.state != "pass":
-            look = "warning" if item.state == "fail" and item.finding.severity.value != "error" else item.state
             for page, box in (place for spot in item.spots for place in spot.boxes):
-                marks.setdefault(page, []).append((item.number, look, box))
+                marks.setdefault(page, []).append((item.number, item.look, box))
     return marks
 
 

@@ -114,12 +114,13 @@ def _beside(one: Box, other: Box) -> bool:
 
 
 def find_ticks(figures: Iterable[Checked], language: str) -> Iterator[Tick]:
-    """The confirmed figures that no finding or open check marks."""
+    """The confirmed figures that no finding or open check marks; a tick stands where the figure ends."""
     for one in figures:
-        place = one.figure.location
-        if place.page is None or place.box is None or {f.verdict for f in one.findings} != {Verdict.PASS}:
+        if {finding.verdict for finding in one.findings} != {Verdict.PASS}:
             continue
-        yield Tick(place.page, place.box, harmless("\n".join(_confirmed(one.findings, language))))
+        *_, last = one.figure.text.lines(one.figure.start, one.figure.end)
+        if last.page is not None and last.box is not None:
+            yield Tick(last.page, last.box, harmless("\n".join(_confirmed(one.findings, language))))
 
 
 def _confirmed(checks: Sequence[Finding], language: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from checker.engine import Result
 from checker.figure import Place
 from checker.finding import Evidence, Finding
 from checker.reports.wording import harmless, label_of, place, recomputation, spot, to_review
-from checker.verdict import Verdict
+from checker.verdict import Severity, Verdict
 
 MOST_PLACES = 60
 FEW_PLACES = 4
@@ -59,12 +59,18 @@ class Item:
     label: str
     message: str
     where: str
-    calculation: str
+    terms: str
+    result: str
     because: str
     suggestion: str
     spots: tuple[Spot, ...]
     more: int
     related: tuple[int, ...]
+
+    @property
+    def look(self) -> str:
+        """The state that a mark of it shows: fail is for errors only."""
+        return "warning" if self.state == "fail" and self.finding.severity is not Severity.ERROR else self.state
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +117,8 @@ def _item(number: int, finding: Finding, numbers: Mapping[str, int], language: s
         label=label_of(finding, language),
         message=harmless(finding.message.say(language)),
         where=harmless(" · ".join(part for part in (spot(first, language), place(first, language)) if part)),
-        calculation=harmless(recomputation(finding, language)),
+        terms=harmless(finding.calculation),
+        result=harmless(recomputation(finding, language).removeprefix(finding.calculation)),
         because=harmless(finding.because.say(language)),
         suggestion=harmless(finding.suggestion.say(language)) if finding.suggestion else "",
         spots=tuple(spots),
@@ -146,7 +153,7 @@ def _element(at: Place) -> str:
 
 
 Spans = Mapping[int, Sequence[tuple[int, int, int, str]]]
-"""By the identity of a text: start, end, number and state of each finding that rests on a stretch of it."""
+"""By the identity of a text: start, end, number and look of each finding that rests on a stretch of it."""
 
 
 def passages_of(document: Document, items: Iterable[Item]) -> list[Passage]:
@@ -157,7 +164,7 @@ def passages_of(document: Document, items: Iterable[Item]) -> list[Passage]:
         if item.state != "pass":
             for evidence in item.finding.evidence:
                 mention = evidence.mention
-                spans[id(mention.text)].append((mention.start, mention.end, item.number, item.state))
+                spans[id(mention.text)].append((mention.start, mention.end, item.number, item.look))
                 blocks.add(mention.place.block)
     size = sum(_size(block) for block in document.blocks)
     shown = (b for b in document.blocks if size <= LONG_DOCUMENT or isinstance(b, Heading) or b.index in blocks)
@@ -192,6 +199,6 @@ def _pieces(text: Text, spans: Spans) -> Iterator[Piece]:
     for start, end in pairwise(cuts):
         over = [(number, state) for first, last, number, state in here if first <= start and end <= last]
         states = {state for _, state in over}
-        gravest = next((state for state in ("fail", "open", "waived") if state in states), "")
+        gravest = next((state for state in ("fail", "warning", "open", "waived") if state in states), "")
         numbers = tuple(dict.fromkeys(number for number, _ in over))
         yield Piece(harmless(text.value[start:end]), numbers, gravest)
