@@ -106,10 +106,10 @@ def _times(item: Measured, part: Measured, bases: list[Measured]) -> Iterator[Re
             return
 
 
-def named(items: Sequence[Measured], index: int) -> Iterator[Relation]:
+def named(items: Sequence[Measured], index: int) -> Iterator[Completion]:
     """整改率 96.83 %: a rate that goes by a name, over the two figures of its segment that the name means."""
     item = items[index]
-    rate = _rate_named(item.lead.measure)
+    rate = rate_named(item.lead.measure)
     if rate is None or item.between:
         return
     near = levels_before(items, index)
@@ -127,7 +127,8 @@ def named(items: Sequence[Measured], index: int) -> Iterator[Relation]:
         return
 
 
-def _rate_named(measure: str) -> NamedRate | None:
+def rate_named(measure: str) -> NamedRate | None:
+    """The rate on record whose name a measure ends in."""
     return next((rate for rate in named_rates() if measure.endswith(rate.names)), None)
 
 

@@ -13,9 +13,10 @@ from checker.extract.standard_rates import standard_rate
 from checker.relate.binding import chain_holds, goes_on
 from checker.relate.completion import completions, named
 from checker.relate.own_formulas import is_own
+from checker.relate.rate_search import search_rate
 from checker.relate.standard_rates import by_standard
 from checker.relation import Relation
-from checker.relation.shares import Division, Multiple, Share
+from checker.relation.shares import Completion, Division, Multiple, Share
 from checker.verdict import Phrase
 
 OF_WHOLE = Phrase("“{name}”为所占总体", "“{name}” is named as the whole")
@@ -38,6 +39,7 @@ def find_shares(reading: Reading) -> Iterator[Relation]:
     wholes = _by_name(reading)
     for page in measured(reading):
         items = [item for item in page.figures if item.depth == 0]
+        places = {item.figure.start: at for at, item in enumerate(page.figures)}
         for index, item in enumerate(page.figures):
             if item.depth == 1 and item.kind is Kind.SHARE:
                 yield from _bracketed(page.figures, index)
@@ -46,11 +48,24 @@ def find_shares(reading: Reading) -> Iterator[Relation]:
                 yield from _share(items, index, wholes)
             elif item.kind is Kind.OF:
                 yield from _of(items, index)
-            elif item.kind is Kind.LEVEL and not is_own(reading, item):
-                yield from _named(items, index) if item.based_kind == "rate" else _a_head(items, index)
+            elif item.kind is Kind.LEVEL and is_own(reading, item):
+                continue
+            elif item.kind is Kind.LEVEL and item.based_kind == "rate":
+                searched = search_rate(page.figures, places[item.figure.start])
+                yield from _settled(list(_named(items, index)), searched)
+            elif item.kind is Kind.LEVEL:
+                yield from _a_head(items, index)
 
 
-def _named(items: Sequence[Measured], index: int) -> Iterator[Relation]:
+def _settled(strict: Sequence[Completion], searched: Iterator[Completion]) -> Iterator[Completion]:
+    """The rate over the figures right beside it where these settle it; else over those further off."""
+    if any(one.holds or one.doubt is None or one.slipped for one in strict):
+        yield from strict
+    else:
+        yield from list(searched) or strict
+
+
+def _named(items: Sequence[Measured], index: int) -> Iterator[Completion]:
     """A rate that goes by a name: that of a standard indicator, or one in common use."""
     known = standard_rate(items[index].lead.measure) is not None
     return by_standard(items, index) if known else named(items, index)

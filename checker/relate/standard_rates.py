@@ -13,7 +13,6 @@ from checker.extract.leads import plain
 from checker.extract.measures import Measured
 from checker.extract.standard_rates import Form, StandardFormula, standard_rate
 from checker.relate.completion import AMOUNTS, MANY, OTHER, levels_before
-from checker.relation import Relation
 from checker.relation.shares import Change, Completion, Division, Rest
 from checker.verdict import Phrase
 
@@ -28,7 +27,7 @@ RATES = frozenset({"rate"})
 Pair = tuple[StandardFormula, Measured, Measured]
 
 
-def by_standard(items: Sequence[Measured], index: int) -> Iterator[Relation]:
+def by_standard(items: Sequence[Measured], index: int) -> Iterator[Completion]:
     """A rate named as a standard indicator, over every pair of figures that one of its formulas allows."""
     item = items[index]
     found = standard_rate(item.lead.measure)

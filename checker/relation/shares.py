@@ -140,10 +140,16 @@ class Quotient(Relation):
         """A reading that gives the printed result when it is cut off; a whole number from exact figures only."""
         return self._first(self.result.quantity.truncated, exact=self.result.quantity.decimals == 0)
 
+    @property
+    def is_telling(self) -> bool:
+        """Whether the rate has digits enough to say by itself which figures it is about."""
+        value = self.result.quantity.value
+        return len(value.normalize().as_tuple().digits) >= TELLING or len(value.as_tuple().digits) > TELLING
+
     @cached_property
     def slipped(self) -> Division | None:
         """A reading that gives the rate but for one digit or a swap, in a rate long enough to tell."""
-        if len(self.result.quantity.value.normalize().as_tuple().digits) < TELLING:
+        if not self.is_telling:
             return None
         for reading in self.possible:
             repair = find_repair(self.result, reading.reachable * self.scale)

@@ -1,0 +1,118 @@
+"""Rates whose figures stand further off, or by words that no list knows: 18 个标段按期完工，…，按期完工率 90 %.
+
+What is divided is an amount that the rate's own name speaks of; every other amount before it in the
+unit may be what it is divided by. So many readings prove nothing wrong by themselves: a rate is
+wrong only where it is one slip away from one of them. A fraction printed behind the rate is taken
+as it stands: 在职人员控制率为 96.88 %（93/96）.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from checker.extract.leads import Kind
+from checker.extract.measures import Measured
+from checker.extract.patterns import Pattern
+from checker.extract.standard_rates import standard_rate
+from checker.figure import Figure
+from checker.quantity import Quantity
+from checker.relate.completion import AMOUNTS, BY_NAME, MANY, rate_named
+from checker.relation.shares import Completion, Division, Rest
+from checker.units import PLAIN, unit_named
+from checker.verdict import Phrase
+
+FRACTION = Phrase("比率之后列出所除的两数", "the two figures behind the rate")
+LOOK_BACK = 20
+SENTENCES = 2
+"""The rate's own sentence and so many before it."""
+MOST = 16
+STEM = 2
+_RATE_NAME = Pattern(r"^(?P<stem>.*[\p{Han}]{2})(?:率|度|比例|比重|占比)$")
+_BEHIND = Pattern(r"^[^，,。；;：:、（）()\d]{1,10}")
+_NUMBER = r"\d[\d,]*(?:\.\d+)?"
+_FRACTION = Pattern(rf"^[（(]\s*(?P<part>{_NUMBER})\p{{Han}}{{0,4}}[/÷／]\s*(?P<whole>{_NUMBER})\p{{Han}}{{0,4}}[）)]")
+
+
+def search_rate(figures: Sequence[Measured], index: int) -> Iterator[Completion]:
+    """The rate at ``index`` with every reading that its name allows; nothing where it is far from all of them."""
+    item = figures[index]
+    if item.base != "%" or item.figure.quantity.is_open:
+        return
+    printed = _printed(item)
+    if printed is not None:
+        yield Completion(FRACTION, item.title, item.figure, (printed,))
+        return
+    words = _numerator(item.lead.measure)
+    near = _near(figures, index)
+    parts = [one for one in near if any(word in _said(one) for word in words)]
+    readings = [
+        (Rest if _is_negated(_said(part), words) else Division)(part.figure, whole.figure, whole.title)
+        for part in parts
+        for whole in near
+        if whole is not part and whole.base == part.base
+    ][:MOST]
+    if readings:
+        because = BY_NAME.filled(name=item.lead.measure, part=parts[0].title, whole=readings[0].name)
+        claim = Completion(because, item.lead.measure, item.figure, tuple(readings), MANY)
+        if claim.is_telling and (claim.holds or claim.slipped is not None):
+            closest = claim.closest
+            because = BY_NAME.filled(name=item.lead.measure, part=closest.part.raw, whole=closest.name)
+            yield Completion(because, item.lead.measure, item.figure, claim.readings, MANY)
+
+
+def _numerator(name: str) -> tuple[str, ...]:
+    """The words of what a rate of this name divides: those on record, else the end of its own stem."""
+    standard = standard_rate(name)
+    if standard is not None:
+        return tuple(word for formula in standard[1].formulas for word in formula.numerator)
+    known = rate_named(name)
+    if known is not None:
+        return known.numerator
+    match = _RATE_NAME.search(name)
+    return (match["stem"][-STEM:],) if match else ()
+
+
+def _near(figures: Sequence[Measured], index: int) -> list[Measured]:
+    """The amounts of the passage before a rate, nearest first."""
+    item = figures[index]
+    before = reversed(figures[max(0, index - LOOK_BACK) : index])
+    return [
+        one
+        for one in before
+        if one.sentence >= item.sentence - SENTENCES
+        and one.kind in {Kind.LEVEL, Kind.BASE}
+        and one.based_kind in AMOUNTS
+        and not one.figure.quantity.is_open
+    ]
+
+
+def _said(item: Measured) -> str:
+    """The words of a figure's clause, and those that it counts: 18 个标段按期完工."""
+    behind = _BEHIND.search(item.figure.text.value[item.figure.end :])
+    return item.words + (behind.group() if behind and item.based_kind == "count" else "")
+
+
+def _is_negated(said: str, words: Sequence[str]) -> bool:
+    """Whether a figure counts what the rate leaves out: 3 项未量化, 量化率 75 %."""
+    return any(no + word in said for word in words for no in _NOT)
+
+
+_NOT = ("未", "不", "没有", "非", "未能", "未按")
+
+
+def _printed(item: Measured) -> Division | None:
+    """The fraction in the bracket right behind a rate; its bare numbers are no figures by themselves."""
+    match = _FRACTION.search(item.figure.text.value[item.figure.end :])
+    if match is None:
+        return None
+    part, whole = (_bare(item.figure, match[name], match.start(name)) for name in ("part", "whole"))
+    return Division(part, whole, whole.raw)
+
+
+def _bare(rate: Figure, written: str, offset: int) -> Figure:
+    """A number of a printed fraction: one that counts is exact, one with decimals is rounded."""
+    value = Decimal(written.replace(",", ""))
+    unit = (unit_named("个") or PLAIN) if "." not in written else PLAIN
+    start = rate.end + offset
+    return Figure(Quantity(value, unit), rate.text, start, start + len(written), rate.place)
