@@ -140,21 +140,24 @@ def check(
 ) -> None:
     """Check reports and list what cannot be true together."""
     formats = (*formats, *(("statistics",) if statistics else ())) or ("text",)
-    from checker.project import read_configs, set_apart
+    from checker import project
 
     plan = _plan(formats, files, output, output_dir)
-    configs = read_configs(files, settings, {"language": lang, **flags})
-    results = _check_all(files, configs, engine, _cache(no_cache))
+    configs = project.read_configs(files, settings, {"language": lang, **flags})
     mandatory = frozenset(() if allow_mandatory else (r.code for r in installed_rules() if r.mandatory))
-    waived = set_apart(results, configs, mandatory, write_baseline)
-    if waived is None:
+    waivers = project.read_waivers(configs, write_baseline, mandatory)
+    if waivers is None:
         sys.exit(FAILED)
-    written = not waived or plan.write(waived, lang, everything=everything)
-    crashed = any(p.kind == "rule-crashed" for r in waived for p in r.problems)
-    if len(waived) < len(files) or crashed or not written:
+    results = project.set_apart(_check_all(files, configs, engine, _cache(no_cache)), waivers, configs)
+    under = project.write_baseline(write_baseline, results, mandatory, configs) if write_baseline else results
+    if under is None:
+        sys.exit(FAILED)
+    written = not under or plan.write(under, lang, everything=everything)
+    crashed = any(p.kind == "rule-crashed" for r in under for p in r.problems)
+    if len(under) < len(files) or crashed or not written:
         sys.exit(FAILED)
     least = {path: Severity(config.fail_on).rank for path, config in configs.items()}
-    found = any(f.severity.rank >= least[Path(r.document.path)] for r in waived for f in r.findings)
+    found = any(f.severity.rank >= least[Path(r.document.path)] for r in under for f in r.findings)
     sys.exit(FOUND if found and not exit_zero else OK)
 
 

@@ -137,7 +137,7 @@ class Config:
         """The rules that are selected and not ignored, each with the severity that is set for it."""
         chosen = [rule for rule in rules if not self.select or rule.code.startswith(self.select)]
         kept = [rule for rule in chosen if not self.ignore or not rule.code.startswith(self.ignore)]
-        return [replace(rule, severity=self._severity(rule)) for rule in kept]
+        return [self._ranked(rule) for rule in kept]
 
     @property
     def reading(self) -> Limits:
@@ -155,9 +155,11 @@ class Config:
             complete_lists=self.complete_lists,
         )
 
-    def _severity(self, rule: Rule) -> Severity:
+    def _ranked(self, rule: Rule) -> Rule:
         prefixes = [prefix for prefix in self.severity if rule.code.startswith(prefix)]
-        return Severity(self.severity[max(prefixes, key=len)]) if prefixes else rule.severity
+        if not prefixes:
+            return rule
+        return replace(rule, severity=Severity(self.severity[max(prefixes, key=len)]), severity_is_set=True)
 
 
 SETTINGS = tuple(one.name for one in fields(Config) if one.name != "sources")

@@ -123,7 +123,7 @@ def _finding(rule: Rule, check: Check, document: Document, seen: dict[str, int])
     return Finding(
         rule=rule.code,
         name=rule.name,
-        severity=check.severity or rule.severity,
+        severity=rule.severity_of(check),
         verdict=check.verdict,
         message=rule.message(check.message).filled(**check.fields),
         stated=check.stated,

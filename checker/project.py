@@ -18,6 +18,7 @@ from checker.verdict import Phrase
 
 if TYPE_CHECKING:
     from checker.engine import Result
+    from checker.waivers import Waivers
 
 THERE = Phrase("{path} 已存在，未作改动", "{path} is there already and was left as it is")
 UNWRITTEN = Phrase("{path} 无法写入（{why}）", "{path} cannot be written ({why})")
@@ -38,30 +39,58 @@ def read_configs(files: Sequence[Path], named: Path | None, flags: Mapping[str, 
     return configs
 
 
-def set_apart(
-    results: Sequence[Result], configs: Mapping[Path, Config], mandatory: frozenset[str], new: Path | None
-) -> list[Result] | None:
-    """The results with waived findings set apart; with ``new`` the others are put into that file first.
+def read_waivers(
+    configs: Mapping[Path, Config], new: Path | None, mandatory: frozenset[str]
+) -> dict[str, Waivers] | None:
+    """The waivers of each report that has a file of them; None, and a sentence, when one cannot be used.
 
-    None when a file of waivers cannot be used.
+    ``new`` is the file that a baseline will be added to: it need not be there yet.
     """
-    from checker.waivers import add_baseline, waive
+    from checker.waivers import Waivers
 
-    language = next((config.language for config in configs.values()), None) or "zh"
     paths = {str(path): config.waivers for path, config in configs.items() if config.waivers}
-    if new is not None and not new.exists():  # it is set already, and this run writes it
+    if new is not None and not new.exists():
         paths = {report: path for report, path in paths.items() if path.resolve() != new.resolve()}
     try:
-        done, remarks = waive(results, paths, mandatory)
-        if new is not None:
-            remarks = [*remarks, add_baseline(new, done, mandatory, language)]
-            done, _ = waive(done, dict.fromkeys((r.document.path for r in done), new), mandatory)
+        files = {
+            path: Waivers.read(path, mandatory) for path in {*paths.values(), *([new] if new and new.exists() else [])}
+        }
+    except SettingsError as error:
+        click.echo(error.say(_language(configs)), err=True)
+        return None
+    return {report: files[path] for report, path in paths.items()}
+
+
+def set_apart(
+    results: Sequence[Result], waivers: Mapping[str, Waivers], configs: Mapping[Path, Config]
+) -> list[Result]:
+    """The results with waived findings set apart; what is to be said of the waivers goes to standard error."""
+    from checker.waivers import waive
+
+    done, remarks = waive(results, waivers)
+    for remark in remarks:
+        click.echo(remark.say(_language(configs)), err=True)
+    return done
+
+
+def write_baseline(
+    path: Path, results: Sequence[Result], mandatory: frozenset[str], configs: Mapping[Path, Config]
+) -> list[Result] | None:
+    """Add the findings to a file of waivers; the results under it, None when it cannot be written."""
+    from checker.waivers import Waivers, add_baseline, waive
+
+    language = _language(configs)
+    try:
+        click.echo(add_baseline(path, results, mandatory, language).say(language), err=True)
+        added = Waivers.read(path, mandatory)
     except SettingsError as error:
         click.echo(error.say(language), err=True)
         return None
-    for remark in remarks:
-        click.echo(remark.say(language), err=True)
-    return done
+    return waive(results, {result.document.path: added for result in results})[0]
+
+
+def _language(configs: Mapping[Path, Config]) -> str:
+    return next((config.language for config in configs.values() if config.language), None) or "zh"
 
 
 def settings_text(config: Config) -> str:

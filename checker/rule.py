@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib.metadata import entry_points
 
 from checker.relation import Relation
-from checker.verdict import Check, Phrase, Severity
+from checker.verdict import Check, Phrase, Severity, Verdict
 
 COMMON: Mapping[str, Phrase] = {
     "pass": Phrase("核对一致", "the statements agree"),
@@ -25,8 +25,9 @@ class Rule:
     """A rule with all that its documentation is made from.
 
     ``messages`` hold one phrase for each way the rule ends: ``fail`` always, ``open`` and others
-    where the rule uses them. Findings of a ``mandatory`` rule cannot be waived. ``summary`` and
-    ``details`` come from the function's docstring.
+    where the rule uses them. Findings of a ``mandatory`` rule cannot be waived. Where
+    ``severity_is_set`` by a user it holds for every finding, also for those the rule would rank otherwise.
+    ``summary`` and ``details`` come from the function's docstring.
     """
 
     code: str
@@ -37,6 +38,7 @@ class Rule:
     messages: Mapping[str, Phrase]
     judge: Callable[..., Iterator[Check]]
     mandatory: bool = False
+    severity_is_set: bool = False
 
     @property
     def family(self) -> str:
@@ -46,6 +48,12 @@ class Rule:
     def message(self, key: str) -> Phrase:
         """The rule's phrase for a way it ends; where it has none, the pack-wide one."""
         return self.messages.get(key) or COMMON[key]
+
+    def severity_of(self, check: Check) -> Severity:
+        """How grave a check of this rule is."""
+        if self.severity_is_set and check.verdict is Verdict.FAIL:
+            return self.severity
+        return check.severity or self.severity
 
     @property
     def summary(self) -> str:

@@ -123,20 +123,17 @@ def _is_over(waiver: Waiver, today: date) -> bool:
     return waiver.expires is not None and waiver.expires < today
 
 
-def waive(
-    results: Sequence[Result], paths: Mapping[str, Path], mandatory: frozenset[str]
-) -> tuple[list[Result], list[Phrase]]:
+def waive(results: Sequence[Result], waivers: Mapping[str, Waivers]) -> tuple[list[Result], list[Phrase]]:
     """Each result with its waived findings set apart, and what is to be said of the waivers.
 
-    ``paths`` hold the waiver file of each report that has one. Raises ``SettingsError``.
+    ``waivers`` hold those of each report that has a file of them.
     """
-    files = {path: Waivers.read(path, mandatory) for path in dict.fromkeys(paths.values())}
-    own = [files.get(paths[r.document.path]) if r.document.path in paths else None for r in results]
     today = date.today()
+    own = [waivers.get(result.document.path) for result in results]
     done = [file.apply(result, today) if file else result for result, file in zip(results, own, strict=True)]
     remarks = [
         remark
-        for file in files.values()
+        for file in dict.fromkeys(waivers.values())
         for remark in file.remarks([result for result, one in zip(done, own, strict=True) if one is file], today)
     ]
     return done, remarks
@@ -145,10 +142,8 @@ def waive(
 def add_baseline(path: Path, results: Sequence[Result], mandatory: frozenset[str], language: str) -> Phrase:
     """Put the findings that may be waived at the end of a file of waivers; what is there stays.
 
-    Raises ``SettingsError`` when the file is there and holds something else, or cannot be written.
+    Raises ``SettingsError`` when it cannot be written.
     """
-    if path.exists():
-        Waivers.read(path)
     new = [(finding, result) for result in results for finding in result.findings if finding.rule not in mandatory]
     named = len(results) > 1
     entries = "".join(_entry(finding, result, language, named=named) for finding, result in new)

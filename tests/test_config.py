@@ -84,6 +84,18 @@ def test_severity(run, levels, status):
     assert run("check", "final.txt").exit_code == status
 
 
+def test_a_severity_also_holds_where_the_rule_would_rank_a_finding_itself(run):
+    said = "2022年预算执行数为90.00万元，2023年预算安排81.00万元，比2022年预算执行数减少10.00%。"
+    text = f"一、资金\n\n项目资金主要用于社区图书室运行。{said}主要原因是：社区图书室运行经费增加。\n"
+    Path("final.txt").write_text(text, encoding="utf-8")
+    levels = []
+    for setting in ("", '[severity]\nGRW004 = "info"\n'):
+        settings(setting)
+        (document,) = json.loads(run("check", "final.txt", "--format", "json").stdout)["documents"]
+        levels.append([f["severity"] for f in document["findings"] if f["rule"] == "GRW004"])
+    assert levels == [["warning"], ["info"]]
+
+
 @pytest.mark.parametrize(("level", "status"), [("error", 0), ("warning", 1)])
 def test_fail_on_and_exit_zero(run, level, status):
     settings(f'fail-on = "{level}"\nseverity = {{ SUM = "warning", GRD = "info" }}\n')

@@ -121,8 +121,11 @@ def test_a_wrong_file_is_one_clear_sentence(run, text, words):
     assert words in line
 
 
-def test_an_absent_file_is_an_error(run):
-    assert run("draft.txt", "--waivers", "absent.toml").exit_code == 2
+def test_an_absent_file_is_an_error_before_any_work(run, monkeypatch):
+    monkeypatch.setattr("checker.run.check_files", lambda jobs: pytest.fail("a report was read"))
+    result = run("draft.txt", "--waivers", "absent.toml")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "absent.toml" in result.stderr
 
 
 # Baseline
