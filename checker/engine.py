@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checker.diagnose import Case, name_causes
 from checker.document import Document, Problem
@@ -104,10 +104,20 @@ def _judge(relation: Relation, rules: Iterable[Rule], problems: list[Problem]) -
         if type(relation) is not rule.subject:
             continue
         try:
-            out += [_Judged(rule, relation, check) for check in rule.judge(relation)]
+            out += [_Judged(rule, relation, held_back(rule, check)) for check in rule.judge(relation)]
         except Exception as error:  # noqa: BLE001 (as above)
             problems.append(_crash(rule.code, error))
     return out
+
+
+def held_back(rule: Rule, check: Check) -> Check:
+    """The check; left open where it fails over characters that were not clearly read from a picture."""
+    unsure = [one.said for one in check.mentions if one.unsure] if check.verdict is Verdict.FAIL else []
+    if not unsure:
+        return check
+    words = "、".join(dict.fromkeys(f"“{word}”" for word in unsure))
+    finding = rule.message(check.message).filled(**check.fields)
+    return replace(check, verdict=Verdict.OPEN, message="unsure", fields={"words": words, "finding": finding})
 
 
 def _crash(where: str, error: Exception) -> Problem:

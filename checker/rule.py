@@ -16,8 +16,12 @@ from checker.verdict import Check, Phrase, Severity, Verdict
 COMMON: Mapping[str, Phrase] = {
     "pass": Phrase("核对一致", "the statements agree"),
     "open": Phrase("无法判定：{reason}", "cannot be decided: {reason}"),
+    "unsure": Phrase(
+        "{words}由扫描件识别而来，把握不大，请对照原件：{finding}",
+        "{words} was read from a scan and is uncertain, compare the original: {finding}",
+    ),
 }
-"""Messages of passed and open checks, for rules that have none of their own."""
+"""Messages of passed and open checks, for rules that have none of their own; ``unsure`` leaves a failed one open."""
 
 
 @dataclass(frozen=True)

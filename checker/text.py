@@ -47,7 +47,9 @@ class Run:
     """A stretch of a text that stands on one line of the source.
 
     ``start`` is the offset of its first character. ``boxes`` has one box a character for forms
-    with pages and is empty for others. ``source`` is set for Word documents only.
+    with pages and is empty for others. ``source`` is set for Word documents only. ``unsure`` has
+    the places, counted from the run's start, of characters that were read from a picture and may
+    be others.
     """
 
     start: int
@@ -55,6 +57,7 @@ class Run:
     line: int | None = None
     boxes: Boxes = NO_BOXES
     source: Source | None = None
+    unsure: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,10 @@ class Text:
             if run.source and first < last:
                 yield run.source.after(first - run.start), last - first
 
+    def is_unsure(self, start: int, end: int) -> bool:
+        """Whether any of the characters from ``start`` to ``end`` may be another than was read."""
+        return any(start <= run.start + at < end for run in self.runs for at in run.unsure)
+
     def cut(self, start: int, end: int) -> Text:
         """The part from ``start`` to ``end``, places kept."""
         runs = []
@@ -110,9 +117,11 @@ class Text:
             if limit <= start or run.start >= end:
                 continue
             skip = max(0, start - run.start)
-            boxes = run.boxes[skip : min(limit, end) - run.start]
+            stop = min(limit, end) - run.start
+            boxes = run.boxes[skip:stop]
             source = run.source.after(skip) if run.source else None
-            runs.append(Run(max(0, run.start - start), run.page, run.line, boxes, source))
+            unsure = frozenset(at - skip for at in run.unsure if skip <= at < stop)
+            runs.append(Run(max(0, run.start - start), run.page, run.line, boxes, source, unsure))
         return Text(self.value[start:end], tuple(runs))
 
     def strip(self) -> Text:

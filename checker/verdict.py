@@ -75,6 +75,16 @@ class Mention:
         """The mention of a figure."""
         return cls(role, figure.text, figure.start, figure.end, figure.place)
 
+    @property
+    def said(self) -> str:
+        """The words themselves."""
+        return self.text.value[self.start : self.end]
+
+    @property
+    def unsure(self) -> bool:
+        """Whether they were read from a picture and may be others."""
+        return self.text.is_unsure(self.start, self.end)
+
     @classmethod
     def words(cls, role: Role, text: Text, place: Place) -> Mention:
         """The mention of a whole paragraph or cell."""

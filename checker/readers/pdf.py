@@ -1,8 +1,8 @@
 """PDF files: blocks in reading order, each character with its page and box.
 
 An engine gives each page's characters and lines; borders of tables are closed, tables joined
-over pages and paragraphs rebuilt here. Nothing is guessed from a picture: a page without text
-is a problem that is named.
+over pages and paragraphs rebuilt here. A page that is a picture is read by ``scan``, or is a
+problem that is named.
 """
 
 from __future__ import annotations
@@ -23,9 +23,8 @@ from checker.readers.pdf_pages import broken, problem, read_pages
 from checker.readers.pdf_tables import Part, Piece, Split, split_page
 from checker.readers.pdf_threeline import open_parts
 from checker.readers.pdf_unruled import split_rows
+from checker.readers.scan import FEW_LETTERS, Scans, laid_back, nothing_read, read_scans
 
-FEW_LETTERS = 20  # on a page that a picture covers, they are a stamp or a page number
-MOSTLY_PICTURE = 0.5
 TAIL = 2048  # bytes at the end of a file in which the end mark stands
 
 
@@ -38,14 +37,13 @@ def read_pdf(
     """
     _check_ends(path)
     pages, count, problems = read_pages(path, engine, limits, safely=safely)
+    scans = read_scans(path, pages, limits)
+    pages = scans.pages
     if not any(page.letters for page in pages):
-        raise ReadError(
-            f"这份 PDF 共 {count} 页，没有文字层，是扫描件或图片；请先做文字识别（OCR），或提供 Word 原件。",
-            f"this PDF has {count} page(s) and no text layer, it is a scan; run OCR on it or use the Word original.",
-        )
-    problems += [one for page in pages if (one := _unreadable(page)) is not None]
+        raise nothing_read(count, scans)
+    problems += [one for page in pages if (one := _unreadable(page, scans)) is not None]
     pages = without_bands(pages)
-    blocks = blocks_of(pages, _pieces(pages, problems))
+    blocks = laid_back(blocks_of(pages, _pieces(pages, problems)), scans.turns)
     return blocks, count, tuple(sorted(problems, key=lambda one: int(one.where.split()[1])))
 
 
@@ -62,12 +60,12 @@ def _check_ends(path: Path) -> None:
         raise broken()
 
 
-def _unreadable(page: Page) -> Problem | None:
+def _unreadable(page: Page, scans: Scans) -> Problem | None:
     """Why a page that was parsed still says nothing, or None."""
     if page.torn:
         return problem(page.number, "这一页的数据已损坏，只读出一部分；请重新导出")
-    if page.letters < FEW_LETTERS and page.pictured > MOSTLY_PICTURE:
-        return problem(page.number, "这一页是图片，没有文字，其中内容未检查；需要 OCR 或 Word 原件")
+    if page.number in scans.doubts:
+        return problem(page.number, scans.doubts[page.number])
     if page.turned > max(page.letters, FEW_LETTERS):
         return problem(page.number, "这一页的文字是横置的，其中内容未检查；请旋转页面后重新导出")
     if page.unreadable > max(page.letters, FEW_LETTERS):

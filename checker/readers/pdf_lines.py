@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import repeat
 from operator import attrgetter
 
 from checker.boxes import Box, Boxes
 from checker.document import Run, Text
-from checker.readers.pdf_page import ASCENT, BOLD_FONTS, DESCENT, Glyph, is_bold
+from checker.readers.pdf_page import ASCENT, BOLD_FONTS, DESCENT, UNSURE, Glyph, is_bold
 
 SAME_LINE = 0.5  # of the larger size: raised and lowered characters stay on their line
 WORD_GAP = 0.25  # of the size: a gap between two Latin words that has no space of its own
@@ -49,7 +50,7 @@ class Line:
             value, boxes = _with_gaps(signs, boxes, gaps)
         return cls(
             page,
-            Text(value, (Run(0, page, None, boxes),)),
+            Text(value, (Run(0, page, None, boxes, unsure=_unsure(fonts, gaps)),)),
             lefts[0],
             rights[-1],
             min(tops),
@@ -64,12 +65,21 @@ class Line:
     def glyphs(self) -> list[Glyph]:
         """Its characters again; of their fonts only whether all are bold."""
         font = BOLD_FONTS[0] if self.bold else ""
-        boxes = self.text.runs[0].boxes
+        run = self.text.runs[0]
+        fonts = [UNSURE if at in run.unsure else font for at in range(len(self.text))] if run.unsure else repeat(font)
         glyphs = [
             Glyph(sign, box.x0, box.x1, box.top + ASCENT * (box.bottom - box.top), box.bottom - box.top, font)
-            for sign, box in zip(self.text.value, boxes, strict=True)
+            for sign, box, font in zip(self.text.value, run.boxes, fonts, strict=False)
         ]
         return [glyph for at, glyph in enumerate(glyphs) if at not in self.gaps] if self.gaps else glyphs
+
+
+def _unsure(fonts: Sequence[str], gaps: Sequence[tuple[int, str]]) -> frozenset[int]:
+    """The places of characters that were badly read, counted with the white space of the gaps."""
+    if UNSURE not in fonts:
+        return frozenset()
+    places = (at + sum(gap <= at for gap, _ in gaps) for at, font in enumerate(fonts) if font == UNSURE)
+    return frozenset(places)
 
 
 def lines_of(page: int, glyphs: Iterable[Glyph]) -> list[Line]:
@@ -175,6 +185,4 @@ def _with_space(line: Text) -> Text:
     run = line.runs[-1]
     end = run.boxes[-1]
     edge = Box(end.x1, end.top, end.x1, end.bottom)
-    return Text(
-        line.value + " ", (*line.runs[:-1], Run(run.start, run.page, run.line, Boxes.around_each((*run.boxes, edge))))
-    )
+    return Text(line.value + " ", (*line.runs[:-1], replace(run, boxes=Boxes.around_each((*run.boxes, edge)))))

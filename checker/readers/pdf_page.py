@@ -18,6 +18,7 @@ THIN = 3.0  # a filled rectangle no thicker than this is a line
 ASCENT, DESCENT = 0.88, 0.12  # of the size: where the square of an ideograph lies on its baseline
 LEAN = 0.2  # sine of the angle up to which a character counts as upright
 UNREADABLE = "�"
+SURE, UNSURE = "scan", "scan?"  # in place of a font: how well a character was read from a picture
 BOLD_FONTS = ("bold", "black", "heavy", "simhei", "stheiti", "-hei", "黑体", "小标宋", "xiaobiaosong")
 
 
