@@ -13,6 +13,7 @@ import click
 import msgspec
 
 from checker.config import NAME, SETTINGS, Config, load_config
+from checker.rule import installed_rules
 from checker.settings import SettingsError, shown
 from checker.verdict import Phrase
 
@@ -67,7 +68,7 @@ def set_apart(
     """The results with waived findings set apart; what is to be said of the waivers goes to standard error."""
     from checker.waivers import waive
 
-    done, remarks = waive(results, waivers)
+    done, remarks = waive(results, waivers, {str(path): _left_out(config) for path, config in configs.items()})
     for remark in remarks:
         click.echo(remark.say(_language(configs)), err=True)
     return done
@@ -86,7 +87,15 @@ def write_baseline(
     except SettingsError as error:
         click.echo(error.say(language), err=True)
         return None
-    return waive(results, {result.document.path: added for result in results})[0]
+    names = [result.document.path for result in results]
+    return waive(results, dict.fromkeys(names, added), dict.fromkeys(names, frozenset()))[0]
+
+
+def _left_out(config: Config) -> frozenset[str]:
+    """The installed rules that a report was not checked by."""
+    return frozenset(rule.code for rule in installed_rules()) - {
+        rule.code for rule in config.rules(installed_rules(config.packs))
+    }
 
 
 def _language(configs: Mapping[Path, Config]) -> str:

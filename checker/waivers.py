@@ -45,6 +45,7 @@ WRITTEN_BUT = Phrase(
     "{path}：写入 {count} 条豁免；另有 {left} 个问题属于必须改正的规则，未写入",
     "{path}: {count} waivers written; {left} findings of rules that must be satisfied were left out",
 )
+LeftOut = Mapping[str, frozenset[str]]
 HEAD = "# 豁免：已看过、决定保留的问题。每条须有 reason（理由）与 author（决定人）；expires（到期日）可选。\n"
 
 
@@ -96,10 +97,10 @@ class Waivers:
     def _holds(self, waiver: Waiver, result: Result, today: date) -> bool:
         return _is_for(waiver, result) and not _is_over(waiver, today) and _rule(waiver) not in self.mandatory
 
-    def remarks(self, results: Sequence[Result], today: date) -> Iterator[Phrase]:
+    def remarks(self, results: Sequence[Result], left_out: LeftOut, today: date) -> Iterator[Phrase]:
         """What is to be said of waivers: those that match nothing, are over or do not hold for their rule."""
         for waiver in self.waivers:
-            about = [result for result in results if _is_for(waiver, result)]
+            about = [r for r in results if _is_for(waiver, r) and _rule(waiver) not in left_out[r.document.path]]
             found = any(f.fingerprint == waiver.fingerprint for r in about for f in (*r.findings, *r.waived))
             if not about:
                 continue
@@ -123,10 +124,13 @@ def _is_over(waiver: Waiver, today: date) -> bool:
     return waiver.expires is not None and waiver.expires < today
 
 
-def waive(results: Sequence[Result], waivers: Mapping[str, Waivers]) -> tuple[list[Result], list[Phrase]]:
+def waive(
+    results: Sequence[Result], waivers: Mapping[str, Waivers], left_out: LeftOut
+) -> tuple[list[Result], list[Phrase]]:
     """Each result with its waived findings set apart, and what is to be said of the waivers.
 
-    ``waivers`` hold those of each report that has a file of them.
+    ``waivers`` hold those of each report that has a file of them, ``left_out`` for each report the
+    rules that were not run: their waivers match nothing now and may well match again.
     """
     today = date.today()
     own = [waivers.get(result.document.path) for result in results]
@@ -134,7 +138,7 @@ def waive(results: Sequence[Result], waivers: Mapping[str, Waivers]) -> tuple[li
     remarks = [
         remark
         for file in dict.fromkeys(waivers.values())
-        for remark in file.remarks([result for result, one in zip(done, own, strict=True) if one is file], today)
+        for remark in file.remarks([r for r, one in zip(done, own, strict=True) if one is file], left_out, today)
     ]
     return done, remarks
 

@@ -86,6 +86,14 @@ def test_a_waiver_for_another_report_is_neither_used_nor_missed(run, prints):
     assert run("final2.txt", "--select", "SUM", "--waivers", "w.toml").exit_code == 0
 
 
+def test_a_waiver_of_a_rule_that_was_not_run_is_not_missed(run, prints):
+    write(waiver(prints["SUM002"]), waiver(prints["GRD001"]), waiver("OLD001:12345678"))
+    result = run("draft.txt", "--select", "SUM", "--waivers", "w.toml")
+    assert result.exit_code == 0
+    (line,) = result.stderr.splitlines()
+    assert "OLD001:12345678" in line
+
+
 def test_an_expired_waiver_holds_no_more_and_is_said(run, prints):
     write(waiver(prints["SUM002"]) + "expires = 2020-01-31\n")
     result = run("draft.txt", "--select", "SUM", "--waivers", "w.toml", "--lang", "en")
