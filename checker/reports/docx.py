@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import replace
-from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from checker.engine import Result
@@ -15,7 +13,7 @@ from checker.readers.docx import paragraph_pieces
 from checker.readers.docx_names import PARAGRAPH
 from checker.readers.docx_package import open_package
 from checker.reports.docx_ranges import Marker
-from checker.reports.formats import FormatError
+from checker.reports.formats import FormatError, original_bytes
 from checker.reports.wording import SHOWN_PLACES, note
 from checker.verdict import Phrase
 
@@ -23,10 +21,6 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 AUTHOR = "checker"
-CHANGED = Phrase(
-    "文档在检查之后已被改动，未写批注：请重新检查。",
-    "The document has changed since it was checked, so no comments were written: check it again.",
-)
 SIGNED = Phrase(
     "文档带有数字签名，写入批注会使签名失效，未写批注：请检查未签名的原件。",
     "The document is signed, which comments would break, so none were written: check the unsigned original.",
@@ -44,9 +38,7 @@ NEARBY = Phrase(
 
 def render(result: Result, language: str) -> bytes:
     """The document with comments, all else unchanged. Raises ``FormatError`` where it cannot carry any."""
-    data = Path(result.document.path).read_bytes()
-    if sha256(data).hexdigest() != result.document.sha256:
-        raise FormatError(CHANGED)
+    data = original_bytes(result.document)
     document = _opened(data)
     package = replace(open_package(data), document=document.element)
     marker = Marker(list(document.element.iter(PARAGRAPH)), list(paragraph_pieces(package)))

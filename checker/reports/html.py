@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from checker import __version__
 from checker.document import Document
 from checker.engine import Result
-from checker.reports.formats import FormatError
+from checker.reports.formats import original_bytes
 from checker.reports.ledger import chapters, checked_figures
 from checker.reports.page_images import PageImage, page_images
 from checker.reports.page_view import Item, items_of, passages_of
@@ -26,14 +26,12 @@ from checker.reports.rules import reference
 from checker.reports.score_table import PLACES, score_lines
 from checker.reports.wording import harmless
 from checker.rule import installed_rules
-from checker.verdict import Phrase
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
 SHORT_DOCUMENT = 12
 """A PDF of so many pages is shown whole; of a longer one the pages that findings rest on."""
-CHANGED = Phrase("核对之后文件已被改动，请重新运行。", "the file has changed since it was checked; run the check again")
 
 
 def render(result: Result, language: str) -> bytes:
@@ -72,13 +70,11 @@ def render(result: Result, language: str) -> bytes:
 def _images(document: Document, items: list[Item]) -> list[PageImage]:
     if document.kind != "pdf":
         return []
-    path = Path(document.path)
-    if sha256(path.read_bytes()).hexdigest() != document.sha256:
-        raise FormatError(CHANGED)
+    data = original_bytes(document)
     wanted = {page for item in items if item.state != "pass" for spot in item.spots for page, _ in spot.boxes}
     if document.pages and document.pages <= SHORT_DOCUMENT:
         wanted = set(range(1, document.pages + 1))
-    return list(page_images(path, wanted))
+    return list(page_images(data, wanted))
 
 
 def _marked(items: list[Item]) -> dict[int, list[tuple[int, str, Any]]]:

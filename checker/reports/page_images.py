@@ -6,7 +6,6 @@ from base64 import b64encode
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -30,11 +29,11 @@ class PageImage:
     source: str
 
 
-def page_images(path: Path, numbers: Collection[int]) -> Iterator[PageImage]:
-    """The pages of these numbers, in order."""
+def page_images(data: bytes, numbers: Collection[int]) -> Iterator[PageImage]:
+    """The pages of a PDF with these numbers, in order."""
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(path)
+    document = pypdfium2.PdfDocument(data)
     try:
         for number in sorted(numbers):
             page = document[number - 1]

@@ -6,17 +6,15 @@ warning or an open check, and a green tick stands at a figure that passed checks
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from itertools import count
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.boxes import Box
 from checker.engine import Result
-from checker.reports.formats import FormatError
+from checker.reports.formats import FormatError, original_bytes
 from checker.reports.ledger import checked_figures
 from checker.reports.marks import Badge, Mark, find_badges, find_marks, find_ticks
 from checker.reports.pdf_ink import Ink
@@ -31,7 +29,6 @@ SIGNED = Phrase(
     "这份 PDF 带有电子签名，加标注会使签名失效；请对未签名的 PDF 使用 --format pdf，或改用 html。",
     "this PDF is signed, and marks would break the signature; mark the unsigned PDF, or use --format html",
 )
-CHANGED = Phrase("核对之后文件已被改动，请重新运行。", "the file has changed since it was checked; run the check again")
 UNWRITABLE = Phrase(
     "这份 PDF 的结构有误，无法加标注；请从原文件重新导出，或改用 html。",
     "this PDF is malformed and cannot be marked; export it again, or use --format html",
@@ -44,9 +41,7 @@ def render(result: Result, language: str) -> bytes:
     """The marked PDF. Raises ``FormatError`` for a signed one and one that changed meanwhile."""
     import pikepdf
 
-    data = Path(result.document.path).read_bytes()
-    if hashlib.sha256(data).hexdigest() != result.document.sha256:
-        raise FormatError(CHANGED)
+    data = original_bytes(result.document)
     out = BytesIO()
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
@@ -97,15 +92,23 @@ def _mark(pdf: pikepdf.Pdf, result: Result, language: str) -> None:
         for badge, box in _in_margin(badges[number], spaces[number]):
             made += ink.badge(badge, box)
         if made:
-            page.obj.Annots = pdf.make_indirect(pikepdf.Array([*page.obj.get("/Annots", []), *made]))
+            page.obj.Annots = pdf.make_indirect(pikepdf.Array([*_annotations(page), *made]))
     add_outline(pdf, result, language, spaces)
+
+
+def _annotations(page: pikepdf.Page) -> list[pikepdf.Object]:
+    """Those that are there already."""
+    import pikepdf
+
+    there = page.obj.get("/Annots")
+    return list(there) if isinstance(there, pikepdf.Array) else []
 
 
 def space_of(page: pikepdf.Page) -> Space:
     """The coordinates of a page."""
     sheet, crop = _edges(page.mediabox), _edges(page.cropbox)
     shown = max(sheet[0], crop[0]), max(sheet[1], crop[1]), min(sheet[2], crop[2]), min(sheet[3], crop[3])
-    return Space(shown, int(page.rotation) % 360)
+    return Space(shown, int(page.rotation) // 90 * 90 % 360)
 
 
 def _edges(box: pikepdf.Array) -> list[float]:
