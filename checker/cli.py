@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,8 +14,6 @@ import click
 
 from checker import __version__
 from checker.reports.formats import FORMATS, OutputError, read_targets
-from checker.rule import Rule, installed_rules
-from checker.verdict import Severity
 
 if TYPE_CHECKING:
     from checker.cache import Cache
@@ -24,6 +21,7 @@ if TYPE_CHECKING:
     from checker.engine import Result
     from checker.output import Output
     from checker.readers.blocks import ReadError
+    from checker.rule import Rule
 
 OK, FOUND, FAILED = 0, 1, 2
 
@@ -62,7 +60,7 @@ def _settings(command: click.decorators.FC) -> click.decorators.FC:
 
 def _codes(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     """The beginnings of rule codes that a flag names. Raises ``UsageError`` for one that no rule has."""
-    codes = [rule.code for rule in installed_rules()]
+    codes = [rule.code for rule in _all_rules()] if values else []
     out = tuple(part.strip().upper() for value in values for part in value.split(",") if part.strip())
     for prefix in out:
         if not any(code.startswith(prefix) for code in codes):
@@ -70,7 +68,15 @@ def _codes(context: click.Context, parameter: click.Parameter, values: tuple[str
     return out
 
 
+def _all_rules() -> Sequence[Rule]:
+    from checker.rule import installed_rules
+
+    return installed_rules()
+
+
 def _nearest(code: str, known: Sequence[str] | dict[str, Rule]) -> str:
+    import difflib
+
     close = difflib.get_close_matches(code, list(known), n=1)
     return f" Did you mean {close[0]}?" if close else ""
 
@@ -112,7 +118,7 @@ def _known_formats(context: click.Context, parameter: click.Parameter, asked: tu
 @click.option("--ignore", multiple=True, metavar="CODE", callback=_codes, help="Not the rules whose code begins so.")
 @click.option(
     "--fail-on",
-    type=click.Choice([s.value for s in Severity]),
+    type=click.Choice(["info", "warning", "error"]),
     help="The least severity that makes the exit status 1; default: error.",
 )
 @click.option("--exit-zero", is_flag=True, help="Exit status 0 whatever is found; 2 stays 2.")
@@ -144,7 +150,7 @@ def check(
 
     plan = _plan(formats, files, output, output_dir)
     configs = project.read_configs(files, settings, {"language": lang, **flags})
-    mandatory = frozenset(() if allow_mandatory else (r.code for r in installed_rules() if r.mandatory))
+    mandatory = frozenset(() if allow_mandatory else (r.code for r in _all_rules() if r.mandatory))
     waivers = project.read_waivers(configs, write_baseline, mandatory)
     if waivers is None:
         sys.exit(FAILED)
@@ -156,6 +162,8 @@ def check(
     crashed = any(p.kind == "rule-crashed" for r in under for p in r.problems)
     if len(under) < len(files) or crashed or not written:
         sys.exit(FAILED)
+    from checker.verdict import Severity
+
     least = {path: Severity(config.fail_on).rank for path, config in configs.items()}
     found = any(f.severity.rank >= least[Path(r.document.path)] for r in under for f in r.findings)
     sys.exit(FOUND if found and not exit_zero else OK)
@@ -199,7 +207,7 @@ def explain(code: str, lang: str | None) -> None:
     """Explain a rule with an example that passes and one that fails."""
     from checker.reports.rules import explain as explained
 
-    rules = {rule.code: rule for rule in installed_rules()}
+    rules = {rule.code: rule for rule in _all_rules()}
     if code.upper() not in rules:
         raise click.UsageError(f"no rule {code}.{_nearest(code.upper(), rules)} 'checker rules' lists all.")
     click.echo(explained(rules[code.upper()], lang or "zh"), nl=False)
@@ -238,7 +246,7 @@ def list_rules(markdown: bool, lang: str | None) -> None:
     """List all rules."""
     from checker.reports.rules import rules_table
 
-    click.echo(rules_table(installed_rules(), lang or "zh", markdown=markdown), nl=False)
+    click.echo(rules_table(_all_rules(), lang or "zh", markdown=markdown), nl=False)
 
 
 def _plan(formats: Sequence[str], files: Sequence[Path], output: Path | None, folder: Path | None) -> Output:

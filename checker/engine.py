@@ -7,6 +7,7 @@ apart from the document's faults; the others go on.
 from __future__ import annotations
 
 import time
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -73,7 +74,7 @@ def check_document(document: Document, rules: Sequence[Rule], own: OwnKnowledge 
     problems = list(document.problems)
     reading = find_figures(document, own)
     relations = find_relations(reading, problems)
-    judged = [one for relation in relations for one in _judge(relation, rules, problems)]
+    judged = _judge_all(relations, rules, problems)
     cases = _written(judged, document)
     checks = [case.finding for case in cases if case.finding.verdict is not Verdict.FAIL]
     return Result(
@@ -98,15 +99,17 @@ def find_relations(reading: Reading, problems: list[Problem]) -> list[Relation]:
     return relations
 
 
-def _judge(relation: Relation, rules: Iterable[Rule], problems: list[Problem]) -> list[_Judged]:
-    out: list[_Judged] = []
+def _judge_all(relations: Iterable[Relation], rules: Iterable[Rule], problems: list[Problem]) -> list[_Judged]:
+    by_subject: dict[type, list[Rule]] = defaultdict(list)
     for rule in rules:
-        if type(relation) is not rule.subject:
-            continue
-        try:
-            out += [_Judged(rule, relation, held_back(rule, check)) for check in rule.judge(relation)]
-        except Exception as error:  # noqa: BLE001 (as above)
-            problems.append(_crash(rule.code, error))
+        by_subject[rule.subject].append(rule)
+    out: list[_Judged] = []
+    for relation in relations:
+        for rule in by_subject.get(type(relation), ()):
+            try:
+                out += [_Judged(rule, relation, held_back(rule, check)) for check in rule.judge(relation)]
+            except Exception as error:  # noqa: BLE001 (as above)
+                problems.append(_crash(rule.code, error))
     return out
 
 

@@ -7,6 +7,7 @@ error; the rest is written all the same.
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -96,7 +97,7 @@ def _rendered(result: Result, target: Target, language: str) -> bytes:
 
 def _whole_run(results: Sequence[Result], target: Target, language: str | None, *, everything: bool) -> bool:
     module = target.format.load()
-    if target.path is None and target.name == "text":
+    if target.path is None and target.name == "text" and sys.stdout.isatty():
         from rich.console import Console
 
         Console(highlight=False, soft_wrap=True).print(module.styled(results, language, everything=everything), end="")

@@ -3,6 +3,9 @@
 import os
 import pickle
 import signal
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +14,8 @@ from checker.config import Config
 from checker.engine import Result
 from checker.readers.blocks import ReadError
 from checker.run import CRASHED, Job, check_file, check_files
+
+PDF = Path(__file__).parents[1] / "fixtures" / "reports" / "project" / "clean.pdf"
 
 
 @pytest.fixture
@@ -74,3 +79,26 @@ def test_error_and_result_go_to_another_process_whole(jobs):
     again = pickle.loads(pickle.dumps(result))
     assert [f.evidence[0].quote for f in again.findings] == [f.evidence[0].quote for f in result.findings]
     assert again.document == result.document
+
+
+@pytest.mark.parametrize(
+    ("arguments", "unwanted"),
+    [
+        (["--help"], {"pandas", "pdfplumber", "pypdfium2", "regex", "rich", "docx", "rules"}),
+        (["check", "--no-cache", str(PDF)], {"pandas", "pdfplumber", "pdfminer", "rich.console", "docx", "jinja2"}),
+    ],
+    ids=["help", "check"],
+)
+def test_nothing_is_imported_that_is_not_needed(arguments, unwanted):
+    code = """if True:
+        import sys
+        from checker.cli import main
+        try:
+            main(sys.argv[1:])
+        finally:
+            sys.stderr.write(" ".join(sys.modules))
+    """
+    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False)
+    loaded = set(done.stderr.split())
+    assert "checker.cli" in loaded
+    assert not unwanted & loaded

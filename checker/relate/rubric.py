@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from checker.extract.patterns import Pattern
 from checker.relate.rubric_clauses import find_items
@@ -80,6 +81,12 @@ class Rubric:
 
 def read_rubric(text: str, weight: Decimal) -> Rubric:
     """The scoring rule that a criteria text prints for an indicator of this weight."""
+    return _read(text, weight, str(weight))
+
+
+@lru_cache(maxsize=512)  # the indicator table prints the same text as the score table
+def _read(text: str, weight: Decimal, _written: str) -> Rubric:
+    """The same; 5 and 5.0 are equal, yet messages write the one that the report has."""
     plain = plain_text(text)
     if plain.value.strip("。;,") in rule_words("absent"):
         return Rubric("absent", weight, understood=True, reachable=ScoreSet.between(Decimal(0), weight))

@@ -17,7 +17,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from checker.verdict import Phrase
+if TYPE_CHECKING:
+    from checker.verdict import Phrase
 
 if TYPE_CHECKING:
     from checker.document import Document
