@@ -54,8 +54,8 @@ class Cache:
 
     def store(self, content: str, how: str, document: Document) -> None:
         """Keep a document, and drop those that were not used for longest when there are too many."""
-        if any(problem.kind == "limit-reached" for problem in document.problems):
-            return  # the next run may get further
+        if document.problems:
+            return  # the next run may read more: with more time, or with the extra for scans
         data = pack(document)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)

@@ -35,6 +35,7 @@ class _Run(msgspec.Struct, array_like=True):
     line: int | None
     source: tuple[int, int | None] | None
     boxes: bytes
+    unsure: list[int]
 
 
 class _Text(msgspec.Struct, array_like=True):
@@ -83,13 +84,16 @@ class _Texts:
         """The place of a text in the list."""
         if id(text) not in self._numbers:
             self._numbers[id(text)] = len(self.kept)
-            runs = [_Run(run.start, run.page, run.line, run.source, run.boxes.sides.tobytes()) for run in text.runs]
-            self.kept.append(_Text(text.value, runs))
+            self.kept.append(_Text(text.value, [_packed_run(run) for run in text.runs]))
         return self._numbers[id(text)]
 
     def or_none(self, text: Text | None) -> int | None:
         """The same for a text that need not be there."""
         return None if text is None else self.number(text)
+
+
+def _packed_run(run: Run) -> _Run:
+    return _Run(run.start, run.page, run.line, run.source, run.boxes.sides.tobytes(), sorted(run.unsure))
 
 
 def pack(document: Document) -> bytes:
@@ -149,7 +153,8 @@ def unpack(data: bytes, path: str) -> Document:
 
 
 def _run(run: _Run) -> Run:
-    return Run(run.start, run.page, run.line, Boxes(array("f", run.boxes)), Source(*run.source) if run.source else None)
+    source = Source(*run.source) if run.source else None
+    return Run(run.start, run.page, run.line, Boxes(array("f", run.boxes)), source, frozenset(run.unsure))
 
 
 def _unpacked(block: _Block, texts: Sequence[Text]) -> Block:

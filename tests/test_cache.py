@@ -1,15 +1,16 @@
 """What is kept between runs: the same document, and never anything that does not fit."""
 
 import os
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from checker.boxes import Boxes
 from checker.cache import VARIABLE, Cache
 from checker.cli import main
-from checker.document import Document, Problem
+from checker.document import Document, Problem, Run, Source, Text
 from checker.packed import pack, unpack
 from checker.readers import read
 
@@ -47,6 +48,14 @@ def test_document_is_the_same_after_packing(path):
     assert [[text.locate(2, 5) for text in texts_of(one)] for one in again.blocks] == [
         [text.locate(2, 5) for text in texts_of(one)] for one in document.blocks
     ]
+
+
+def test_every_place_of_a_character_is_kept(report):
+    document = read(report)
+    run = Run(0, 3, 7, Boxes.of([1.5] * 4, [2.5] * 4, [3.5] * 4, [4.5] * 4), Source(5, 6), frozenset({1, 2}))
+    assert all(getattr(run, one.name) != one.default for one in fields(Run))
+    changed = replace(document, blocks=(replace(document.blocks[0], text=Text("一、概况", (run,))),))
+    assert unpack(pack(changed), str(report)) == changed
 
 
 def texts_of(block):
@@ -102,8 +111,9 @@ def test_entry_that_is_whole_but_no_document_is_ignored(cache, report, readings)
     assert len(readings) == 2
 
 
-def test_reading_that_met_a_limit_is_not_kept(cache, report):
-    document = replace(read(report), problems=(Problem("limit-reached", "第 1 页", ""),))
+@pytest.mark.parametrize("kind", ["limit-reached", "page-unreadable"])
+def test_reading_that_left_something_out_is_not_kept(cache, report, kind):
+    document = replace(read(report), problems=(Problem(kind, "第 1 页", ""),))
     cache.store("0", "", document)
     assert cache.load("0", "", report) is None
 
