@@ -41,10 +41,13 @@ LIMITS = asdict(DEFAULT_LIMITS)
 """The limits of reading, by the names that messages about them use."""
 
 
+Name = Annotated[str, msgspec.Meta(pattern=r"\S")]
+
+
 class Band(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"low": "from"}):
     """A grade and the lowest score that earns it."""
 
-    grade: str
+    grade: Name
     low: Decimal
 
 
@@ -56,7 +59,12 @@ class Grades(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def __post_init__(self) -> None:
         starts = [band.low for band in self.bands]
-        if not starts or starts != sorted(set(starts), reverse=True) or starts[-1] != 0:
+        if (
+            not starts
+            or not all(low.is_finite() for low in starts)
+            or starts != sorted(set(starts), reverse=True)
+            or starts[-1] != 0
+        ):
             raise ValueError(
                 "须由高到低排列，最后一级从 0 开始 ‖ the bands must go from the highest down to one from 0"
             )
@@ -70,7 +78,7 @@ class Grades(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         )
 
 
-Positive = Annotated[float, msgspec.Meta(gt=0)]
+Positive = Annotated[float, msgspec.Meta(gt=0, le=10**15)]
 
 
 class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
@@ -85,9 +93,9 @@ class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="k
     waivers: str | None = None
     limits: dict[str, Positive] | None = None
     grades: Grades | None = None
-    formulas: dict[str, str] | None = None
-    aliases: dict[str, tuple[str, ...]] | None = None
-    complete_lists: tuple[str, ...] | None = None
+    formulas: dict[Name, str] | None = None
+    aliases: dict[Name, tuple[Name, ...]] | None = None
+    complete_lists: tuple[Name, ...] | None = None
 
 
 class Override(Section, frozen=True, forbid_unknown_fields=True, rename="kebab", kw_only=True):

@@ -23,7 +23,8 @@ MISSING = Phrase("缺少“{name}”", "{name!r} is missing")
 WRONG = Phrase("“{name}”的值有误（{why}）{nearest}", "the value of {name!r} is wrong ({why}){nearest}")
 NOT_ALLOWED = Phrase("不能是“{value}”", "it cannot be {value!r}")
 EXPECTED = Phrase("应为{expected}，而不是{got}", "it should be {expected}, not {got}")
-POSITIVE = Phrase("须大于 0", "it must be more than 0")
+EMPTY = Phrase("不能为空", "it cannot be empty")
+POSITIVE = Phrase("须大于 0，且不能过大", "it must be more than 0, and not too large")
 TYPES = {
     "str": Phrase("文字", "text"),
     "array": Phrase("列表", "a list"),
@@ -125,7 +126,9 @@ def _why(what: str, value: str) -> Phrase:
     """What the library says of a value, in both languages where it says one of the usual things."""
     if value:
         return NOT_ALLOWED.filled(value=value)
-    if what.endswith("> 0.0"):
+    if "matching regex" in what:
+        return EMPTY
+    if what.startswith(("Expected `float` >", "Expected `float` <")):
         return POSITIVE
     types = what.split("`")[1::2]
     if what.startswith("Expected") and len(types) == 2:

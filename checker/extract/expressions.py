@@ -75,6 +75,8 @@ def read_formula(text: str) -> tuple[str | Decimal, ...]:
 
     Raises ``ValueError`` when the signs and names do not make an expression.
     """
+    if len(text) > LONGEST_FORMULA:
+        raise ValueError("too long")
     tokens: list[str | Decimal] = []
     word = ""
     for char in f"{''.join(text.split())} ":
@@ -96,7 +98,7 @@ def read_formula(text: str) -> tuple[str | Decimal, ...]:
     parser = _Parser(trial, lambda figure: None)
     try:
         parser.sum()
-    except (IndexError, ZeroDivisionError) as error:
+    except (IndexError, ZeroDivisionError, RecursionError) as error:
         raise ValueError("no expression") from error
     if not parser.at_end:
         raise ValueError("no expression")
@@ -104,6 +106,7 @@ def read_formula(text: str) -> tuple[str | Decimal, ...]:
 
 
 MARKS = frozenset("+-*/()")
+LONGEST_FORMULA = 200
 
 
 def find_expressions(passage: Passage) -> Iterator[Expression]:
