@@ -16,6 +16,7 @@ from checker.relate.deductions import find_deductions
 from checker.relate.differences import find_differences
 from checker.relate.enumerated import find_enumerated_counts
 from checker.relate.formulas import find_formulas
+from checker.relate.gap_search import find_far_gaps
 from checker.relate.gaps import find_gaps
 from checker.relate.grades import find_grades
 from checker.relate.growth import find_growth
@@ -52,6 +53,7 @@ FINDERS: tuple[Finder, ...] = (
     find_paragraph_totals,
     find_compositions,
     find_gaps,
+    find_far_gaps,
     find_splits,
     find_remainders,
     find_row_identities,

@@ -9,6 +9,7 @@ as it stands: 在职人员控制率为 96.88 %（93/96）.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from checker.extract.leads import Kind
@@ -43,22 +44,37 @@ def search_rate(figures: Sequence[Measured], index: int) -> Iterator[Completion]
     if printed is not None:
         yield Completion(FRACTION, item.title, item.figure, (printed,))
         return
-    words = _numerator(item.lead.measure)
     near = _near(figures, index)
-    parts = [one for one in near if any(word in _said(one) for word in words)]
-    readings = [
+    readings = _of_reference(item, near) if item.kind is Kind.OF else _of_name(item, near)
+    if readings:
+        claim = Completion(FRACTION, name := item.title, item.figure, tuple(readings[:MOST]), MANY)
+        if claim.is_telling and (claim.holds or claim.slipped is not None):
+            because = BY_NAME.filled(name=name, part=claim.closest.part.raw, whole=claim.closest.whole.raw)
+            yield replace(claim, because=because)
+
+
+def _of_name(item: Measured, near: Sequence[Measured]) -> list[Division]:
+    """What the rate's name speaks of, over every other amount in its unit."""
+    words = _numerator(item.lead.measure)
+    return [
         (Rest if _is_negated(_said(part), words) else Division)(part.figure, whole.figure, whole.title)
-        for part in parts
+        for part in near
+        if any(word in _said(part) for word in words)
         for whole in near
         if whole is not part and whole.base == part.base
-    ][:MOST]
-    if readings:
-        because = BY_NAME.filled(name=item.lead.measure, part=parts[0].title, whole=readings[0].name)
-        claim = Completion(because, item.lead.measure, item.figure, tuple(readings), MANY)
-        if claim.is_telling and (claim.holds or claim.slipped is not None):
-            closest = claim.closest
-            because = BY_NAME.filled(name=item.lead.measure, part=closest.part.raw, whole=closest.name)
-            yield Completion(because, item.lead.measure, item.figure, claim.readings, MANY)
+    ]
+
+
+def _of_reference(item: Measured, near: Sequence[Measured]) -> list[Division]:
+    """完成年初预算的 N %: every amount over those that are named so."""
+    name = item.lead.reference
+    return [
+        Division(part.figure, whole.figure, whole.title)
+        for whole in near
+        if len(name) > 1 and name in whole.words
+        for part in near
+        if part is not whole and part.base == whole.base
+    ]
 
 
 def _numerator(name: str) -> tuple[str, ...]:

@@ -47,7 +47,8 @@ def find_shares(reading: Reading) -> Iterator[Relation]:
             if item.kind is Kind.SHARE and item.based_kind == "rate":
                 yield from _share(items, index, wholes)
             elif item.kind is Kind.OF:
-                yield from _of(items, index)
+                found = list(_of(items, index))
+                yield from found or search_rate(page.figures, places[item.figure.start])
             elif item.kind is Kind.LEVEL and is_own(reading, item):
                 continue
             elif item.kind is Kind.LEVEL and item.based_kind == "rate":

@@ -17,8 +17,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from checker.verdict import Phrase
+from checker.verdict import Phrase
 
 if TYPE_CHECKING:
     from checker.document import Document
