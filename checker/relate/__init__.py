@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from checker.extract.figures import Reading
+from checker.relate.aligned import find_aligned_growth
 from checker.relate.columns import find_row_identities
 from checker.relate.composition import find_compositions
 from checker.relate.counts import find_table_counts
@@ -76,6 +77,7 @@ FINDERS: tuple[Finder, ...] = (
     find_shares,
     find_unit_costs,
     find_growth,
+    find_aligned_growth,
     find_differences,
     find_trends,
     find_restatements,

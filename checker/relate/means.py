@@ -78,6 +78,8 @@ def _of_list(passage: Passage, figure: Figure, lists: Sequence[Sequence[Figure]]
         match = _MEAN.match("".join(between.split())) if len(between) <= LEAD else None
         if match is None or has_any(between, "means", "not_mean") or _unit(values[0]) != _unit(figure):
             continue
+        if has_any(text[figure.end : figure.end + LEAD], "means", "left_out"):
+            continue
         doubt = RATES if figure.quantity.unit.kind == "rate" and "算术" not in between else None
         products = tuple((value,) for value in values)
         claim = Mean(OF_LIST.filled(word=match["word"]), match["word"], figure, products, over=Decimal(len(values)))

@@ -101,6 +101,10 @@ def _in_sentence(
     readings = (Decimal(1), TWELVE) if "月" in price.periods and not spans else (Decimal(1),)
     whole = [(*factors, *spans), tuple(factors)]
     claims = [_claim(passage, total, (product,), readings) for product in whole]
+    if any(
+        replace(claim, result=other).holds for claim in claims[:1] if claim for other in amounts if other is not total
+    ):
+        return  # the product is stated apart from the total, which is of more
     yield from [claim for claim in claims if claim and claim.holds][:1] or [claim for claim in claims[:1] if claim]
 
 

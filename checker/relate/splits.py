@@ -62,10 +62,21 @@ def _split(passage: Passage, total: Figure, behind: Sequence[Figure], word: str,
         words.append(match["words"])
         rest = match["rest"] or ""
     words.append(text[parts[-1].end : parts[-1].end + 8])
+    parts = _whole(text, total, parts)
     if len(parts) > 1 and all(words) and "等" not in words[-1][:6]:
         claim = _claim(total, parts, words, rest, (word, label))
         if word == "中" or not (claim.holds or claim.doubt):  # those behind 其中 are looked at as parts anyway
             yield claim
+
+
+def _whole(text: str, total: Figure, parts: list[Figure]) -> list[Figure]:
+    """The parts up to a comma where they make up the total by themselves: the others tell more of it."""
+    for number in range(2, len(parts)):
+        added = sum((part.quantity.value for part in parts[:number]), Decimal(0))
+        behind = text[parts[number - 1].end : parts[number].start]
+        if added == total.quantity.value and ("，" in behind or "," in behind):
+            return parts[:number]
+    return parts
 
 
 def _claim(
