@@ -29,7 +29,7 @@ LEAST, MOST = 2, 40
 LONGEST = 300
 NOUN_BEFORE, NOUN_BEHIND = 16, 16
 NEAR = 2
-"""People miscount by so many; a greater difference is one only where all names are of one kind."""
+"""People miscount by so many; more off is a miscount only where all names are of one kind, or 分别为 leads to them."""
 
 _NOUN = rf"(?P<noun>[^，,。；;：:（()）、\d“”]{{0,{NOUN_BEHIND}}}?)"
 _BEHIND = Pattern(
@@ -91,15 +91,16 @@ def _behind(passage: Passage, figure: Figure, *, declared: bool) -> ListedCount 
         cue["all"] or cue["colon"] or cue["bracket"] or declared or stated < names.least
     ):
         return None
-    return _claim(BEHIND, passage, figure, listing, doubt=_doubt(names, figure, each=each))
+    near = max(NEAR, names.least // 2) if cue["all"] else NEAR
+    return _claim(BEHIND, passage, figure, listing, _doubt(names, figure, near, each=each))
 
 
-def _doubt(names: NameList, figure: Figure, *, each: bool) -> Phrase | None:
+def _doubt(names: NameList, figure: Figure, near: int, *, each: bool) -> Phrase | None:
     """Why a list of another length need not contradict its count."""
     stated, counted = int(figure.quantity.value), names.least
-    near = abs(stated - counted) <= NEAR or names.is_of_one_kind
+    meant = abs(stated - counted) <= near or names.is_of_one_kind
     plain = names.is_plain and not names.has_doubtful_joint
-    if plain and near and (each or stated < counted) and figure.quantity.unit.name != "人":
+    if plain and meant and (each or stated < counted) and figure.quantity.unit.name != "人":
         return None
     return SEVERAL
 
@@ -119,16 +120,11 @@ def has_kinds(names: NameList) -> bool:
 
 
 def _in_bracket(text: str, start: int) -> _Listing | None:
-    end = (
-        min(i for mark in "）)" if (i := text.find(mark, start, start + LONGEST)) >= 0) if _closes(text, start) else -1
-    )
-    inside = text[start:end] if end > start else ""
-    names = list_of(inside) if not any(mark in inside for mark in "，,。；;：:（(") else None
+    """The list that fills a bracket; None where other things stand in it, or some are named only."""
+    end = _clause_end(text, start)
+    closed = text[end : end + 1] in {"）", ")"} and not text.startswith(words("lists", "some_of"), start)
+    names = list_of(text[start:end]) if closed else None
     return _Listing(names, start, end) if names else None
-
-
-def _closes(text: str, start: int) -> bool:
-    return any(text.find(mark, start, start + LONGEST) >= 0 for mark in "）)")
 
 
 def _to_mark(text: str, start: int) -> _Listing | None:
@@ -208,6 +204,8 @@ def _is_whole(names: NameList, figure: Figure, before: str) -> bool:
     if names.has_doubtful_joint or min(abs(stated - names.least), abs(stated - names.most)) > NEAR:
         return False
     if "、" in before and not any(char.isdigit() for char in before):
+        return False
+    if any(has_any(name, "lists", "two_in_one") for name in names.names):
         return False
     first, *others = names.names
     if not NameList(tuple(others), unfinished=False).is_plain or any(
