@@ -1,10 +1,10 @@
 """PDFs that are broken or meant to break a reader: a document with named problems, or one clear sentence."""
 
-import importlib.util
 import os
 import time
 from pathlib import Path
 
+import hostile_pdf as hostile
 import pytest
 
 from checker.readers import ReadError, read
@@ -15,10 +15,6 @@ FIXTURES = Path(__file__).parent.parent / "fixtures"
 GOOD = FIXTURES / "reports" / "project" / "clean.pdf"
 SEEDS = 36
 LIMITS = Limits(page_seconds=20, memory_bytes=400_000_000)
-
-spec = importlib.util.spec_from_file_location("hostile_pdf", FIXTURES / "hostile_pdf.py")
-hostile = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(hostile)
 
 
 @pytest.fixture

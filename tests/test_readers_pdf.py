@@ -5,13 +5,12 @@ import json
 from pathlib import Path
 
 import pytest
+from draw_pdf import BODY, LEFT, Drawing
 from PIL import Image
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-from reportlab.pdfgen.canvas import Canvas
 
 from checker.readers.blocks import RawParagraph, RawTable, ReadError
 from checker.readers.pdf import read_pdf
@@ -19,60 +18,15 @@ from checker.readers.pdf_pdfium import PdfiumSource
 from checker.readers.pdf_plumber import PlumberSource
 
 SHARED = Path(__file__).parents[2] / "shared"
-pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
-
-LEFT, RIGHT = 85.0, 505.0  # room for 30 characters of 14 points
-BODY = 14.0
-
-
-class Drawing:
-    """A PDF drawn line by line, heights counted from the top."""
-
-    def __init__(self, path, **options):
-        self.path = path
-        self.canvas = Canvas(str(path), pagesize=A4, **options)
-        self.height = A4[1]
-
-    def turn(self, size):
-        self.canvas.setPageSize(size)
-        self.height = size[1]
-
-    def text(self, x, top, words, size=BODY):
-        self.canvas.setFont("STSong-Light", size)
-        self.canvas.drawString(x, self.height - top - size, words)
-
-    def prose(self, top, *lines, indent=2):
-        for number, line in enumerate(lines):
-            self.text(LEFT + (indent * BODY if number == 0 else 0), top + 24 * number, line)
-
-    def grid(self, xs, ys, skip=()):
-        """All sides of all fields but those in ``skip``: ("h", row, column) above, ("v", row, column) left."""
-        for row, y in enumerate(ys):
-            for column in range(len(xs) - 1):
-                if ("h", row, column) not in skip:
-                    self.canvas.line(xs[column], self.height - y, xs[column + 1], self.height - y)
-        for column, x in enumerate(xs):
-            for row in range(len(ys) - 1):
-                if ("v", row, column) not in skip:
-                    self.canvas.line(x, self.height - ys[row], x, self.height - ys[row + 1])
-
-    def cells(self, xs, tops, rows, size=10.5):
-        for top, row in zip(tops, rows, strict=True):
-            for x, words in zip(xs, row, strict=False):
-                for number, line in enumerate(words.split("\n") if words else ()):
-                    self.text(x + 4, top + 4 + 14 * number, line, size)
-
-    def page(self):
-        self.canvas.showPage()
-
-    def read(self):
-        self.canvas.save()
-        return read_pdf(self.path)
 
 
 @pytest.fixture
 def drawing(tmp_path):
     return Drawing(tmp_path / "report.pdf")
+
+
+def read(drawing):
+    return read_pdf(drawing.save())
 
 
 def said(blocks):
@@ -87,19 +41,12 @@ def values(table):
     return [["#" if cell.covered else cell.text.value for cell in row] for row in table.rows]
 
 
-def filler(drawing, top, count):
-    """Full lines of prose that make one paragraph."""
-    lines = ["渠道衬砌与泵站改造按批复的设计方案组织实施，施工单位每周报送一" for _ in range(count)]
-    lines[0] = lines[0][:28]
-    drawing.prose(top, *lines)
-
-
 def test_lines_join_to_paragraphs_and_headings_stand_alone(drawing):
     drawing.text(210, 60, "云溪县灌溉项目评价", 18)
     drawing.text(LEFT, 120, "一、项目概况")
     drawing.prose(150, "项目总投资 1200 万元，其中县级财政安排 300 万元，用于清", "淤渠道、更换水泵。")
     drawing.prose(200, "泵站由 Delta Pump", "供货。")
-    blocks, count, problems = drawing.read()
+    blocks, count, problems = read(drawing)
     assert (count, problems) == (1, ())
     assert said(blocks) == [
         "云溪县灌溉项目评价",
@@ -118,12 +65,12 @@ def test_paragraph_goes_on_over_the_page_and_bands_are_dropped(drawing):
         drawing.text(180, 30, "云溪县水务局 2023 年度评价报告", 9)
         drawing.text(290, 800, f"- {page} -", 9)
         if page == 1:
-            filler(drawing, 690, 3)
+            drawing.filler(690, 3)
         else:
             drawing.text(LEFT, 80, f"次进度，共 {page} 次。")
-            filler(drawing, 690, 3)
+            drawing.filler(690, 3)
         drawing.page()
-    blocks, count, _ = drawing.read()
+    blocks, count, _ = read(drawing)
     assert count == 3
     words = said(blocks)
     assert len(words) == 3
@@ -135,7 +82,7 @@ def test_paragraph_goes_on_over_the_page_and_bands_are_dropped(drawing):
 def test_every_character_has_its_box(drawing):
     drawing.text(LEFT, 100, "完成 18 处维修")
     drawing.text(LEFT + 110, 102, "2", 7)
-    blocks, _, _ = drawing.read()
+    blocks, _, _ = read(drawing)
     text = blocks[0].text
     assert all(len(run.boxes) == len(text.value) for run in text.runs)
     start = text.value.index("18")
@@ -153,7 +100,7 @@ XS = (60.0, 130.0, 300.0, 420.0, 530.0)
 
 
 def test_table_runs_over_two_pages(drawing):
-    filler(drawing, 60, 26)
+    drawing.filler(60, 26)
     ys = (700.0, 724.0, 748.0, 790.0)
     drawing.grid(XS, ys, skip={("h", 2, 0)})
     drawing.cells(
@@ -179,7 +126,7 @@ def test_table_runs_over_two_pages(drawing):
         ],
     )
     drawing.prose(200, "以上数据由水务局提供。")
-    blocks, _, _ = drawing.read()
+    blocks, _, _ = read(drawing)
     (table,) = tables(blocks)
     assert values(table) == [
         ["一级指标", "二级指标", "预算（万元）", "说明"],
@@ -206,7 +153,7 @@ def test_table_with_other_columns_or_a_title_is_a_table_of_its_own(drawing):
     drawing.page()
     drawing.grid((60.0, 200.0, 530.0), (60.0, 100.0, 140.0))
     drawing.cells((60.0, 200.0), (60.0, 100.0), [("村", "面积"), ("东溪村", "320")])
-    blocks, _, _ = drawing.read()
+    blocks, _, _ = read(drawing)
     assert [len(table.rows[0]) for table in tables(blocks)] == [4, 4, 2]
 
 
@@ -223,7 +170,7 @@ def test_new_head_on_the_next_page_is_a_new_table(drawing):
     drawing.page()
     drawing.grid(XS, (60.0, 90.0, 120.0))
     drawing.cells(XS, (60.0, 90.0), [("编号", "村名", "人口", "备注"), ("1", "东溪村", "812", "")])
-    blocks, _, _ = drawing.read()
+    blocks, _, _ = read(drawing)
     assert [len(table.rows) for table in tables(blocks)] == [4, 2]
 
 
@@ -232,7 +179,7 @@ def test_outer_borders_that_are_not_drawn_are_closed(drawing):
     sides = {("v", row, column) for row in (0, 1) for column in (0, len(XS) - 1)}
     drawing.grid(XS, ys, skip=sides | {("h", 2, column) for column in range(4)})
     drawing.cells(XS, ys[:-1], [("村", "面积（亩）", "投入", "产出"), ("西溪村", "410", "12.5", "30.1")])
-    blocks, _, _ = drawing.read()
+    blocks, _, _ = read(drawing)
     assert values(tables(blocks)[0]) == [["村", "面积（亩）", "投入", "产出"], ["西溪村", "410", "12.5", "30.1"]]
 
 
@@ -242,7 +189,7 @@ def test_rows_without_rules_are_parted_by_their_numbers(drawing):
     items = ("渠道工程支出", "泵站设备支出", "监理与勘测支出", "管护支出")
     for number, item in enumerate(items):
         drawing.cells(XS, (136.0 + 36 * number,), [("", item, f"{number + 1}20.5", f"{number + 1}10.0")])
-    blocks, _, _ = drawing.read()
+    blocks, _, _ = read(drawing)
     assert values(tables(blocks)[0])[1:] == [
         ["", item, f"{n}20.5", f"{n}10.0"] for n, item in enumerate(items, start=1)
     ]
@@ -251,7 +198,7 @@ def test_rows_without_rules_are_parted_by_their_numbers(drawing):
 def test_text_in_a_frame_is_prose(drawing):
     drawing.canvas.rect(60, 500, 480, 80)
     drawing.text(LEFT, 280, "提示：本报告数据截至年末。")
-    blocks, _, _ = drawing.read()
+    blocks, _, _ = read(drawing)
     assert said(blocks) == ["提示：本报告数据截至年末。"]
     assert not tables(blocks)
 
@@ -259,7 +206,7 @@ def test_text_in_a_frame_is_prose(drawing):
 def test_landscape_annex_goes_on_and_its_page_number_is_dropped(drawing):
     for page in (1, 2):
         drawing.text(290, 800, f"第 {page} 页", 9)
-        filler(drawing, 80, 20)
+        drawing.filler(80, 20)
         drawing.page()
     xs = (60.0, 140.0, 500.0, 620.0, 780.0)
     for page in (3, 4):
@@ -271,7 +218,7 @@ def test_landscape_annex_goes_on_and_its_page_number_is_dropped(drawing):
         rows += [(str(12 * (page - 3) + row), f"管护指标之{row}", "5", "4.5") for row in range(1, 12)]
         drawing.cells(xs, ys[:-1], rows)
         drawing.page()
-    blocks, count, _ = drawing.read()
+    blocks, count, _ = read(drawing)
     (table,) = tables(blocks)
     assert count == 4
     assert (table.page, len(table.rows), table.header_rows) == (3, 23, 1)
@@ -283,7 +230,7 @@ def test_encrypted(tmp_path):
     drawing = Drawing(tmp_path / "locked.pdf", encrypt=StandardEncryption("secret"))
     drawing.text(LEFT, 100, "内容")
     with pytest.raises(ReadError) as error:
-        drawing.read()
+        read(drawing)
     assert "密码" in error.value.zh
     assert "password" in error.value.en
 
@@ -291,7 +238,7 @@ def test_encrypted(tmp_path):
 @pytest.mark.parametrize("share", [0.02, 0.3, 0.5, 0.9])
 def test_cut_off(drawing, share):
     for _ in range(3):
-        filler(drawing, 80, 20)
+        drawing.filler(80, 20)
         drawing.page()
     drawing.canvas.save()
     whole = drawing.path.read_bytes()
@@ -317,18 +264,18 @@ def picture():
 def test_scan(drawing):
     drawing.canvas.drawImage(picture(), 0, 0, *A4)
     with pytest.raises(ReadError) as error:
-        drawing.read()
+        read(drawing)
     assert "OCR" in error.value.zh
     assert "OCR" in error.value.en
 
 
 def test_scanned_page_among_others_is_a_problem(drawing):
-    filler(drawing, 80, 20)
+    drawing.filler(80, 20)
     drawing.page()
     drawing.canvas.drawImage(picture(), 0, 0, *A4)
     drawing.page()
-    filler(drawing, 80, 20)
-    blocks, count, problems = drawing.read()
+    drawing.filler(80, 20)
+    blocks, count, problems = read(drawing)
     assert count == 3
     assert len(blocks) == 2
     assert [(problem.kind, problem.where) for problem in problems] == [("page-unreadable", "第 2 页")]
@@ -345,22 +292,22 @@ def test_page_that_fails_does_not_stop_the_others(drawing, monkeypatch):
 
     for source in (PdfiumSource, PlumberSource):
         monkeypatch.setattr(source, "page", broken(source.page))
-    filler(drawing, 80, 2)
+    drawing.filler(80, 2)
     drawing.page()
-    filler(drawing, 80, 2)
-    blocks, count, problems = drawing.read()
+    drawing.filler(80, 2)
+    blocks, count, problems = read(drawing)
     assert (count, len(blocks)) == (2, 1)
     assert problems[0].where == "第 1 页"
 
 
 def test_page_on_its_side_is_a_problem(drawing):
-    filler(drawing, 80, 3)
+    drawing.filler(80, 3)
     drawing.page()
     drawing.canvas.rotate(90)
     for number in range(4):
         drawing.canvas.setFont("STSong-Light", BODY)
         drawing.canvas.drawString(100, -100 - 30 * number, "横置页面上的指标与得分说明文字")
-    _, _, problems = drawing.read()
+    _, _, problems = read(drawing)
     assert [(problem.kind, problem.where) for problem in problems] == [("page-unreadable", "第 2 页")]
 
 
@@ -369,7 +316,7 @@ def test_watermark_is_no_text(drawing):
     drawing.canvas.translate(200, 500)
     drawing.canvas.rotate(45)
     drawing.canvas.drawString(0, 0, "征求意见稿")
-    blocks, _, problems = drawing.read()
+    blocks, _, problems = read(drawing)
     assert (said(blocks), problems) == (["报告正文在此。"], ())
 
 
@@ -377,7 +324,7 @@ def test_page_with_damaged_data_is_a_problem(tmp_path, monkeypatch):
     monkeypatch.setattr("reportlab.rl_config.useA85", 0)
     drawing = Drawing(tmp_path / "torn.pdf", pageCompression=1)
     for _ in range(2):
-        filler(drawing, 80, 20)
+        drawing.filler(80, 20)
         drawing.page()
     drawing.canvas.save()
     content = drawing.path.read_bytes()
@@ -393,7 +340,7 @@ def test_too_many_lines_are_reported_and_the_text_is_read(drawing):
         for y in range(100, 700, 8):
             drawing.canvas.line(x, y, x, y + 4)
     drawing.text(LEFT, 60, "线条过多的页面")
-    blocks, _, problems = drawing.read()
+    blocks, _, problems = read(drawing)
     assert said(blocks) == ["线条过多的页面"]
     assert [problem.kind for problem in problems] == ["limit-reached"]
 

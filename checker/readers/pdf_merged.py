@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from checker.readers.pdf_rows import SIZE_ABOVE, Entry
 
-FEWER = 0.6  # as many texts as other columns have: then its cells span rows
+FEWER = 0.6  # of the rows: a column with so few texts beside them has cells that span rows
 LATE = 3.0  # points, against a text that only the next page has
 AT_TOP = 2.0  # points, against a text at the top of several rows
 JOINED = 1.15  # times the pitch: lines of one text are no further apart
@@ -28,13 +28,40 @@ def blocks_of(entries: Sequence[Entry], pitch: float) -> list[Block]:
     return blocks
 
 
-def spanning_columns(counts: Sequence[int]) -> int:
-    """How many columns from the left have far fewer texts than the others; ``counts`` tells how many."""
-    usual = sorted(counts)[len(counts) // 2]
-    columns = 0
-    while columns < len(counts) - 2 and counts[columns] < FEWER * usual:
-        columns += 1
-    return columns
+def spanning_columns(pages: Sequence[Sequence[Entry]], columns: int, pitch: float) -> int:
+    """How many columns from the left leave many rows without a text of their own.
+
+    A row shows by a number or, in a table of words, by the texts of the column that has most.
+    """
+    marks = _marks(pages, columns, pitch)
+    rows = sum(map(len, marks))
+    for column in range(columns - 2):
+        beside = 0
+        for entries, page_marks in zip(pages, marks, strict=True):
+            bases = [entry.base for entry in entries if entry.column == column]
+            beside += sum(any(abs(mark.base - base) <= pitch for base in bases) for mark in page_marks)
+        if beside >= FEWER * rows:
+            return column
+    return columns - 2
+
+
+def _marks(pages: Sequence[Sequence[Entry]], columns: int, pitch: float) -> list[list[Entry]]:
+    """Of each page one line for each of its rows, as far as can be told."""
+    split = [[[entry for entry in page if entry.column == column] for page in pages] for column in range(columns)]
+    numbers = [[[entry for entry in page if entry.number] for page in column] for column in split]
+    most = max(numbers, key=_many)
+    if _many(most):
+        return most
+    return max(([_middles(page, pitch) for page in column] for column in split), key=_many)
+
+
+def _many(pages: Sequence[Sequence[Entry]]) -> int:
+    return sum(map(len, pages))
+
+
+def _middles(entries: Sequence[Entry], pitch: float) -> list[Entry]:
+    """The middle line of each text of a column."""
+    return [block[len(block) // 2] for block in blocks_of(entries, pitch)]
 
 
 class Spans(NamedTuple):

@@ -15,16 +15,13 @@ from checker.extract.patterns import Pattern
 from checker.readers.pdf_chunks import Chunk, chunks_of, levels_of, parted
 from checker.readers.pdf_grid import NEAR, SNAP, TooManyLines
 from checker.readers.pdf_page import Glyph, Page, Rule
+from checker.readers.pdf_rivers import columns_of
 
 NARROWEST = 120.0  # points: shorter rules underline a word or part off a footnote
-RIVER = 4.0  # points that no text enters between two columns
-CROSSED = 0.05  # of the lines: so many may cross a river, as the labels of totals do
-MOST_COLUMNS = 40
 MOST_BARS = 400
 MOST_WIDE = 0.1  # of the lines of a table: texts over several columns
 
 _ABOVE = Pattern(r".*单位\s*[:：]|[（(]?\s*(?:附|续)?\s*[表图]\s*[\d一二三四五六七八九十(（]|.*续表")
-_TOTAL = Pattern(r"[总合小共]\s*计")
 
 
 class Bar(NamedTuple):
@@ -138,30 +135,40 @@ def _area(page: Page, chunks: Sequence[Chunk], equal: Sequence[Bar], bars: Seque
     if len(equal) < 2:
         return None
     first, under = equal[0], equal[1]
-    chunks = parted(chunks, max(first.joints, under.joints, key=len))
+    joints = max(first.joints, under.joints, key=len)
+    chunks = parted(chunks, joints)
     head = _within(chunks, first.at, under.at, first)
     if not _side_by_side(head):
         return None
-    end = 1
-    for at in range(2, len(equal)):
-        between = _within(chunks, equal[at - 1].at, equal[at].at, first)
-        if _side_by_side(between) and not _prose(between, head):
-            end = at
-        elif not _one_cell(between, head):
-            break
+    end = _last_bar(chunks, equal, head)
     closed = end > 1
-    bottom = equal[end].at if closed else page.height
-    body = _within(chunks, under.at, bottom, first)
+    body = _within(chunks, under.at, equal[end].at if closed else page.height, first)
     if not closed:
-        body = _until_prose(body, head)
-        bottom = max((chunk.line.bottom for chunk in body), default=under.at)
-    xs = _columns(equal[: end + 1], head, body)
+        body = _until_prose(body, head, first, joints)
+    xs = columns_of(first.start, first.end, joints, head, body)
     if xs is None:
         return None
+    bottom = equal[end].at if closed else max(chunk.line.bottom for chunk in body)
     head, body = parted(head, xs[1:-1]), parted(body, xs[1:-1])
     spans = tuple(bar for bar in bars if first.at < bar.at < under.at and not bar.equals(first))
     inner = tuple(bar.at for bar in equal[1 : end + 1])
     return Area(page.number, xs, first.at, bottom, tuple(head), tuple(body), inner, spans, closed)
+
+
+def _last_bar(chunks: Sequence[Chunk], equal: Sequence[Bar], head: Sequence[Chunk]) -> int:
+    """The number of the bar that ends the table, 1 where none under the head does."""
+    first, under = equal[0], equal[1]
+    joints = max(first.joints, under.joints, key=len)
+    end = 1
+    for at in range(2, len(equal)):
+        body = _within(chunks, under.at, equal[at].at, first)
+        between = _within(chunks, equal[at - 1].at, equal[at].at, first)
+        xs = columns_of(first.start, first.end, joints, head, body)
+        if xs and _side_by_side(parted(between, xs[1:-1])) and not _prose(between, xs):
+            end = at
+        elif not _one_cell(between, head):
+            break
+    return end
 
 
 def _one_cell(chunks: Sequence[Chunk], head: Sequence[Chunk]) -> bool:
@@ -180,47 +187,27 @@ def _covers_two(chunk: Chunk, head: Sequence[Chunk]) -> bool:
     return sum(chunk.x0 <= (x0 + x1) / 2 <= chunk.x1 for x0, x1 in names) > 1
 
 
-def _prose(chunks: Sequence[Chunk], head: Sequence[Chunk]) -> bool:
-    """Whether more than a label here and there runs under several names."""
-    levels = levels_of(chunks)
-    return sum(any(_covers_two(chunk, head) for chunk in level) for level in levels) > MOST_WIDE * len(levels)
+def _prose(chunks: Sequence[Chunk], xs: Sequence[float]) -> bool:
+    """Whether more than a label here and there runs over the columns."""
+    levels = levels_of(parted(chunks, xs[1:-1]))
+    return sum(_crosses(level, xs) for level in levels) > max(1, MOST_WIDE * len(levels))
 
 
-def _until_prose(chunks: Sequence[Chunk], head: Sequence[Chunk]) -> list[Chunk]:
+def _until_prose(chunks: Sequence[Chunk], head: Sequence[Chunk], bar: Bar, joints: Sequence[float]) -> list[Chunk]:
+    """The lines that keep to the columns, up to the first that does not."""
+    whole = columns_of(bar.start, bar.end, joints, head, chunks)
+    if whole and not _prose(chunks, whole):
+        return list(chunks)
     kept: list[Chunk] = []
     for level in levels_of(chunks):
-        if len(level) == 1 and (_covers_two(level[0], head) or _ABOVE.match(level[0].line.text.value)):
+        if len(level) == 1 and _ABOVE.match(level[0].line.text.value):
             break
+        if len(level) == 1 and _covers_two(level[0], head):
+            xs = columns_of(bar.start, bar.end, joints, head, kept)
+            if xs is None or len(parted(level, xs[1:-1])) == 1:
+                break
         kept += level
     return kept
-
-
-def _columns(equal: Sequence[Bar], head: Sequence[Chunk], body: Sequence[Chunk]) -> tuple[float, ...] | None:
-    """The cuts between the columns: where the pieces of the rules meet, else where no text stands."""
-    first = equal[0]
-    joints = max((bar.joints for bar in equal), key=len)
-    xs = (first.start, *joints, first.end) if joints else _rivers(first, [*head, *body])
-    if not 2 < len(xs) <= MOST_COLUMNS + 1 or not body:
-        return None
-    # A column without a name over it is a gap in the texts of another.
-    named = all(any(name.x0 < right and name.x1 > left for name in head) for left, right in pairwise(xs))
-    return xs if named else None
-
-
-def _rivers(bar: Bar, chunks: Sequence[Chunk]) -> tuple[float, ...]:
-    """The middles of the gaps that hardly a line of text crosses."""
-    told = [chunk for chunk in chunks if not _TOTAL.match(chunk.line.text.value)]
-    allowed = int(CROSSED * len(levels_of(told)))
-    edges = sorted([(chunk.x0, 1) for chunk in told] + [(chunk.x1, -1) for chunk in told])
-    cuts: list[float] = []
-    open_now, since = 0, bar.start
-    for x, step in edges:
-        if step > 0 and open_now <= allowed and x - since >= RIVER and since > bar.start:
-            cuts.append((since + x) / 2)
-        open_now += step
-        if step < 0 and open_now <= allowed:
-            since = x
-    return (bar.start, *cuts, bar.end)
 
 
 def _rest(page: int, chunks: Sequence[Chunk], bars: Sequence[Bar], above: Area) -> Area | None:

@@ -22,7 +22,7 @@ USUAL_PITCH = 1.4  # of the size, where no cell has two lines
 EVEN = 0.1  # of the pitch that a distance may differ by
 PADDING = 12.0  # points of a cell's width that its text leaves free at least
 FILLED = 0.85  # the share of rows in which a column is filled, for it to be always filled
-DOUBT = 5.0  # the cost of a row from which on its reading is a guess
+DOUBT = 3.4  # the cost of a row from which on its reading is a guess
 MOST_LINES = 400  # on a page of small type
 SIZE_ABOVE = 0.85  # of the size: how far a line reaches above its baseline
 
@@ -77,12 +77,11 @@ def entries_of(columns: Sequence[Sequence[Line]], xs: Sequence[float]) -> list[E
     """The lines of all columns from the top."""
     entries = []
     for column, lines in enumerate(columns):
-        left = min((line.x0 for line in lines), default=0.0)
+        room = xs[column + 1] - xs[column] - PADDING
+        widest = max((line.x1 - line.x0 for line in lines), default=0.0)
         for line in lines:
-            room = xs[column + 1] - xs[column] - (line.x1 - min(left, line.x0))
             number = _NUMBER.fullmatch("".join(line.text.value.split())) is not None
-            centred_room = xs[column + 1] - xs[column] - (line.x1 - line.x0)
-            full = min(room, centred_room) < PADDING + 0.6 * line.size
+            full = line.x1 - line.x0 > min(room - 0.6 * line.size, widest - line.size)
             entries.append(Entry(column, line, full, number))
     return sorted(entries, key=lambda entry: (entry.base, entry.column))
 
@@ -90,27 +89,37 @@ def entries_of(columns: Sequence[Sequence[Line]], xs: Sequence[float]) -> list[E
 def pitch_of(entries: Sequence[Entry]) -> float:
     """The distance of the lines of one cell."""
     size = _size(entries)
+    columns = _by_column(entries).values()
+    numbers = [[entry for entry in column if entry.number] for column in columns]
+    rows = {(round(one.base), round(below.base)) for column in numbers for one, below in pairwise(column)}
     steps = Counter(
         round(2 * (below.base - line.base)) / 2
-        for column in _by_column(entries).values()
+        for column in columns
         for line, below in pairwise(column)
         if line.full and not line.number and CLEAR * size <= below.base - line.base <= TALLEST * size
+        if (round(line.base), round(below.base)) not in rows  # two numbers of a column stand beside them
     )
     return steps.most_common(1)[0][0] if steps else USUAL_PITCH * size
 
 
 def cut_rows(
-    entries: Sequence[Entry], columns: int, pitch: float, always: frozenset[int] = frozenset(), *, continued: bool
+    entries: Sequence[Entry],
+    columns: int,
+    pitch: float,
+    always: frozenset[int] = frozenset(),
+    *,
+    continued: bool,
+    goes_on: bool = False,
 ) -> Cut:
     """The rows that the lines of the columns make.
 
     ``always`` are the columns that hardly a row leaves empty; ``continued`` says that the first
-    row may be the rest of one on the page before.
+    row may be the rest of one on the page before, ``goes_on`` that the last may have its rest on the next.
     """
     if not entries or len(entries) > MOST_LINES:
         return Cut([], MOST_LINES * DOUBT if entries else 0.0)
     cuts = [
-        _Cutter(entries, columns, pitch, always, level, continued=continued).cheapest() for level in (_middle, _top)
+        _Cutter(entries, columns, pitch, always, level, (continued, goes_on)).cheapest() for level in (_middle, _top)
     ]
     return min(cuts, key=lambda one: one.cost)
 
@@ -140,15 +149,14 @@ class _Cutter:
         pitch: float,
         always: frozenset[int],
         level: Callable[[Sequence[float]], float],
-        *,
-        continued: bool,
+        cut: tuple[bool, bool],
     ) -> None:
         self.entries = entries
         self.columns = columns
         self.pitch = pitch
         self.always = always
         self.level = level
-        self.continued = continued
+        self.continued, self.goes_on = cut
         self.size = _size(entries)
         clear = [at for at in range(1, len(entries)) if entries[at].base - entries[at - 1].base >= CLEAR * self.size]
         self.places = [0, *clear, len(entries)]
@@ -179,7 +187,7 @@ class _Cutter:
 
     def _row(self, start: int, end: int) -> float:
         row = self._lines(start, end)
-        edge = (start == 0 and self.continued) or end == len(self.places) - 1
+        edge = (start == 0 and self.continued) or (end == len(self.places) - 1 and self.goes_on)
         cost = ROW + sum(self._inside(cell) for cell in row)
         if not (start == 0 and self.continued) and not any(is_total(cell[0].line) for cell in row if cell):
             cost += MISSING * sum(not row[column] for column in self.always)

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from checker.document import Text
+from checker.readers.pdf_chunks import chunks_of
 from checker.readers.pdf_grid import SNAP, Grid, completed, grids_of
 from checker.readers.pdf_lines import Line, join, lines_of
 from checker.readers.pdf_open import Area, Bar, areas_of, bars_of
 from checker.readers.pdf_page import Glyph, Page
+from checker.readers.pdf_plain import FEWEST_ROWS, plain_areas
 
 SMALLEST = (24.0, 8.0)  # width and height under which a frame is a tick box or an ornament
 MOST_GRIDS = 100  # on one page
@@ -95,7 +97,12 @@ def split_page(page: Page, above: Sequence[float] = (), open_above: Area | None 
     bars = [bar for bar in bars_of(page.rules) if not any(_belongs(bar, grid) for grid in grids)]
     areas = areas_of(page, outside, bars, open_above)
     free = [glyph for glyph in outside if not _in_areas(glyph, areas)] if areas else outside
-    return Split(parts, areas, lines_of(page.number, free))
+    lines = lines_of(page.number, free)
+    if sum(line.text.value.count("\t") > 1 for line in lines) >= FEWEST_ROWS:
+        plain = plain_areas(page.number, chunks_of(page.number, free))
+        areas += plain
+        lines = lines_of(page.number, [glyph for glyph in free if not _in_areas(glyph, plain)]) if plain else lines
+    return Split(parts, areas, lines)
 
 
 def _middle(glyph: Glyph) -> tuple[float, float]:

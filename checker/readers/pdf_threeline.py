@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from checker.readers.pdf_chunks import Chunk
+from checker.readers.pdf_chunks import Chunk, parted
 from checker.readers.pdf_lines import Line
 from checker.readers.pdf_merged import Block, blocks_of, rows_of_blocks, spanning_columns
 from checker.readers.pdf_open import Area
+from checker.readers.pdf_rivers import columns_of
 from checker.readers.pdf_rows import (
     DOUBT,
     SIZE_ABOVE,
@@ -53,6 +54,7 @@ class _Body:
 def open_parts(areas: Sequence[Area]) -> list[Part | None]:
     """The part of a table in each area; None where its rows or columns cannot be told."""
     groups: dict[tuple[int, ...], list[int]] = {}
+    areas = _with_equal_cuts(areas)
     for at, area in enumerate(areas):
         groups.setdefault(tuple(round(x / GRID) for x in area.xs), []).append(at)
     parts: list[Part | None] = [None] * len(areas)
@@ -62,9 +64,44 @@ def open_parts(areas: Sequence[Area]) -> list[Part | None]:
     return parts
 
 
+def _with_equal_cuts(areas: Sequence[Area]) -> list[Area]:
+    """The areas, those of one table on several pages with the cuts that fit all of its lines."""
+    result: list[Area] = []
+    run: list[Area] = []
+    for area in areas:
+        if run and not (area.page == run[-1].page + 1 and _same_head(run[-1], area)):
+            result += _united(run)
+            run = []
+        run.append(area)
+    return result + _united(run)
+
+
+def _same_head(one: Area, other: Area) -> bool:
+    ends = abs(one.xs[0] - other.xs[0]) <= GRID and abs(one.xs[-1] - other.xs[-1]) <= GRID
+    return ends and len(one.xs) == len(other.xs) and (_said(one) == _said(other) if other.head else not one.closed)
+
+
+def _said(area: Area) -> str:
+    return "".join("".join(chunk.line.text.value.split()) for chunk in area.head)
+
+
+def _united(run: Sequence[Area]) -> list[Area]:
+    first = run[0] if run else None
+    if first is None or all(abs(a - b) <= GRID for area in run for a, b in zip(area.xs, first.xs, strict=True)):
+        return list(run)
+    heads = [chunk for area in run for chunk in area.head]
+    bodies = [chunk for area in run for chunk in area.body]
+    xs = columns_of(first.xs[0], first.xs[-1], (), heads, bodies)
+    if xs is None or len(xs) != len(first.xs):
+        return list(run)
+    return [replace(area, xs=xs, body=tuple(parted(area.body, xs[1:-1]))) for area in run]
+
+
 def _table_parts(areas: Sequence[Area]) -> list[Part | None]:
     """The parts of areas with the same columns, which tell each other's pitch and full columns."""
     columns = len(areas[0].xs) - 1
+    if columns < 2:
+        return [None] * len(areas)
     lines = [_columns_of(area.body, area.xs) for area in areas]
     bodies = [
         _Body(area, entries_of(its, area.xs), _continued(areas, at), [])
@@ -74,7 +111,7 @@ def _table_parts(areas: Sequence[Area]) -> list[Part | None]:
     if not every:
         return [None] * len(areas)
     pitch = pitch_of(every)
-    spanning = _spanning(bodies, columns, pitch)
+    spanning = spanning_columns([body.entries for body in bodies], columns, pitch)
     always = frozenset(range(spanning, columns))
     for _ in range(2):
         for body in bodies:
@@ -110,13 +147,6 @@ def _column_at(line: Line, xs: Sequence[float]) -> int:
     return min(max(bisect_right(xs, (line.x0 + line.x1) / 2) - 1, 0), len(xs) - 2)
 
 
-def _spanning(bodies: Sequence[_Body], columns: int, pitch: float) -> int:
-    counts = [
-        sum(len(blocks_of(_in_column(body.entries, column), pitch)) for body in bodies) for column in range(columns)
-    ]
-    return spanning_columns(counts)
-
-
 def _in_column(entries: Sequence[Entry], column: int) -> list[Entry]:
     return [entry for entry in entries if entry.column == column]
 
@@ -129,7 +159,8 @@ def _cuts(body: _Body, columns: int, spanning: int, pitch: float, always: frozen
     for number, (top, bottom) in enumerate(pairwise(bounds)):
         between = [entry for entry in own if top < entry.base - entry.line.size / 3 < bottom]
         first = number == 0 and body.continued
-        cuts.append(cut_rows(between, columns, pitch, always, continued=first))
+        last = bottom == bounds[-1] and not body.area.closed
+        cuts.append(cut_rows(between, columns, pitch, always, continued=first, goes_on=last))
     return cuts
 
 
