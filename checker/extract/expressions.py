@@ -114,7 +114,7 @@ def find_expressions(passage: Passage) -> Iterator[Expression]:
     text = passage.text.value
     by_end = {figure.end: figure for figure in passage.figures}
     by_start = {figure.start: figure for figure in passage.figures}
-    for equals in EQUALS.finditer(text):
+    for equals in list(EQUALS.finditer(text)):  # at once: the pattern's time is not the reader's
         position = equals.start()
         result = by_start.get(_skip(text, equals.end(), 1))
         if result is None or _goes_on(text, result.end):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from checker.extract.clauses import Span
 from checker.extract.figures import Passage
@@ -56,7 +56,16 @@ class Scope:
 
     def figures(self, group: Span, start: int, end: int) -> list[Figure]:
         """The figures from start to end that stand at the depth of ``group``, none deeper."""
-        return [f for f in self.passage.within(start, end) if self.group(f.start) == group]
+        inside = self._by_group.get(group, [])
+        first = bisect_left(inside, start, key=lambda f: f.start)
+        return inside[first : bisect_right(inside, end, key=lambda f: f.end)]
+
+    @cached_property
+    def _by_group(self) -> dict[Span, list[Figure]]:
+        out: dict[Span, list[Figure]] = {}
+        for figure in self.passage.within(self.span.start, self.span.end):
+            out.setdefault(self.group(figure.start), []).append(figure)
+        return out
 
     def last_figures(self, group: Span, end: int) -> list[Figure]:
         """The figures of the sentence right before an offset that stand at the depth of ``group``; a dozen at most."""
