@@ -19,7 +19,7 @@ from checker.engine import check_document
 from checker.readers import read
 from checker.reports import pdf as marked_pdf
 from checker.reports.formats import FormatError
-from checker.reports.wording import note, to_review
+from checker.reports.wording import marked_places, note, to_review
 from rules import RULES
 
 FAULTY = Path(__file__).parent.parent / "fixtures" / "reports" / "department" / "faulty.pdf"
@@ -293,3 +293,16 @@ def test_notes_hold_no_character_that_cannot_be_seen(check):
     (finding,) = result.findings
     assert "\u202e" in finding.evidence[0].quote
     assert set(note(finding, "zh", finding.evidence[0])).isdisjoint({"\u202e", "\u0007"})
+
+
+COLUMN = "一、收支\n\n表1 支出明细表\n\n单位：万元\n\n内容\t金额\n{rows}合计\t{total}\n"
+
+
+def test_an_open_check_over_a_column_marks_the_figure_in_question_only(check):
+    """What could not be decided says nothing against the parts."""
+    rows = "".join(f"第{number}项\t{number}0.00\n" for number in range(1, 9))
+    result = check(COLUMN.format(rows=rows, total="900.00"))
+    (undecided,) = (finding for _, finding in to_review(result) if finding.rule == "SUM001")
+    assert undecided.verdict == "open"
+    assert len(undecided.evidence) > 4
+    assert [evidence.words for evidence in marked_places(undecided)] == ["900.00"]

@@ -13,7 +13,8 @@ from checker.readers.docx import paragraph_pieces
 from checker.readers.docx_names import PARAGRAPH
 from checker.readers.docx_package import open_package
 from checker.reports.docx_ranges import Marker
-from checker.reports.formats import FormatError, original_bytes
+from checker.reports.formats import FormatError
+from checker.reports.original import original_bytes
 from checker.reports.wording import SHOWN_PLACES, note
 from checker.verdict import Phrase
 

@@ -11,16 +11,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from checker.verdict import Phrase
-
 if TYPE_CHECKING:
-    from checker.document import Document
+    from checker.verdict import Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +60,6 @@ class FormatError(Exception):
     def __init__(self, reason: Phrase) -> None:
         super().__init__(reason.say("en"))
         self.zh, self.en = reason.say("zh"), reason.say("en")
-
-
-def original_bytes(document: Document) -> bytes:
-    """The file that was checked. Raises ``FormatError`` where it is another one by now."""
-    data = Path(document.path).read_bytes()
-    if sha256(data).hexdigest() != document.sha256:
-        raise FormatError(CHANGED)
-    return data
-
-
-CHANGED = Phrase(
-    "文件在检查之后已被改动，未能生成：请重新检查。",
-    "the file has changed since it was checked, so nothing was written: check it again",
-)
 
 
 @dataclass(frozen=True, slots=True)

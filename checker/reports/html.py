@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 from checker import __version__
 from checker.document import Document
 from checker.engine import Result
-from checker.reports.formats import original_bytes
 from checker.reports.ledger import chapters, checked_figures
+from checker.reports.original import original_bytes
 from checker.reports.page_images import PageImage, page_images
 from checker.reports.page_view import Item, items_of, passages_of
 from checker.reports.page_words import WORDS
@@ -71,7 +71,7 @@ def _images(document: Document, items: list[Item]) -> list[PageImage]:
     if document.kind != "pdf":
         return []
     data = original_bytes(document)
-    wanted = {page for item in items if item.state != "pass" for spot in item.spots for page, _ in spot.boxes}
+    wanted = {page for item in items for spot in item.marked for page, _ in spot.boxes}
     if document.pages and document.pages <= SHORT_DOCUMENT:
         wanted = set(range(1, document.pages + 1))
     return list(page_images(data, wanted))
@@ -81,9 +81,8 @@ def _marked(items: list[Item]) -> dict[int, list[tuple[int, str, Any]]]:
     """By page: number, look and box of everything that is marked on it."""
     marks: dict[int, list[tuple[int, str, Any]]] = {}
     for item in items:
-        if item.state != "pass":
-            for page, box in (place for spot in item.spots for place in spot.boxes):
-                marks.setdefault(page, []).append((item.number, item.look, box))
+        for page, box in (place for spot in item.marked for place in spot.boxes):
+            marks.setdefault(page, []).append((item.number, item.look, box))
     return marks
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checker.boxes import Box
 from checker.engine import Result
 from checker.finding import Evidence, Finding
-from checker.reports.ledger import Checked, Spot
-from checker.reports.wording import harmless, note, recomputation, to_review
+from checker.reports.ledger import Spot, checked_figures
+from checker.reports.wording import harmless, marked_places, note, recomputation, to_review
 from checker.verdict import Severity, Verdict
 
 NOTED_CHECKS = 6
@@ -60,7 +60,7 @@ def find_marks(result: Result, language: str) -> list[Mark]:
     """The places of all findings and open checks, one mark a place however many rest on it."""
     at: dict[Spot, list[tuple[int, Finding, Evidence]]] = defaultdict(list)
     for number, finding in to_review(result):
-        for evidence in finding.evidence:
+        for evidence in marked_places(finding):
             mention = evidence.mention
             at[mention.place, mention.start, mention.end].append((number, finding, evidence))
     return [mark for group in at.values() for mark in _marks(group, language)]
@@ -100,7 +100,7 @@ def find_badges(result: Result) -> Iterator[Badge]:
 
 def _first_places(finding: Finding) -> Iterator[tuple[int, Box]]:
     pages: set[int] = set()
-    located = [(e.page, e.mention.text.locate(e.mention.start, e.mention.end).box) for e in finding.evidence]
+    located = [(e.page, e.mention.text.locate(e.mention.start, e.mention.end).box) for e in marked_places(finding)]
     lines = [(page, box) for page, box in located if page is not None and box is not None]
     for index, (page, box) in enumerate(lines):
         if page not in pages or (index == 1 and not _beside(box, lines[0][1])):
@@ -113,10 +113,12 @@ def _beside(one: Box, other: Box) -> bool:
     return one.top < (other.top + other.bottom) / 2 < one.bottom
 
 
-def find_ticks(figures: Iterable[Checked], language: str) -> Iterator[Tick]:
-    """The confirmed figures that no finding or open check marks; a tick stands where the figure ends."""
-    for one in figures:
-        if {finding.verdict for finding in one.findings} != {Verdict.PASS}:
+def find_ticks(result: Result, language: str) -> Iterator[Tick]:
+    """The confirmed figures that nothing marks; a tick stands where the figure ends."""
+    mentions = [e.mention for _, finding in to_review(result) for e in marked_places(finding)]
+    marked = {(mention.place, mention.start, mention.end) for mention in mentions}
+    for one in checked_figures(result):
+        if one.verdict is not Verdict.PASS or (one.figure.place, one.figure.start, one.figure.end) in marked:
             continue
         *_, last = one.figure.text.lines(one.figure.start, one.figure.end)
         if last.page is not None and last.box is not None:
@@ -124,6 +126,6 @@ def find_ticks(figures: Iterable[Checked], language: str) -> Iterator[Tick]:
 
 
 def _confirmed(checks: Sequence[Finding], language: str) -> Iterator[str]:
-    for check in checks[:NOTED_CHECKS]:
+    for check in [check for check in checks if check.verdict is Verdict.PASS][:NOTED_CHECKS]:
         said = recomputation(check, language) or check.because.say(language)
         yield f"✓ {check.rule} {check.message.say(language)}: {said}"

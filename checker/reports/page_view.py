@@ -12,7 +12,7 @@ from checker.document import Block, Document, Heading, Table, Text
 from checker.engine import Result
 from checker.figure import Place
 from checker.finding import Evidence, Finding
-from checker.reports.wording import harmless, label_of, place, recomputation, spot, to_review
+from checker.reports.wording import harmless, label_of, marked_places, place, recomputation, spot, to_review
 from checker.verdict import Severity, Verdict
 
 MOST_PLACES = 60
@@ -66,6 +66,11 @@ class Item:
     spots: tuple[Spot, ...]
     more: int
     related: tuple[int, ...]
+
+    @property
+    def marked(self) -> tuple[Spot, ...]:
+        """The places that are marked in the report while the finding is not chosen."""
+        return () if self.state == "pass" else self.spots[: len(marked_places(self.finding))]
 
     @property
     def look(self) -> str:
@@ -162,7 +167,7 @@ def passages_of(document: Document, items: Iterable[Item]) -> list[Passage]:
     blocks: set[int] = set()
     for item in items:
         if item.state != "pass":
-            for evidence in item.finding.evidence:
+            for evidence in marked_places(item.finding):
                 mention = evidence.mention
                 spans[id(mention.text)].append((mention.start, mention.end, item.number, item.look))
                 blocks.add(mention.place.block)

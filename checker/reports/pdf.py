@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from checker.boxes import Box
 from checker.engine import Result
-from checker.reports.formats import FormatError, original_bytes
-from checker.reports.ledger import checked_figures
+from checker.reports.formats import FormatError
 from checker.reports.marks import Badge, Mark, find_badges, find_marks, find_ticks
+from checker.reports.original import original_bytes
 from checker.reports.pdf_ink import Ink
 from checker.reports.pdf_outline import add_outline
 from checker.reports.pdf_space import Space
@@ -79,7 +79,7 @@ def _mark(pdf: pikepdf.Pdf, result: Result, language: str) -> None:
     for mark in find_marks(result, language):
         marks[mark.page].append(mark)
     ticks = defaultdict(list)
-    for tick in find_ticks(checked_figures(result), language):
+    for tick in find_ticks(result, language):
         ticks[tick.page].append(tick)
     badges = defaultdict(list)
     for badge in find_badges(result):

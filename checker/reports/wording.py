@@ -144,6 +144,15 @@ def to_review(result: Result) -> list[tuple[int, Finding]]:
     return list(enumerate((*result.findings, *undecided), start=1))
 
 
+def marked_places(finding: Finding) -> tuple[Evidence, ...]:
+    """The places of a finding that are marked in the report.
+
+    An open check over a whole column marks only the figure in question: nothing is known against the others.
+    """
+    many = finding.verdict is Verdict.OPEN and len(finding.evidence) > SHOWN_PLACES
+    return finding.evidence[:1] if many else finding.evidence
+
+
 def note(finding: Finding, language: str, at: Evidence) -> str:
     """A finding as a comment at one of its places: message, calculation, reason, the other places."""
     return harmless("\n".join(_note(finding, language, at)))

@@ -100,8 +100,8 @@
   const spots = () => all(".go", selected);
   function light(item) {
     all(`.viewer .m[data-n~="${item.dataset.n}"]`).forEach((mark) => mark.classList.add("on"));
-    if (item.dataset.state !== "pass") return;
-    for (const spot of spots()) boxes(spot).forEach(draw);
+    if (item.dataset.state === "fail") return;
+    for (const spot of spots()) if (!find(spot)?.matches(".m")) boxes(spot).forEach(draw);
   }
   const boxes = (spot) => spot.dataset.boxes.split(";").filter(Boolean).map((box) => box.split(",").map(Number));
   function draw([page, left, top, right, bottom]) {
@@ -110,7 +110,7 @@
     const mark = document.createElementNS("http://www.w3.org/2000/svg", "rect");
     const edges = { x: left - 1, y: top, width: right - left + 2, height: bottom - top };
     for (const [name, value] of Object.entries(edges)) mark.setAttribute(name, value);
-    mark.setAttribute("class", "m on pass drawn");
+    mark.setAttribute("class", `m on drawn ${selected.dataset.state}`);
     mark.dataset.n = selected.dataset.n;
     picture.append(mark);
   }
