@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -112,9 +112,12 @@ class Text:
     def cut(self, start: int, end: int) -> Text:
         """The part from ``start`` to ``end``, places kept."""
         runs = []
-        for index, run in enumerate(self.runs):
+        for index in range(max(0, bisect_right(self._starts, start) - 1), len(self.runs)):
+            run = self.runs[index]
             limit = self.runs[index + 1].start if index + 1 < len(self.runs) else len(self.value)
-            if limit <= start or run.start >= end:
+            if run.start >= end:
+                break
+            if limit <= start:
                 continue
             skip = max(0, start - run.start)
             stop = min(limit, end) - run.start
@@ -136,7 +139,7 @@ class Text:
         runs: list[Run] = []
         offset = 0
         for part in parts:
-            runs += [replace(run, start=run.start + offset) for run in part.runs]
+            runs += [Run(run.start + offset, run.page, run.line, run.boxes, run.source) for run in part.runs]
             offset += len(part.value)
         return Text("".join(part.value for part in parts), tuple(runs))
 

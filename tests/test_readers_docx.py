@@ -431,6 +431,15 @@ def test_an_embedded_sheet_is_named_as_not_read(tmp_path):
     assert "1 个嵌入的表格（Excel）未读取" in problem.message
 
 
+def test_a_table_without_measure_is_named_and_the_rest_read(tmp_path):
+    steps = "".join(
+        f'<w:tr><w:trPr><w:gridBefore w:val="{n % 200}"/></w:trPr><w:tc><w:p/></w:tc></w:tr>' for n in range(3000)
+    )
+    document = word(tmp_path, f"<w:tbl>{steps}</w:tbl>" + p(LONG))
+    assert texts(document) == [LONG]
+    assert [problem.kind for problem in document.problems] == ["limit-reached"]
+
+
 def test_every_character_knows_its_paragraph(tmp_path):
     numbering = levels(("chineseCounting", "%1、")) + num(900)
     inner = f"<w:p>{r('预算 ')}<w:del w:id='1'><w:r><w:delText>9</w:delText></w:r></w:del>{r('为130万元。')}</w:p>"

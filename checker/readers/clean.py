@@ -65,10 +65,11 @@ def soft_join(one: Text, other: Text) -> Text:
     """Two halves of one text that a line or page break parted."""
     if not one.value or not other.value:
         return other if not one.value else one
-    return Text.concat(one, _glue(one.value, other.value), other)
+    return Text.concat(one, glue(one.value, other.value), other)
 
 
-def _glue(one: str, other: str) -> Text:
+def glue(one: str, other: str) -> Text:
+    """What stands between two halves of one text: a space between Latin words, else nothing."""
     latin = one[-1].isascii() and one[-1].isalpha() and other[0].isascii() and other[0].isalpha()
     return Text(" ") if latin else Text("")
 
@@ -78,13 +79,17 @@ def join_cell(lines: Iterable[Text]) -> Text:
 
     Two numbers on two lines stay apart; a number broken in its middle is joined.
     """
-    result = Text("")
+    parts: list[Text] = []
+    value = ""
     for line in lines:
         if not line.value:
             continue
-        feed = result.value and _begins_anew(result.value, line.value)
-        result = Text.concat(result, Text("\n"), line) if feed else soft_join(result, line)
-    return result
+        between = Text("")
+        if value:
+            between = Text("\n") if _begins_anew(value, line.value) else glue(value, line.value)
+        parts += [between, line]
+        value += between.value + line.value
+    return Text.concat(*parts)
 
 
 def _begins_anew(before: str, after: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from checker.document import Problem, Run, Source, Text
 from checker.extract.headings import parse_heading
 from checker.readers.blocks import RawBlock, RawParagraph, RawTable, ReadError
-from checker.readers.clean import join_cell, soft_join
+from checker.readers.clean import glue, join_cell
 from checker.readers.docx_names import MAIN, PARAGRAPH, TABLE, contents, find, number, switched, text_boxes, value
 from checker.readers.docx_numbering import Numbering
 from checker.readers.docx_package import Element, Package, open_package
@@ -29,7 +29,7 @@ def read_docx(data: bytes) -> tuple[list[RawBlock], tuple[Problem, ...]]:
     """The blocks of a Word document in reading order. Raises ``ReadError`` where it cannot be read."""
     story = Story(open_package(data))
     blocks = story.read()
-    if not blocks:
+    if not blocks and not story.problems:
         raise NO_TEXT
     return blocks, tuple(story.problems)
 
@@ -50,7 +50,7 @@ class Story:
         self.walker = Walker(self.styles)
         self.pieces: dict[int, list[Piece]] = {}
         self.problems: list[Problem] = []
-        self.unended = Text("")  # of paragraphs whose end is deleted or hidden: the next one goes on with it
+        self.unended: list[Text] = []  # of paragraphs whose end is deleted or hidden: the next one goes on with it
         self.notes: list[RawParagraph] = []
         self.in_cell = 0
 
@@ -83,21 +83,21 @@ class Story:
                 yield from self._table(child)
             elif child.tag == MAIN + "altChunk":
                 self.problems.append(Problem("page-unreadable", "altChunk", "插入的外部文档未读取"))
-        if self.unended.value:
-            yield RawParagraph(cleaned(self.unended))
-            self.unended = Text("")
+        if self.unended:
+            yield RawParagraph(cleaned(Text.concat(*self.unended)))
+            self.unended = []
 
     def _paragraph(self, element: Element) -> Iterator[RawBlock]:
         properties, at = find(element, "pPr"), self.index[element]
         style = self.styles.paragraph(properties)
         pieces = self.pieces[at] = self.walker.paragraph(element)
         self._read_notes(at)
-        text = Text.concat(self.unended, text_of(pieces, Source(at, 0)))
-        self.unended = Text("")
-        if _has_no_end(properties):
-            self.unended = text
-        elif not self.walker.lists_captions and style.name != CAPTION_LIST:
-            yield from self._numbered(properties, text, at, bold=is_bold(pieces))
+        self.unended.append(text_of(pieces, Source(at, 0)))
+        if not _has_no_end(properties):
+            text = Text.concat(*self.unended)
+            self.unended = []
+            if not self.walker.lists_captions and style.name != CAPTION_LIST:
+                yield from self._numbered(properties, text, at, bold=is_bold(pieces))
         for box in text_boxes(element) if next(element.iter(MAIN + "txbxContent"), None) is not None else ():
             yield from self._blocks(box)
 
@@ -165,18 +165,21 @@ def _has_no_end(properties: Element | None) -> bool:
 
 def _lines(text: Text, *, whole: bool) -> list[Text]:
     """A paragraph at its line breaks; lines that are one sentence, and those of a heading, are joined."""
-    lines: list[Text] = []
+    lines: list[list[Text]] = []
+    before = ""
     start = 0
     after_page = True
     for end in [*(at for at, char in enumerate(text.value) if char in ("\n", NEW_PAGE)), len(text)]:
         line = cleaned(text.cut(start, end))
-        if line.value:
-            joined = bool(lines) and not after_page and (whole or goes_on(lines[-1].value, line.value))
-            lines[len(lines) - joined :] = [soft_join(lines[-1], line)] if joined else [line]
-            after_page = False
-        after_page = after_page or text.value[end : end + 1] == NEW_PAGE
+        if line.value and not after_page and (whole or goes_on(before, line.value)):
+            lines[-1] += [glue(before, line.value), line]
+            before += lines[-1][-2].value + line.value
+        elif line.value:
+            lines.append([line])
+            before = line.value
+        after_page = (after_page and not line.value) or text.value[end : end + 1] == NEW_PAGE
         start = end + 1
-    return lines
+    return [Text.concat(*parts) for parts in lines]
 
 
 def _label(label: str, text: Text, at: int, *, gap: bool) -> Text:

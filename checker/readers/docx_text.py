@@ -14,6 +14,9 @@ from checker.readers.docx_styles import Styles
 from checker.readers.docx_symbols import DROPPED, symbol
 
 NEW_PAGE = "\f"
+DEEPEST_FIELD = 20
+"""Fields nest no deeper than this, but in broken documents."""
+
 _PAGE_BREAKS = ("page", "column")
 _SIGNS = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "-", "cr": "\n"}
 _ONE_FOR_ONE = {code: " " if shown == " " else DROPPED for code, shown in INVISIBLE.items()}
@@ -71,11 +74,12 @@ class Walker:
         return pieces
 
     def _in_caption_list(self) -> bool:
-        return any(f.instruction.strip().startswith("TOC") and "\\c" in f.instruction for f in self.fields)
+        inner = self.fields[-DEEPEST_FIELD:]
+        return any(f.instruction.strip().startswith("TOC") and "\\c" in f.instruction for f in inner)
 
     @property
     def _visible(self) -> bool:
-        return all(one.shown for one in self.fields)
+        return all(one.shown for one in self.fields[-DEEPEST_FIELD:])
 
     def _run(self, run: Element, pieces: list[Piece], *, hidden: bool, bold: bool) -> None:
         properties = find(run, "rPr")

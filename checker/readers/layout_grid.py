@@ -17,6 +17,8 @@ NUMERIC = 0.6
 FILLED = 0.9
 """Columns of words that are empty in more rows than this have merged cells, which spaces do not show."""
 
+TALLEST = 40
+"""A header, or a row, runs over no more lines than this."""
 WIDEST = 60
 """A table has no more columns than this."""
 
@@ -63,6 +65,8 @@ def read_grid(lines: Sequence[SpacedLine], width: int | None) -> list[WrittenRow
     cells = [one for one in placed if one is not None]
     numeric = [column for column in range(len(columns)) if _is_numeric(column, cells)]
     heads = next((at for at, one in enumerate(cells) if any(_is_number(one.get(c)) for c in numeric)), len(cells))
+    if heads > TALLEST:
+        return None
     header = _joined([one for one in cells[:heads] if one])
     rows = _rows(cells[heads:], numeric)
     if rows is None or not numeric or not (_names_all(header, len(columns)) or (width is not None and not header)):
@@ -131,7 +135,7 @@ def _rows(lines: Sequence[Cells], numeric: Sequence[int]) -> list[Cells] | None:
     rows: list[Cells] = []
     for group in _groups(lines):
         numbered = [any(_is_number(one.get(column)) for column in numeric) for one in group]
-        if sum(numbered) > 1 and not numbered[0]:
+        if (sum(numbered) > 1 and not numbered[0]) or len(group) > TALLEST * max(1, sum(numbered)):
             return None
         starts = [at for at, is_row in enumerate(numbered) if is_row] if sum(numbered) > 1 else [0]
         for start, end in zip(starts, [*starts[1:], len(group)], strict=True):
