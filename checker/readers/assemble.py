@@ -126,7 +126,9 @@ class _Builder:
             count_header_rows([tuple(cell.text for cell in row) for row in rows[:3]]), count_spanned_header(rows)
         )
         marked = frozenset(at for at, row in enumerate(rows) if id(row) in damaged)
-        grid = tuple(tuple(replace(cell, row=at) for cell in row) for at, row in enumerate(rows))
+        grid = tuple(
+            tuple(cell if cell.row == at else replace(cell, row=at) for cell in row) for at, row in enumerate(rows)
+        )
         self.blocks.append(Table(len(self.blocks), self.section, grid, heads, caption, unit, marked))
 
     def _above(self) -> tuple[Text | None, Text | None]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from checker.extract.patterns import Pattern
 from checker.readers.pdf_lines import Line, rows_of
 from checker.readers.pdf_open import head_bars
-from checker.readers.pdf_page import Glyph, Glyphs, Page
+from checker.readers.pdf_page import Glyph, Page
 
 MARGIN = 0.2  # of the page's height: a running head stands above it, a foot below its counterpart
 DEPTH = 2  # lines from each edge that may be one
@@ -112,4 +112,4 @@ def _same_or_counting(ordered: Sequence[_Candidate]) -> bool:
 def _without(page: Page, glyphs: set[Glyph]) -> Page:
     if not glyphs:
         return page
-    return replace(page, glyphs=Glyphs(glyph for glyph in page.glyphs if glyph not in glyphs))
+    return replace(page, glyphs=page.glyphs.without(glyphs))

@@ -6,10 +6,10 @@ Both engines (``pdf_pdfium`` and ``pdf_plumber``) fill these; nothing of theirs 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
-from itertools import repeat
+from itertools import compress, repeat
 from typing import NamedTuple
 
 from checker.knowledge import knowledge
@@ -64,6 +64,20 @@ class Glyphs:
         self._names = tuple(dict.fromkeys(columns[-1]))
         number = {name: place for place, name in enumerate(self._names)}
         self._fonts = array("H", [number[name] for name in columns[-1]])
+
+    def without(self, dropped: Set[Glyph]) -> Glyphs:
+        """All but some."""
+        bases = {glyph.base for glyph in dropped}  # of most characters this alone says that they stay
+        kept = [base not in bases for base in self._columns[2]]
+        for at, glyph in enumerate(self):
+            if not kept[at]:
+                kept[at] = glyph not in dropped
+        rest = object.__new__(Glyphs)
+        rest.text = "".join(compress(self.text, kept))
+        rest._columns = [array("f", compress(column, kept)) for column in self._columns]
+        rest._names = self._names
+        rest._fonts = array("H", compress(self._fonts, kept))
+        return rest
 
     def __len__(self) -> int:
         return len(self.text)

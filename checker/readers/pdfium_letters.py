@@ -9,19 +9,22 @@ from __future__ import annotations
 
 import ctypes
 from collections import deque
+from collections.abc import Iterable
 from ctypes import c_double, c_float
 from itertools import count as count_from
 from itertools import groupby, repeat
 from typing import NamedTuple
 
 from checker.readers import pdfium_calls as pdfium
-from checker.readers.pdf_page import LEAN, UNREADABLE, Glyph, cleaned
+from checker.readers.pdf_page import ASCENT, DESCENT, LEAN, UNREADABLE, Glyph, cleaned
 
 HYPHENS = frozenset((0x02, 0xFFFE))  # what PDFium makes of "-" at the end of a line
 SURROGATES = frozenset(range(0xD800, 0xE000))
 AWAY = 0.01  # points between the origin of a character and its box when its font is spaced
 FIRST_WIDE = "⺀"  # from here on characters are as wide as they are high
 NAME_LENGTH = 256
+
+_new = tuple.__new__  # what a named tuple does, without a call between
 
 
 class Frame(NamedTuple):
@@ -32,9 +35,17 @@ class Frame(NamedTuple):
     width: float
     height: float
 
-    def shows(self, glyph: Glyph) -> bool:
-        """Whether any of it can be seen."""
-        return glyph.x1 > 0 and glyph.x0 < self.width and glyph.bottom > 0 and glyph.top < self.height
+    def shown(self, glyphs: Iterable[Glyph]) -> list[Glyph]:
+        """Those of which anything can be seen."""
+        _, _, width, height = self
+        return [
+            glyph
+            for glyph in glyphs
+            if glyph[2] > 0
+            and glyph[1] < width
+            and glyph[3] > -DESCENT * glyph[4]
+            and glyph[3] < height + ASCENT * glyph[4]
+        ]
 
 
 class Style(NamedTuple):
@@ -81,7 +92,7 @@ class Letters:
             if owner:  # white space that PDFium sets in between objects belongs to none
                 glyphs += self._run(owner, start, signs[start:stop], lefts[start:stop], rights[start:stop])
             start = stop
-        return [glyph for glyph in glyphs if self._frame.shows(glyph)]
+        return self._frame.shown(glyphs)
 
     def _signs(self, count: int) -> list[str]:
         """What each character says; the second half of a pair says nothing."""
@@ -118,7 +129,7 @@ class Letters:
             lefts, rights = _shared(lefts, rights)
         dx, (base, size, font, _, _) = self._frame.left, style
         return [
-            Glyph(letter, left - dx, right - dx, base, size, font)
+            _new(Glyph, (letter, left - dx, right - dx, base, size, font))
             for sign, left, right in zip(signs, lefts, rights, strict=True)
             if right > left  # white space that PDFium sets in where it sees a gap has no width
             for letter in sign
@@ -146,7 +157,7 @@ class Letters:
             name = ctypes.create_string_buffer(NAME_LENGTH)
             pdfium.font_name(font, ctypes.addressof(name), NAME_LENGTH)
             self._names[font] = name.value.decode("utf-8", "replace")
-        turned = abs(b) > LEAN * max(abs(a), abs(b), abs(c), abs(d))
+        turned = b != 0 and abs(b) > LEAN * max(abs(a), abs(b), abs(c), abs(d))
         return Style(self._frame.top - y, abs(size * d), self._names[font], turned, abs(x - left) > AWAY)
 
 

@@ -73,7 +73,7 @@ class Shapes:
         pdfium.glyph_width(pdfium.font(handle), SPACE, room[0], first + 4)
         size, width = scale * room[0], scale * (room[1] or NARROW * room[0])
         space = Glyph(" ", x0, max(x1, x0 + width), bottom, size, "")
-        if not self.frame.shows(space):
+        if not self.frame.shown([space]):
             return
         if x1 - x0 > FLAT and bottom - top > FLAT:
             self.silent.append(box)
