@@ -29,6 +29,8 @@ SENTENCES = 2
 """The rate's own sentence and so many before it."""
 MOST = 16
 STEM = 2
+SHORT = 3
+"""A rate of so many digits is a slip away from too many others to tell among several readings."""
 _RATE_NAME = Pattern(r"^(?P<stem>.*[\p{Han}]{2})(?:率|度|比例|比重|占比)$")
 _BEHIND = Pattern(r"^[^，,。；;：:、（）()\d]{1,10}")
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
@@ -48,7 +50,8 @@ def search_rate(figures: Sequence[Measured], index: int) -> Iterator[Completion]
     readings = _of_reference(item, near) if item.kind is Kind.OF else _of_name(item, near)
     if readings:
         claim = Completion(FRACTION, name := item.title, item.figure, tuple(readings[:MOST]), MANY)
-        if claim.is_telling and (claim.holds or claim.slipped is not None):
+        long_enough = len(item.figure.quantity.value.as_tuple().digits) > SHORT or len(readings) == 1
+        if claim.is_telling and long_enough and (claim.holds or claim.slipped is not None):
             because = BY_NAME.filled(name=name, part=claim.closest.part.raw, whole=claim.closest.whole.raw)
             yield replace(claim, because=because)
 
