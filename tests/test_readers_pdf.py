@@ -195,6 +195,24 @@ def test_rows_without_rules_are_parted_by_their_numbers(drawing):
     ]
 
 
+def test_an_item_without_numbers_is_a_row_of_its_own(drawing):
+    drawing.grid(XS, (100.0, 130.0, 290.0), skip={("v", 1, 4)})
+    drawing.cells(XS, (100.0,), [("序号", "项目", "预算", "执行")])
+    items = (
+        "一、渠道工程及其配套设施支出",
+        "二、泵站设备购置与安装支出等",
+        "三、监理与勘测设计费用支出",
+        "四、管护支出",
+    )
+    amounts = (("120.5", "110.0"), ("36.0", "6.0"), ("", ""), ("18.0", "6.0"))
+    for number, (item, amount) in enumerate(zip(items, amounts, strict=True)):
+        drawing.cells(XS, (136.0 + 36 * number,), [("", item, *amount)])
+    blocks, _, _ = read(drawing)
+    assert [row[1:] for row in values(tables(blocks)[0])[1:]] == [
+        [item, *amount] for item, amount in zip(items, amounts, strict=True)
+    ]
+
+
 def test_text_in_a_frame_is_prose(drawing):
     drawing.canvas.rect(60, 500, 480, 80)
     drawing.text(LEFT, 280, "提示：本报告数据截至年末。")

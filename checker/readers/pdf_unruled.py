@@ -14,6 +14,7 @@ LEVEL = 0.5  # of the size: baselines within which texts stand side by side
 CLOSE = 0.7  # times the usual distance of rows: a number set halfway up a text of two lines
 
 _NUMBER = Pattern(r"[+\-−]?\d[\d,，]*(?:\.\d+)?[%％]?")
+_ITEM = Pattern(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．]|其中|[小合总]\s*计")
 _Level = list[tuple[int, Line, bool]]  # column, line, whether it left no room
 
 
@@ -68,7 +69,7 @@ def _split(row: Row) -> list[Row]:
     bases = [level[0][1].base for level in levels]
     numbered = [base for base, level in zip(bases, levels, strict=True) if _has_number(level)]
     pitches = sorted(below - base for base, below in pairwise(numbered))
-    near = CLOSE * pitches[len(pitches) // 2]
+    near = CLOSE * pitches[(len(pitches) - 1) // 2]
     framed = {index for index in range(1, len(levels) - 1) if _halfway(levels[index - 1 : index + 2])}
     for index, level in enumerate(levels):
         joined = index in framed or index - 1 in framed
@@ -99,5 +100,7 @@ def _has_number(level: _Level) -> bool:
 def _goes_on(above: Sequence[Place], level: _Level) -> bool:
     """Whether the texts of a level go on with those of the row above, which had no room left."""
     if _has_number(level) and any(_is_number(line) for place in above for line in place.lines):
+        return False
+    if any(_ITEM.match(line.text.value) for _, line, _ in level):
         return False
     return all(above[column].lines and above[column].full[-1] for column, line, _ in level if not _is_number(line))
