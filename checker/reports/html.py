@@ -71,7 +71,7 @@ def _images(document: Document, items: list[Item]) -> list[PageImage]:
     if document.kind != "pdf":
         return []
     data = original_bytes(document)
-    wanted = {page for item in items for spot in item.marked for page, _ in spot.boxes}
+    wanted = {page for item in items if item.state != "pass" for spot in item.spots for page, _ in spot.boxes}
     if document.pages and document.pages <= SHORT_DOCUMENT:
         wanted = set(range(1, document.pages + 1))
     return list(page_images(data, wanted))

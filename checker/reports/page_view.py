@@ -12,7 +12,7 @@ from checker.document import Block, Document, Heading, Table, Text
 from checker.engine import Result
 from checker.figure import Place
 from checker.finding import Evidence, Finding
-from checker.reports.wording import harmless, label_of, marked_places, place, recomputation, spot, to_review
+from checker.reports.wording import LABELS, harmless, label_of, marked_places, place, recomputation, spot, to_review
 from checker.verdict import Severity, Verdict
 
 MOST_PLACES = 60
@@ -113,15 +113,16 @@ def _item(number: int, finding: Finding, numbers: Mapping[str, int], language: s
     first = finding.evidence[0]
     most = FEW_PLACES if finding.verdict is Verdict.PASS else MOST_PLACES
     shown = finding.evidence[:most]
-    quotes = ("", *(evidence.quote for evidence in shown[:-1]))
-    spots = [_spot(evidence, language, before) for evidence, before in zip(shown, quotes, strict=True)]
+    befores = (None, *shown[:-1])
+    spots = [_spot(evidence, language, before) for evidence, before in zip(shown, befores, strict=True)]
+    section = first.section or LABELS[language]["front"]
     return Item(
         number=number,
         state="waived" if finding.waiver else finding.verdict.value,
         finding=finding,
         label=label_of(finding, language),
         message=harmless(finding.message.say(language)),
-        where=harmless(" · ".join(part for part in (spot(first, language), place(first, language)) if part)),
+        where=harmless(" · ".join(part for part in (spot(first, language), section) if part)),
         terms=harmless(finding.calculation),
         result=harmless(recomputation(finding, language).removeprefix(finding.calculation)),
         because=harmless(finding.because.say(language)),
@@ -132,13 +133,17 @@ def _item(number: int, finding: Finding, numbers: Mapping[str, int], language: s
     )
 
 
-def _spot(evidence: Evidence, language: str, before: str) -> Spot:
-    """A place; a sentence that was quoted at the place before is not said again."""
+def _spot(evidence: Evidence, language: str, before: Evidence | None) -> Spot:
+    """A place; the sentence and the table of the place before are not named again."""
     mention = evidence.mention
     lines = mention.text.lines(mention.start, mention.end)
+    where = spot(evidence, language) or place(evidence, language)
+    again = before is not None and evidence.quote == before.quote
+    if before is not None and evidence.table and evidence.table == before.table:
+        where = where.replace(f"{evidence.table} ", "")
     return Spot(
-        where=harmless(spot(evidence, language) or place(evidence, language)),
-        quote=Quote("", harmless(evidence.words), "") if evidence.quote == before else _quote(evidence),
+        where=harmless(where),
+        quote=Quote("", harmless(evidence.words), "") if again else _quote(evidence),
         boxes=tuple((line.page, line.box) for line in lines if line.page is not None and line.box is not None),
         element=_element(mention.place),
     )
