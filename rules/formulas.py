@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.relation import Derived, Formula, FormulaOperand, Mean, Product
+from checker.relation import Complement, Derived, Formula, FormulaOperand, Mean, Product
 from checker.rule import rule
 from checker.verdict import Check, Phrase, Severity
 
@@ -134,4 +134,27 @@ def mean_wrong(claim: Mean) -> Iterator[Check]:
     yield from judge_derived(claim)
 
 
-RULES = (formula_result_wrong, operand_differs, product_wrong, mean_wrong)
+@rule(
+    "FML005",
+    "complement-rates-wrong",
+    subject=Complement,
+    severity=Severity.ERROR,
+    title=Phrase("互补的两个比率之和不是 100%", "two rates that make the whole do not add up to 100 %"),
+    fail=Phrase(
+        "“{first}”为 {rate}，“{second}”应为 {computed}，报告写作 {stated}",
+        "“{first}” is {rate}, so “{second}” is {computed}; the report says {stated}",
+    ),
+)
+def complements_wrong(claim: Complement) -> Iterator[Check]:
+    """Two rates of one thing, of which one is what the other leaves, do not make 100 per cent.
+
+    政府采购节支率 is (预算 − 实际采购)/预算 and 政府采购执行率 is 实际采购/预算 (财预〔2013〕53 号).
+    """
+    if claim.holds:
+        yield claim.passed()
+        return
+    first, second = claim.names
+    yield claim.failed(computed=claim.computed, first=first, second=second, rate=claim.rate.number)
+
+
+RULES = (formula_result_wrong, operand_differs, product_wrong, mean_wrong, complements_wrong)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.relation import HundredWeights, PartOf, ProseTotal, ScoreTotal, Sum, TableTotal, WeightTotal
+from checker.relation import Balance, HundredWeights, PartOf, ProseTotal, ScoreTotal, Sum, TableTotal, WeightTotal
 from checker.rule import rule
 from checker.verdict import Check, Phrase, Severity
 
@@ -151,6 +151,29 @@ def weights_are_not_100(claim: HundredWeights) -> Iterator[Check]:
         yield claim.failed(where=claim.where, count=len(claim.parts), computed=claim.computed)
 
 
+@rule(
+    "SUM007",
+    "income-differs-from-spending",
+    subject=Balance,
+    severity=Severity.ERROR,
+    title=Phrase("收入总计与支出总计不等", "total income differs from total expenditure"),
+    fail=Phrase("支出总计 {spending} 不等于收入总计 {income}", "the spending {spending} is not the income {income}"),
+)
+def income_differs_from_spending(claim: Balance) -> Iterator[Check]:
+    """The totals of income and expenditure, which balance by definition or as the text says, differ.
+
+    With 结转结余 both sides of final accounts are equal (部门决算报表). A sentence that says what is left
+    speaks of other totals.
+    """
+    if claim.holds:
+        yield claim.passed()
+    elif claim.doubt:
+        yield claim.open(reason=claim.doubt)
+    else:
+        fields = {"income": claim.income.raw.strip(), "spending": claim.spending.raw.strip()}
+        yield claim.failed(computed=claim.income.number, **fields)
+
+
 RULES = (
     table_total_differs,
     prose_total_differs,
@@ -158,4 +181,5 @@ RULES = (
     scores_do_not_add_up,
     weights_do_not_add_up,
     weights_are_not_100,
+    income_differs_from_spending,
 )

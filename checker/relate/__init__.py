@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterable
 
 from checker.extract.figures import Reading
 from checker.relate.aligned import find_aligned_growth
+from checker.relate.balances import find_balances
 from checker.relate.columns import find_row_identities
+from checker.relate.complements import find_complements
 from checker.relate.composition import find_compositions
 from checker.relate.counts import find_table_counts
 from checker.relate.dates import find_date_relations
@@ -57,8 +59,10 @@ FINDERS: tuple[Finder, ...] = (
     find_far_gaps,
     find_splits,
     find_remainders,
+    find_balances,
     find_row_identities,
     find_formulas,
+    find_complements,
     find_own_formulas,
     find_products,
     find_samples,

@@ -7,7 +7,7 @@ Each relation is frozen, says why it is believed (``because``) and knows the pla
 from checker.relation.base import Relation, in_unit, number_text
 from checker.relation.counts import ListedCount, QuantityTotal, RowCount
 from checker.relation.derived import Derived, Mean, Product
-from checker.relation.formulas import Formula, FormulaOperand
+from checker.relation.formulas import Complement, Formula, FormulaOperand
 from checker.relation.rows import IdentityRow, RowIdentity
 from checker.relation.scores import (
     CountedIndicators,
@@ -26,6 +26,7 @@ from checker.relation.scores import (
 from checker.relation.staff import Posts, Vacancy
 from checker.relation.sums import (
     NOWHERE,
+    Balance,
     GroupScore,
     HundredWeights,
     PartOf,
@@ -41,6 +42,8 @@ from checker.relation.surveys import AnswerShare, SurveyOrder
 __all__ = [
     "NOWHERE",
     "AnswerShare",
+    "Balance",
+    "Complement",
     "CountedIndicators",
     "Deducted",
     "Derived",

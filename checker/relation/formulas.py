@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from checker.figure import Figure
-from checker.quantity import Interval
+from checker.quantity import Interval, Quantity
 from checker.relation.base import Relation
 from checker.verdict import Mention, Phrase, Role
+
+HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True)
@@ -98,3 +100,42 @@ class FormulaOperand(Relation):
             Mention.of(Role.OPERAND, self.prose),
             Mention.of(Role.WHOLE, self.result),
         )
+
+
+@dataclass(frozen=True)
+class Complement(Relation):
+    """Two rates that make the whole: 政府采购执行率 13.95% and 政府采购节支率 86.05%."""
+
+    rate: Figure
+    other: Figure
+    names: tuple[str, str]
+
+    @property
+    def holds(self) -> bool:
+        """Whether both, rounded or cut off, can make 100 per cent."""
+        rate, other = self.rate.quantity, self.other.quantity
+        return any((a + b).contains(HUNDRED) for a in _ways(rate) for b in _ways(other))
+
+    def needed(self, figure: Figure) -> Interval | None:
+        """What the other rate leaves of 100 per cent."""
+        other = self.other if figure is self.rate else self.rate
+        return Interval.point(HUNDRED) - other.quantity.interval
+
+    @property
+    def stated(self) -> str:
+        """The second rate as written."""
+        return self.other.number
+
+    @property
+    def computed(self) -> str:
+        """What the first rate leaves, with its digits."""
+        return f"{HUNDRED - self.rate.quantity.based}%"
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The second rate, then the first."""
+        return Mention.of(Role.STATED, self.other), Mention.of(Role.OPERAND, self.rate)
+
+
+def _ways(quantity: Quantity) -> tuple[Interval, Interval]:
+    return quantity.interval, quantity.truncated

@@ -213,3 +213,31 @@ class PartOf(Relation):
     def mentions(self) -> tuple[Mention, ...]:
         """The part, then the whole."""
         return Mention.of(Role.STATED, self.part), Mention.of(Role.WHOLE, self.whole)
+
+
+@dataclass(frozen=True)
+class Balance(Relation):
+    """收入总计 and 支出总计 of one account; ``doubt`` says why they need not be equal."""
+
+    income: Figure
+    spending: Figure
+    doubt: Phrase | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether both may be one amount."""
+        return self.income.quantity.interval.meets(self.spending.quantity.interval)
+
+    def needed(self, figure: Figure) -> Interval | None:
+        """What the other side says."""
+        return (self.income if figure is self.spending else self.spending).quantity.interval
+
+    @property
+    def stated(self) -> str:
+        """The spending as written."""
+        return self.spending.number
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The spending, then the income."""
+        return Mention.of(Role.STATED, self.spending), Mention.of(Role.WHOLE, self.income)
