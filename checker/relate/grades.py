@@ -1,4 +1,4 @@
-"""The grade that the report gives to its total, and the bands that the report itself prints."""
+"""The grades that the report gives to scores, in sentences and in tables, and the bands that it prints itself."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
+from checker.document import Cell, Table
 from checker.extract.clauses import sentence_at
 from checker.extract.figures import Passage, Reading
 from checker.extract.lexicon import literal
 from checker.extract.patterns import Pattern
+from checker.figure import Figure
 from checker.phrases import words
 from checker.quantity import Interval
 from checker.relate.score_prose import TotalStated, find_totals
 from checker.relation import Graded
 from checker.verdict import Mention, Phrase, Role
 
+SAME_ROW = Phrase("同一行给出得分与等级", "one row gives the score and its grade")
 SAME_SENTENCE = Phrase("同一句给出总得分与等级", "one sentence gives the total and its grade")
 GRADES = "不合格|基本合格|优秀|良好|中等|较差|合格|一般|优|良|中|差|低"
 GRADE = (
@@ -40,6 +43,10 @@ ABOVE = Pattern(LOW + "(?:及)?以上" + BRACKET.format("low_in2") + NAMED)
 BELOW = Pattern(HIGH + "以下" + BRACKET.format("high_in2") + NAMED)
 """60 分以下为差."""
 ENOUGH_BANDS = 3
+TOTALS = ("总分", "总得分", "得分", "评分", "综合得分", "合计得分")
+LEAST = 20
+"""A score below it is an indicator's, not a whole's."""
+BETWEEN = 4
 FULL = 100
 
 
@@ -50,16 +57,58 @@ def _grade_pattern(own: tuple[str, ...]) -> Pattern:
 
 
 def find_grades(reading: Reading) -> Iterator[Graded]:
-    """Each sentence that gives the report's total and its grade."""
+    """Each sentence that gives a total and its grade, and each row of a table with a column of grades."""
     bands, where = printed_bands(reading)
     own = reading.own
     bands = bands or own.grades
     pattern = _grade_pattern(tuple(name for name, _ in own.grades))
-    for total in find_totals(reading):
+    source = "" if where else own.grades_source
+    totals = tuple(find_totals(reading))
+    for total in totals:
         found = _grade_near(total, pattern)
         if found:
-            source = "" if where else own.grades_source
             yield Graded(SAME_SENTENCE, total.figure, found[0], found[1], bands, where, source)
+    known = {total.figure for total in totals}
+    for figure, grade in _graded_sentences(reading, pattern):
+        if figure not in known:
+            yield Graded(SAME_SENTENCE, figure, grade[0], grade[1], bands, where, source)
+    names = tuple(name for name, _ in own.grades)
+    for table in reading.document.tables:
+        for figure, cell in _graded_rows(reading, table, names):
+            mention = Mention.words(Role.STATED, cell.text, figure.place)
+            yield Graded(SAME_ROW, figure, cell.value.rstrip("级"), mention, bands, where, source)
+
+
+def _graded_sentences(reading: Reading, pattern: Pattern) -> Iterator[tuple[Figure, tuple[str, Mention]]]:
+    """A score with its grade right behind it, whoever gave it: 自评总分 95.32 分，等级为优."""
+    for passage in reading.prose:
+        if passage.place.row is not None or not any(word in passage.text.value for word in words("score", "grade")):
+            continue
+        for match in pattern.finditer(passage.text.value):
+            figure = passage.before(match.start())
+            if figure is None or not _is_total(figure) or not passage.label(figure).endswith(TOTALS):
+                continue
+            if len(passage.text.value[figure.end : match.start()].strip("，, ")) <= BETWEEN:
+                start, end = match.span("grade")
+                yield figure, (match["grade"], Mention(Role.STATED, passage.text, start, end, passage.place))
+
+
+def _is_total(figure: Figure) -> bool:
+    quantity = figure.quantity
+    return quantity.unit.kind in {"score", "plain"} and not quantity.is_open and LEAST <= quantity.value <= FULL
+
+
+def _graded_rows(reading: Reading, table: Table, own: tuple[str, ...]) -> Iterator[tuple[Figure, Cell]]:
+    """The score and the grade of each row of a table that has one column of either."""
+    headers = [header.partition("（")[0].partition("(")[0] for header in table.header]
+    grades = [i for i, header in enumerate(headers) if header in words("score", "grade")]
+    scores = [i for i, header in enumerate(headers) if header.endswith(TOTALS)]
+    if len(grades) != 1 or len(scores) != 1:
+        return
+    for row in table.body:
+        figure, cell = reading.cell(table, row[0].row, scores[0]), row[grades[0]]
+        if figure and _is_total(figure) and cell.value.rstrip("级") in {*GRADES.split("|"), *own}:
+            yield figure, cell
 
 
 def _grade_near(total: TotalStated, pattern: Pattern) -> tuple[str, Mention] | None:
