@@ -133,8 +133,10 @@ def _circled(passage: Passage, figure: Figure, circles: Sequence[int]) -> Listed
         first, end = next(ones, at - 1), at
     else:
         return None
-    listing = Mention(Role.OPERAND, passage.text, circles[first], circles[first] + 1, passage.place)
-    return _claim(figure, _run(text, circles[first:end]), listing, NUMBERED)
+    counted = _run(text, circles[first:end])
+    last = circles[first + max(counted, 1) - 1]
+    listing = Mention(Role.OPERAND, passage.text, last, last + 1, passage.place)
+    return _claim(figure, counted, listing, NUMBERED)
 
 
 MOST_CIRCLED = 20
