@@ -199,11 +199,12 @@ def _bounds(body: _Body) -> list[float]:
 def _settle_total(row: Row, xs: Sequence[float]) -> None:
     """The label of a total stands in the first column, whatever columns it is centred over."""
     label = next((at for at, place in enumerate(row) if place.lines), 0)
-    if not label or not is_total(line := row[label].lines[0]):
+    if not row[label].lines or not is_total(line := row[label].lines[0]):
         return
     ends = [end for end in range(label + 1, len(row) + 1) if not any(place.lines for place in row[label + 1 : end])]
     spanned = min(ends, key=lambda end: abs(xs[0] + xs[end] - line.x0 - line.x1))
-    row[0], row[label] = row[label], Place()
+    if label:
+        row[0], row[label] = row[label], Place()
     if abs(xs[0] + xs[spanned] - line.x0 - line.x1) <= 2 * CENTRED:
         for place in row[1:spanned]:
             place.covered = True
