@@ -8,17 +8,19 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from checker.cache import Cache
 from checker.config import Config
 from checker.engine import Result, check_document
 from checker.readers.blocks import ReadError
 from checker.rule import installed_rules
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 PROGRESS_AFTER = 1
 FEW_PAUSES = (50_000, 20, 50)  # for the collector of cycles, which finds none to speak of in a report
@@ -66,6 +68,8 @@ def check_files(jobs: Sequence[Job]) -> Iterator[Outcome]:
                 outcome = check_file(job)
             yield outcome
         return
+    from concurrent.futures import ProcessPoolExecutor  # one file needs none of it
+
     with ProcessPoolExecutor(workers) as pool:
         futures = [pool.submit(check_file, job) for job in jobs]
         for job, future in zip(jobs, futures, strict=True):
@@ -76,6 +80,9 @@ def check_files(jobs: Sequence[Job]) -> Iterator[Outcome]:
 
 def _outcome(job: Job, future: Future[Outcome]) -> Outcome:
     """Where a process dies all its neighbours' work is lost: each is done again in a process of its own."""
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
     try:
         return future.result()
     except BrokenProcessPool:
