@@ -93,8 +93,9 @@ def test_recognition_that_fails_is_named(scanned, monkeypatch):
 
 def test_page_that_cannot_be_made_out_is_named(scanned, monkeypatch):
     seeing(monkeypatch, strip(WRONG, unsure=range(0, 30, 2)))
-    (problem,) = read(scanned).problems
-    assert (problem.kind, problem.where) == ("page-unreadable", "第 1 页")
+    with pytest.raises(ReadError) as error:
+        read(scanned)
+    assert "更清楚" in error.value.zh
 
 
 def test_fault_in_figures_that_were_read_well_is_found(scanned, monkeypatch):
@@ -136,6 +137,29 @@ def test_evidence_of_a_turned_page_lies_where_it_stands_on_the_page(scanned, mon
     assert y < 66 - 2  # to the left of the middle a page that is turned clockwise rises
 
 
+@pytest.mark.parametrize(
+    "quarters, middle_of",
+    [(1, lambda x, y: (A4[0] - y, x)), (2, lambda x, y: (A4[0] - x, A4[1] - y)), (3, lambda x, y: (y, A4[1] - x))],
+)
+def test_page_on_its_side_is_read_and_its_evidence_lies_on_its_side(scanned, monkeypatch, quarters, middle_of):
+    shapes = []
+
+    def sees(picture, unit):
+        shapes.append(picture.shape)
+        return Seen((strip(WRONG, 40, 60, unsure=() if len(shapes) > quarters else range(len(WRONG))),), ())
+
+    monkeypatch.setattr(scan, "recogniser", lambda: sees)
+    result = checked(scanned)
+    (finding,) = result.findings
+    left = 40 + sum(12 if sign >= "⺀" else 6 for sign in WRONG[: WRONG.index("100.50")])
+    width = 6 * len("100.50") + 24
+    box = Box(*finding.evidence[0].bbox)
+    assert middle(box) == pytest.approx(middle_of(left + width / 2, 66), abs=4)
+    assert (box.x1 - box.x0 > box.bottom - box.top) == (quarters == 2)
+    assert shapes[0] == shapes[-1][:: 1 if quarters == 2 else -1]
+    assert not result.document.problems
+
+
 def test_rules_that_are_seen_make_a_table(scanned, monkeypatch):
     rules = [Rule(False, y * UNIT, 90 * UNIT, 290 * UNIT) for y in (90, 110, 130, 150, 170, 190)]
     rules += [Rule(True, x * UNIT, 90 * UNIT, 190 * UNIT) for x in (90, 190, 290)]
@@ -149,10 +173,24 @@ def test_rules_that_are_seen_make_a_table(scanned, monkeypatch):
 
 
 def test_sizes_that_differ_by_chance_are_one(scanned, monkeypatch):
-    lines = ("评价组查阅了项目的全部账目与合同并走访了受益的农户和村委会干部", "以及镇上的办事人员，没有发现其他问题。")
-    seeing(monkeypatch, strip(lines[0], 80, 100, 14.3), strip(lines[1], 80, 124, 13.8))
+    lines = (
+        "评价组查阅了项目的全部账目与合同并走访了受益的农户和村委会干部",
+        "以及镇上的办事人员，没有发现其他问题，村卫生室的房屋和设备得",
+        "3分。",
+    )
+    seeing(monkeypatch, *(strip(line, 80, 100 + 24 * n, 14.3 - n) for n, line in enumerate(lines)))
     (paragraph,) = read(scanned).paragraphs
     assert paragraph.text.value == "".join(lines)
+
+
+def test_dash_between_numbers_is_no_ideograph(scanned, monkeypatch):
+    seeing(monkeypatch, strip("2021一2023年共建成一百一十四个，90%（含）一95%得2分。"))
+    assert read(scanned).blocks[0].text.value == "2021—2023年共建成一百一十四个，90%（含）—95%得2分。"
+
+
+def test_number_of_a_caption_is_told_from_the_year_behind_it(scanned, monkeypatch):
+    seeing(monkeypatch, strip("表42023年重点工程完成情况表"), strip("表4列出了全部重点工程的计划与完成情况。", top=140))
+    assert read(scanned).blocks[0].text.value.startswith("表4 2023年重点工程")
 
 
 def test_badly_read_places_follow_their_characters(scanned, monkeypatch):

@@ -13,8 +13,8 @@ from checker.boxes import Boxes
 from checker.document import Run, Text
 from checker.readers.blocks import RawBlock, RawParagraph, ReadError
 from checker.readers.limits import Limits
-from checker.readers.pdf_page import UNSURE, Glyphs, Page
-from checker.readers.scan_letters import glyphs_of
+from checker.readers.pdf_page import Glyphs, Page
+from checker.readers.scan_letters import glyphs_of, is_sure
 from checker.readers.scan_seen import Seen, Turn
 
 ADVICE = "请在配置 [limits] 中调高 file_seconds，或拆分文件"
@@ -23,7 +23,7 @@ DPI = 200
 LONGEST = 4000  # pixels of a side
 FEW_LETTERS = 20  # on a page that a picture covers, they are a stamp or a page number
 MOSTLY_PICTURE = 0.5
-TOO_UNSURE = 0.3  # of the characters of a page: it is upside down, or too poor to be read
+TOO_UNSURE = 0.3  # of the characters of a page: it does not stand upright, or is too poor to be read
 
 Recogniser = Callable[[Any, float], Seen]
 """From the grey pixels of a page and the number of them in a point to what is seen there."""
@@ -94,7 +94,12 @@ def _tried(path: Path, page: Page, see: Recogniser, scans: Scans) -> Page:
     try:
         unit = min(DPI / 72, LONGEST / max(page.width, page.height))
         picture = _picture(path, page.number, unit)
-        return _read(page, see(picture, unit), picture.shape, unit, scans)
+        seen, quarters = see(picture, unit), 0
+        while _unsure(seen) > TOO_UNSURE and quarters < 3:  # it may stand on its side or its head
+            quarters += 1
+            picture = picture.swapaxes(0, 1)[::-1].copy()  # a quarter to the left
+            seen = see(picture, unit)
+        return _read(page, seen, quarters, unit, scans)
     except Exception as error:  # noqa: BLE001 (one that cannot be read does not stop the others)
         scans.failure = type(error).__name__
         scans.doubts[page.number] = f"这一页是图片，文字识别没有成功（{scans.failure}），其中内容未检查"
@@ -110,25 +115,26 @@ def _picture(path: Path, number: int, unit: float) -> Any:  # noqa: ANN401 (an a
         return bitmap.to_numpy().reshape(bitmap.height, bitmap.width).copy()
 
 
-def _read(page: Page, seen: Seen, shape: tuple[int, int], unit: float, scans: Scans) -> Page:
-    """The page with what was seen on it, in points."""
-    height, width = shape
-    if seen.angle:
-        scans.turns[page.number] = Turn(seen.angle, width / 2 / unit, height / 2 / unit)
+def _unsure(seen: Seen) -> float:
+    """The share of what was seen that was not clearly read."""
+    signs = [sign for strip in seen.strips for sign in strip.signs]
+    return sum(not is_sure(sign) for sign in signs) / len(signs) if signs else 0.0
+
+
+def _read(page: Page, seen: Seen, quarters: int, unit: float, scans: Scans) -> Page:
+    """The page with what was seen on it, in points; ``quarters`` were turned back before."""
+    if _unsure(seen) > TOO_UNSURE:
+        scans.doubts[page.number] = "这一页的扫描不清楚，识别不可靠，其中内容未检查；请重新扫描或提供 Word 原件"
+        return page
+    width, height = (page.height, page.width) if quarters % 2 else (page.width, page.height)
+    if seen.angle or quarters:
+        scans.turns[page.number] = Turn(seen.angle, width / 2, height / 2, quarters)
     rules = tuple(rule._replace(at=rule.at / unit, start=rule.start / unit, end=rule.end / unit) for rule in seen.rules)
-    read = replace(page, glyphs=Glyphs(glyphs_of(seen.strips, unit)), rules=rules, turned=0)
-    if message := _doubt(read):
-        scans.doubts[page.number] = message
+    glyphs = Glyphs(glyphs_of(seen.strips, unit))
+    read = replace(page, width=width, height=height, glyphs=glyphs, rules=rules, turned=0)
+    if is_scan(read):
+        scans.doubts[page.number] = "这一页是图片，识别出的文字很少，请人工核对"
     return read
-
-
-def _doubt(page: Page) -> str | None:
-    unsure = sum(glyph.font == UNSURE for glyph in page.glyphs)
-    if is_scan(page):
-        return "这一页是图片，识别出的文字很少，请人工核对"
-    if unsure > TOO_UNSURE * len(page.glyphs):
-        return "这一页的扫描不清楚或方向不正，识别结果多不可靠，请人工核对或重新扫描"
-    return None
 
 
 def laid_back(blocks: Sequence[RawBlock], turns: Mapping[int, Turn]) -> list[RawBlock]:

@@ -25,6 +25,7 @@ LONG = 100.0  # points: a line of text whose slope can be trusted
 SHORTEST_LEVEL, SHORTEST_UPRIGHT = 24.0, 13.0  # points of a ruled line; strokes of characters are shorter
 GAP = 1.5  # points by which a printed line may be broken
 INSET = 1.5  # points between a ruled line and the text beside it
+MOSTLY = 0.8
 DARKER = 12  # than what is around it, of 255
 SMALLEST = 3.5  # points: the height of the smallest sign
 
@@ -88,10 +89,12 @@ def without_strokes(rules: Iterable[Rule], boxes: Sequence[Box]) -> tuple[Rule, 
 
 
 def _within(rule: Rule, box: Box) -> bool:
-    along, across = (
-        ((box.top, box.bottom), (box.x0, box.x1)) if rule.upright else ((box.x0, box.x1), (box.top, box.bottom))
+    """Whether most of a line lies in a box, which may be a little too small for its text."""
+    sides, ends = (
+        ((box.x0, box.x1), (box.top, box.bottom)) if rule.upright else ((box.top, box.bottom), (box.x0, box.x1))
     )
-    return along[0] <= rule.start and rule.end <= along[1] and across[0] <= rule.at <= across[1]
+    inside = min(rule.end, ends[1]) - max(rule.start, ends[0])
+    return sides[0] <= rule.at <= sides[1] and inside >= MOSTLY * (rule.end - rule.start)
 
 
 def cut_at_rules(box: Box, rules: Sequence[Rule], unit: float) -> list[Box]:

@@ -5,46 +5,87 @@ A box around a line says little of the size of its type; the distance of its ide
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
+from checker.extract.patterns import Pattern
 from checker.readers.pdf_page import ASCENT, SURE, UNSURE, Glyph
 from checker.readers.scan_seen import Sign, Strip
 
 CONFIDENT = 0.95  # see tests/benchmarks/ocr.py: how many digits above it are wrong
-FIRST_WIDE = "⺀"
+FIRST_WIDE, LAST_WIDE = "一", "鿿"
 SIZES = (5.0, 72.0)
+NEAR = 1.4
 ALIKE = 1.08  # sizes that differ by less are one
 WIDEST = 0.75  # of the size: how far a sign reaches to either side
+_DASH = Pattern(r"(?<=[\d%％年）)])一(?=\d)")
+_NUMBERED = Pattern(r"附?[表图]\d{1,2}(?=(?:19|20)\d\d年)")  # 表4 2023年…: the space between is too narrow to be seen
 ROOM = 0.72  # of the height of a box around text: the size of its type, where no ideographs tell it
 
 
 def glyphs_of(strips: Sequence[Strip], unit: float) -> Iterator[Glyph]:
     """The characters of all strips of a page in points, ``unit`` of the picture's pixels each."""
-    measured = [_size(strip, unit) for strip in strips]
-    told = [size / (_height(strip) / unit) for strip, size in zip(strips, measured, strict=True) if size]
-    share = sorted(told)[len(told) // 2] if told else ROOM
-    sizes = [size or share * _height(strip) / unit for strip, size in zip(strips, measured, strict=True)]
-    for strip, size in zip(strips, _settled(sizes, strips), strict=True):
+    strips = [_spaced(_dashed(strip)) for strip in strips]
+    for strip, size in zip(strips, _sizes(strips, unit), strict=True):
         yield from _glyphs(strip, size, unit)
+
+
+def _dashed(strip: Strip) -> Strip:
+    """With a dash for what was taken for 一 between numbers: 2021—2023, 90%（含）—95%."""
+    words = "".join(sign.text for sign in strip.signs)
+    wrong = {match.start() for match in _DASH.finditer(words)}
+    signs = (sign._replace(text="—") if at in wrong else sign for at, sign in enumerate(strip.signs))
+    return replace(strip, signs=tuple(signs)) if wrong else strip
+
+
+def _spaced(strip: Strip) -> Strip:
+    """With the space between the number of a caption and a year."""
+    caption = _NUMBERED.match("".join(sign.text for sign in strip.signs))
+    if caption is None:
+        return strip
+    before, after = strip.signs[: caption.end()], strip.signs[caption.end() :]
+    space = Sign(" ", (before[-1].x + after[0].x) / 2, 1.0)
+    return replace(strip, signs=(*before, space, *after))
 
 
 def _height(strip: Strip) -> float:
     return strip.box.bottom - strip.box.top
 
 
-def _size(strip: Strip, unit: float) -> float:
-    """The distance of ideographs that follow each other, in points; 0 where there are too few."""
+def _sizes(strips: Sequence[Strip], unit: float) -> list[float]:
+    """The size of type of each strip: its ideographs tell it, or else the height of its box."""
+    heights = [_height(strip) / unit for strip in strips]
+    told = [_pitch(strip) / unit for strip in strips]
+    shares = sorted(size / height for size, height in zip(told, heights, strict=True) if size)
+    share = shares[len(shares) // 2] if shares else ROOM
+    known = [at for at, size in enumerate(told) if size]
+    settled = dict(zip(known, _settled([told[at] for at in known], [strips[at] for at in known]), strict=True))
+    usual: Counter[float] = Counter()
+    for at, size in settled.items():
+        usual[size] += len(strips[at].signs)
+    return [settled[at] if at in settled else _usual(share * height, usual) for at, height in enumerate(heights)]
+
+
+def _usual(size: float, usual: Mapping[float, int]) -> float:
+    """The size that most of the page has, where it is near: the height of a box is a poor measure."""
+    near = [one for one in usual if max(one, size) <= NEAR * min(one, size)]
+    return max(near, key=lambda one: usual[one], default=min(max(size, SIZES[0]), SIZES[1]))
+
+
+def _pitch(strip: Strip) -> float:
+    """The distance of ideographs that follow each other, in pixels; 0 where there are too few."""
     steps = [
         right.x - left.x
         for left, right in pairwise(strip.signs)
-        if left.text >= FIRST_WIDE and right.text >= FIRST_WIDE
+        if FIRST_WIDE <= left.text <= LAST_WIDE and FIRST_WIDE <= right.text <= LAST_WIDE
     ]
     if len(steps) < 3:
         return 0.0
     usual = sorted(steps)[len(steps) // 2]
     near = [step for step in steps if 0.6 * usual < step < 1.5 * usual]
-    return sum(near) / len(near) / unit
+    return sum(near) / len(near)
 
 
 def _settled(sizes: Sequence[float], strips: Sequence[Strip]) -> list[float]:
@@ -81,8 +122,9 @@ def _glyphs(strip: Strip, size: float, unit: float) -> Iterable[Glyph]:
     rights = [*middles, strip.box.x1 / unit]
     for sign, place, left, right in zip(strip.signs, places, lefts, rights, strict=True):
         x0, x1 = max(left, place - reach), min(right, place + reach)
-        yield Glyph(sign.text, x0, max(x1, x0), base, size, SURE if _is_sure(sign) else UNSURE)
+        yield Glyph(sign.text, x0, max(x1, x0), base, size, SURE if is_sure(sign) else UNSURE)
 
 
-def _is_sure(sign: Sign) -> bool:
+def is_sure(sign: Sign) -> bool:
+    """Whether a sign was clearly read."""
     return sign.confidence >= CONFIDENT

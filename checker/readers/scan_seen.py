@@ -32,11 +32,16 @@ class Strip:
 
 
 class Turn(NamedTuple):
-    """How a picture lies: turned by ``angle`` (radians, clockwise) about a point."""
+    """How what was set upright lies on its page: turned by ``angle`` (radians, clockwise) about a point.
+
+    ``quarters`` are the quarter turns, clockwise, of a page that stands on its side or its head.
+    ``x`` and ``y`` are the middle of the upright page.
+    """
 
     angle: float
     x: float
     y: float
+    quarters: int = 0
 
     def laid(self, x: float, y: float) -> tuple[float, float]:
         """Where a point of the upright picture lies on the page."""
@@ -53,8 +58,13 @@ class Turn(NamedTuple):
     def box(self, box: Box) -> Box:
         """A small box of the upright picture, moved to where it lies."""
         x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
-        to_x, to_y = self.laid(x, y)
-        return Box(box.x0 + to_x - x, box.top + to_y - y, box.x1 + to_x - x, box.bottom + to_y - y)
+        half = (box.x1 - box.x0) / 2, (box.bottom - box.top) / 2
+        dx, dy = (to - middle for to, middle in zip(self.laid(x, y), (self.x, self.y), strict=True))
+        middle = (self.x, self.y)
+        for _ in range(self.quarters):
+            dx, dy, half, middle = -dy, dx, half[::-1], middle[::-1]
+        to_x, to_y = middle[0] + dx, middle[1] + dy
+        return Box(to_x - half[0], to_y - half[1], to_x + half[0], to_y + half[1])
 
 
 @dataclass(frozen=True, slots=True)
