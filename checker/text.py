@@ -139,7 +139,9 @@ class Text:
         runs: list[Run] = []
         offset = 0
         for part in parts:
-            runs += [Run(run.start + offset, run.page, run.line, run.boxes, run.source) for run in part.runs]
+            runs += [
+                Run(run.start + offset, run.page, run.line, run.boxes, run.source, run.unsure) for run in part.runs
+            ]
             offset += len(part.value)
         return Text("".join(part.value for part in parts), tuple(runs))
 
