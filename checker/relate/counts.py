@@ -85,6 +85,8 @@ def _figures(reading: Reading, passage: Passage, table: Table) -> Iterator[Relat
             yield from _as_grand_total(table, totals, figure)
         elif _counts_all(passage, figure, table):
             yield from _as_only_total(table, totals, figure)
+        else:
+            yield from _as_slipped_total(reading, table, totals, figure)
 
 
 YEAR = Pattern(r"20\d\d(?=\s*年)")
@@ -172,6 +174,20 @@ def _as_only_total(table: Table, totals: Mapping[int, Figure], figure: Figure) -
             or is_one_edit(stated, meant)
         ):
             yield claim
+
+
+def _as_slipped_total(
+    reading: Reading, table: Table, totals: Mapping[int, Figure], figure: Figure
+) -> Iterator[QuantityTotal]:
+    """An amount that the one total of its value states too, or that is a slip away from one and in no cell."""
+    alike = [f for f in totals.values() if f.quantity.unit.base == figure.quantity.unit.base]
+    same = [f for f in alike if f.quantity.based == figure.quantity.based]
+    cells = (f for (block, _, _), f in reading.cells.items() if block == table.index)
+    slipped = [f for f in alike if is_slip(figure.quantity.based, f.quantity.based)]
+    if len(same) != 1 and (len(slipped) != 1 or any(f.quantity.based == figure.quantity.based for f in cells)):
+        return
+    total = (same or slipped)[0]
+    yield QuantityTotal(POINTS, figure, total, table.header[total.place.column or 0], table, near=True)
 
 
 LEAST_TELLING = 100
