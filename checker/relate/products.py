@@ -101,9 +101,8 @@ def _in_sentence(
     readings = (Decimal(1), TWELVE) if "月" in price.periods and not spans else (Decimal(1),)
     whole = [(*factors, *spans), tuple(factors)]
     claims = [_claim(passage, total, (product,), readings) for product in whole]
-    if any(
-        replace(claim, result=other).holds for claim in claims[:1] if claim for other in amounts if other is not total
-    ):
+    rest = [f for f in amounts if f is not total and not _said(passage, f).endswith(words("products", "paid"))]
+    if claims[0] and any(replace(claims[0], result=figure).holds for figure in rest):
         return  # the product is stated apart from the total, which is of more
     yield from [claim for claim in claims if claim and claim.holds][:1] or [claim for claim in claims[:1] if claim]
 
@@ -204,4 +203,4 @@ def _is_loose(passage: Passage, total: Figure, operands: Sequence[Figure]) -> bo
     end = max(figure.end for figure in (total, *own))
     text = passage.text.value
     said = text[max(0, start - LONGEST_LEAD) : end]
-    return has_any(said, "products", "loose") or has_any(_said(passage, total)[-8:], "products", "paid")
+    return has_any(said, "products", "loose") or has_any(_said(passage, total)[-8:], "products", "not_alone")
