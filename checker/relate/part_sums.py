@@ -9,6 +9,7 @@ from checker.figure import Figure
 from checker.phrases import rows, words
 from checker.relate.part_items import clause_heads, first_clause, opens_items
 from checker.relate.part_scope import Marker, Scope, compares, is_part, manner_of
+from checker.relate.slips import near_miss
 from checker.relate.totals import is_near
 from checker.relation import ProseTotal, ScoreTotal, WeightTotal
 from checker.verdict import Phrase
@@ -48,8 +49,9 @@ def find_items(scope: Scope, marker: Marker, whole: Figure, listed: list[Figure]
     start, numbered = marker.end, opens_items(scope, marker)
     labels = {f.start: scope.label(f, start) for f in listed}
     manner = manner_of(scope.passage.label(whole))
-    manner = manner if manner and any(label.endswith(manner) for label in labels.values()) else ""
     told = [f for f in listed if not compares(labels[f.start])] or listed
+    opening = [labels[f.start] for f in first_clause(scope, told, start)]
+    manner = manner if any(label.endswith(manner) for label in opening) else ""
     parts = [f for f in told if is_part(labels[f.start], scored=is_score(whole), manner=manner)]
     named = {f.start for f in parts if labels[f.start].endswith(manner)}
     standard = is_whole_set([labels[f.start] for f in parts if f.start in named])
@@ -59,6 +61,7 @@ def find_items(scope: Scope, marker: Marker, whole: Figure, listed: list[Figure]
     first = heads if spread else first
     aligned = marker.kind == "closed" and not any(labels[f.start] for f in first[1:])
     parts = [f for f in first if aligned or f.start in named]
+    standard = standard or is_whole_set([labels[f.start] for f in parts])
     return Items(told, first, parts, [labels[f.start] for f in parts], manner, standard, spread, numbered)
 
 
@@ -126,9 +129,16 @@ def parallel(total: ProseTotal, labels: list[str]) -> bool:
     """Whether three or more kinds of one thing (中型水库, 小型水库) nearly make the whole."""
     if len(labels) < ENOUGH_KINDS:
         return False
-    if len({label[-2:] for label in labels}) == 1 or is_score(total.total):
+    of_one_kind, counted = len({label[-2:] for label in labels}) == 1, total.total.quantity.unit.kind == "count"
+    if of_one_kind and counted and near_miss(total.total.quantity.value, _summed(total)):
+        return True
+    if of_one_kind or is_score(total.total):
         return _within(total, TENTH)
-    return total.total.quantity.unit.kind == "count" and _within(total, 2 * TENTH)
+    return counted and _within(total, 2 * TENTH)
+
+
+def _summed(total: ProseTotal) -> Decimal:
+    return sum((part.quantity.value for part in total.parts), start=Decimal(0))
 
 
 def _within(total: ProseTotal, share: int) -> bool:
