@@ -203,4 +203,6 @@ def _is_loose(passage: Passage, total: Figure, operands: Sequence[Figure]) -> bo
     end = max(figure.end for figure in (total, *own))
     text = passage.text.value
     said = text[max(0, start - LONGEST_LEAD) : end]
-    return has_any(said, "products", "loose") or has_any(_said(passage, total)[-8:], "products", "not_alone")
+    return has_any(said, "products", "loose") or has_any(
+        _said(passage, total).rpartition("，")[2], "products", "not_alone"
+    )
