@@ -43,7 +43,7 @@ def read_pdf(
         raise nothing_read(count, scans)
     problems += [one for page in pages if (one := _unreadable(page, scans)) is not None]
     pages = without_bands(pages)
-    blocks = laid_back(blocks_of(pages, _pieces(pages, problems)), scans.turns)
+    blocks = laid_back(blocks_of(pages, _pieces(pages, problems)), scans)
     return blocks, count, tuple(sorted(problems, key=lambda one: int(one.where.split()[1])))
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from checker.boxes import Boxes
 from checker.document import Run, Text
+from checker.extract.patterns import Pattern
 from checker.readers.blocks import RawBlock, RawParagraph, ReadError
 from checker.readers.limits import Limits
 from checker.readers.pdf_page import Glyphs, Page
@@ -25,19 +26,22 @@ FEW_LETTERS = 20  # on a page that a picture covers, they are a stamp or a page 
 MOSTLY_PICTURE = 0.5
 TOO_UNSURE = 0.3  # of the characters of a page: it does not stand upright, or is too poor to be read
 
+_DASH = Pattern(r"(?<=[\d%％年）)])一(?=\d)")  # 2021—2023, 90%（含）—95%: the dash was taken for 一
+
 Recogniser = Callable[[Any, float], Seen]
 """From the grey pixels of a page and the number of them in a point to what is seen there."""
 
 
 @dataclass(slots=True)
 class Scans:
-    """Pages with those that are pictures read and set upright.
+    """Pages with those that are pictures read and set upright, which ``read`` names.
 
     By page number, ``turns`` says how the turned ones lie and ``doubts`` what was not read;
     ``failure`` names the last crash of the recogniser.
     """
 
     pages: list[Page]
+    read: set[int] = field(default_factory=set)
     turns: dict[int, Turn] = field(default_factory=dict)
     doubts: dict[int, str] = field(default_factory=dict)
     failure: str = ""
@@ -132,28 +136,31 @@ def _read(page: Page, seen: Seen, quarters: int, unit: float, scans: Scans) -> P
     rules = tuple(rule._replace(at=rule.at / unit, start=rule.start / unit, end=rule.end / unit) for rule in seen.rules)
     glyphs = Glyphs(glyphs_of(seen.strips, unit))
     read = replace(page, width=width, height=height, glyphs=glyphs, rules=rules, turned=0)
+    scans.read.add(page.number)
     if is_scan(read):
         scans.doubts[page.number] = "这一页是图片，识别出的文字很少，请人工核对"
     return read
 
 
-def laid_back(blocks: Sequence[RawBlock], turns: Mapping[int, Turn]) -> list[RawBlock]:
-    """The blocks with each character where it stands on the page as it was scanned."""
-    return [_laid(block, turns) for block in blocks] if turns else list(blocks)
+def laid_back(blocks: Sequence[RawBlock], scans: Scans) -> list[RawBlock]:
+    """The blocks with each character where it stands on the page as it was scanned, and dashes as such."""
+    return [_laid(block, scans) for block in blocks] if scans.read else list(blocks)
 
 
-def _laid(block: RawBlock, turns: Mapping[int, Turn]) -> RawBlock:
+def _laid(block: RawBlock, scans: Scans) -> RawBlock:
     if isinstance(block, RawParagraph):
-        return replace(block, text=_moved(block.text, turns))
+        return replace(block, text=_mended(block.text, scans))
     return replace(
-        block, rows=tuple(tuple(replace(cell, text=_moved(cell.text, turns)) for cell in row) for row in block.rows)
+        block, rows=tuple(tuple(replace(cell, text=_mended(cell.text, scans)) for cell in row) for row in block.rows)
     )
 
 
-def _moved(text: Text, turns: Mapping[int, Turn]) -> Text:
-    return Text(text.value, tuple(_moved_run(run, turns) for run in text.runs))
+def _mended(text: Text, scans: Scans) -> Text:
+    if not any(run.page in scans.read for run in text.runs):
+        return text
+    return Text(_DASH.sub("—", text.value), tuple(_moved(run, scans.turns) for run in text.runs))
 
 
-def _moved_run(run: Run, turns: Mapping[int, Turn]) -> Run:
+def _moved(run: Run, turns: Mapping[int, Turn]) -> Run:
     turn = turns.get(run.page or 0)
     return replace(run, boxes=Boxes.around_each(map(turn.box, run.boxes))) if turn else run

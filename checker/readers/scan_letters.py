@@ -15,29 +15,21 @@ from checker.readers.pdf_page import ASCENT, SURE, UNSURE, Glyph
 from checker.readers.scan_seen import Sign, Strip
 
 CONFIDENT = 0.95  # see tests/benchmarks/ocr.py: how many digits above it are wrong
+BRACKETS = "（）()"  # one is easily taken for the other, and no figure changes by it
 FIRST_WIDE, LAST_WIDE = "一", "鿿"
 SIZES = (5.0, 72.0)
 NEAR = 1.4
 ALIKE = 1.08  # sizes that differ by less are one
 WIDEST = 0.75  # of the size: how far a sign reaches to either side
-_DASH = Pattern(r"(?<=[\d%％年）)])一(?=\d)")
 _NUMBERED = Pattern(r"附?[表图]\d{1,2}(?=(?:19|20)\d\d年)")  # 表4 2023年…: the space between is too narrow to be seen
 ROOM = 0.72  # of the height of a box around text: the size of its type, where no ideographs tell it
 
 
 def glyphs_of(strips: Sequence[Strip], unit: float) -> Iterator[Glyph]:
     """The characters of all strips of a page in points, ``unit`` of the picture's pixels each."""
-    strips = [_spaced(_dashed(strip)) for strip in strips]
+    strips = [_spaced(strip) for strip in strips]
     for strip, size in zip(strips, _sizes(strips, unit), strict=True):
         yield from _glyphs(strip, size, unit)
-
-
-def _dashed(strip: Strip) -> Strip:
-    """With a dash for what was taken for 一 between numbers: 2021—2023, 90%（含）—95%."""
-    words = "".join(sign.text for sign in strip.signs)
-    wrong = {match.start() for match in _DASH.finditer(words)}
-    signs = (sign._replace(text="—") if at in wrong else sign for at, sign in enumerate(strip.signs))
-    return replace(strip, signs=tuple(signs)) if wrong else strip
 
 
 def _spaced(strip: Strip) -> Strip:
@@ -127,4 +119,4 @@ def _glyphs(strip: Strip, size: float, unit: float) -> Iterable[Glyph]:
 
 def is_sure(sign: Sign) -> bool:
     """Whether a sign was clearly read."""
-    return sign.confidence >= CONFIDENT
+    return sign.confidence >= CONFIDENT or sign.text in BRACKETS
