@@ -103,14 +103,18 @@ def survey_counts_out_of_order(claim: SurveyOrder) -> Iterator[Check]:
     "rate-no-number-of-answers-gives",
     subject=AnswerShare,
     severity=Severity.WARNING,
-    title=Phrase("满意率等比率不可能由所列作答人数得出", "no number of answers gives the rate"),
+    title=Phrase("满意率、平均分等不可能由所列作答人数得出", "no number of answers gives the rate or the mean"),
     fail=Phrase(
         "“{name}”{stated}：{answers} 人（份）中没有整数能得出该比率，最接近的是 {number}（{computed}%）",
         "“{name}” {stated}: no whole number out of {answers} gives it, the nearest is {number} ({computed}%)",
     ),
+    mean=Phrase(
+        "“{name}”{stated}：{answers} 人（份）的整数打分没有合计能得出该平均数，最接近的合计是 {number}（{computed}）",
+        "“{name}” {stated}: no sum of {answers} whole marks gives it, the nearest is {number} ({computed})",
+    ),
 )
 def rate_no_answers_give(claim: AnswerShare) -> Iterator[Check]:
-    """A plain share of those who answered is printed with digits that no whole number of them gives.
+    """A plain share of those who answered, or a mean of whole marks, has digits that no whole number gives.
 
     The GRIM test (Brown & Heathers 2017). Only where the digits tell more shares apart than there are
     answers; weighted, averaged and graded rates are left alone.
@@ -120,7 +124,8 @@ def rate_no_answers_give(claim: AnswerShare) -> Iterator[Check]:
         return
     number, rate = claim.nearest
     answers = claim.answers[0].number
-    yield claim.failed(computed=str(rate), name=claim.name, number=number, answers=answers)
+    message = "fail" if claim.whole > 1 else "mean"
+    yield claim.failed(message, computed=str(rate), name=claim.name, number=number, answers=answers)
 
 
 @rule(

@@ -16,7 +16,7 @@ from checker.relation.surveys import AnswerShare, SurveyOrder
 from checker.verdict import Phrase
 
 STEPS = Phrase("同一次调查先“{more}”后“{fewer}”", "one survey, first “{more}”, then “{fewer}”")
-OF_ANSWERS = Phrase("“{name}”为作答人数中的占比", "“{name}” is a share of those who answered")
+OF_ANSWERS = Phrase("“{name}”由所列作答人数得出", "“{name}” rests on the number of those who answered")
 LEAD = 24
 _MARKS = Pattern(r"[，,。；;：:（）()]")
 NAMES = {"sent": "发放", "back": "收回", "valid": "有效"}
@@ -36,6 +36,7 @@ def find_surveys(reading: Reading) -> Iterator[Relation]:
                 plain = _outside(passage, span, figures)
                 yield from _orders(passage, plain)
                 yield from _rates(passage, span, plain)
+                yield from _means(passage, span, plain)
 
 
 def _outside(passage: Passage, span: Span, figures: Sequence[Figure]) -> list[Figure]:
@@ -98,6 +99,19 @@ def _rates(passage: Passage, span: Span, figures: Sequence[Figure]) -> Iterator[
     if all(0 < TESTED * figure.quantity.value < most for figure in answers):
         name = _name(passage, rate)
         yield AnswerShare(OF_ANSWERS.filled(name=name), name, rate, tuple(reversed(answers)))
+
+
+def _means(passage: Passage, span: Span, figures: Sequence[Figure]) -> Iterator[AnswerShare]:
+    """The mean of marks that are whole numbers by the sentence's own words (五分制, 每题 1—5 分)."""
+    if not has_any(passage.text.value[span.start : span.end], "survey", "scale"):
+        return
+    means = [f for f in figures if passage.label(f).endswith(words("survey", "means")) and not f.quantity.is_open]
+    answers = [f for f in figures if means and f.end <= means[0].start and _step(passage, f)]
+    if len(means) == 1 and answers:
+        most = Decimal(10) ** means[0].quantity.decimals
+        if all(0 < TESTED * figure.quantity.value < most for figure in answers):
+            name = passage.label(means[0])
+            yield AnswerShare(OF_ANSWERS.filled(name=name), name, means[0], tuple(reversed(answers)), 1)
 
 
 def _name(passage: Passage, figure: Figure) -> str:

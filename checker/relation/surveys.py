@@ -39,14 +39,16 @@ class SurveyOrder(Relation):
 
 @dataclass(frozen=True)
 class AnswerShare(Relation):
-    """A rate of those who answered, and the numbers of answers that it may be a share of.
+    """A rate of those who answered, or the mean of their whole marks, and the numbers of answers that it may rest on.
 
-    The test is known as GRIM (Brown & Heathers 2017).
+    ``whole`` is 100 for a rate and 1 for a mean: both are a whole number over the number of answers. The
+    test is known as GRIM (Brown & Heathers 2017).
     """
 
     name: str
     rate: Figure
     answers: tuple[Figure, ...]
+    whole: int = 100
 
     @property
     def holds(self) -> bool:
@@ -55,17 +57,17 @@ class AnswerShare(Relation):
 
     def _gives(self, answers: Decimal) -> bool:
         quantity = self.rate.quantity
-        nearest = int(quantity.value * answers / 100)
+        nearest = int(quantity.value * answers / self.whole)
         step = Decimal(1).scaleb(-quantity.decimals)
-        shares = [100 * (nearest + more) / answers for more in range(2)]
+        shares = [self.whole * (nearest + more) / answers for more in range(2)]
         return any(abs(share - quantity.value) <= step * HALF or 0 <= share - quantity.value < step for share in shares)
 
     @property
     def nearest(self) -> tuple[int, Decimal]:
         """The whole number out of the first number of answers that comes nearest, and its rate."""
         answers = self.answers[0].quantity.value
-        number = round(self.rate.quantity.value * answers / 100)
-        return number, round(100 * number / answers, self.rate.quantity.decimals)
+        number = round(self.rate.quantity.value * answers / self.whole)
+        return number, round(self.whole * number / answers, self.rate.quantity.decimals)
 
     @property
     def stated(self) -> str:
