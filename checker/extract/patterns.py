@@ -38,7 +38,10 @@ class Pattern:
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> Match | None:
         """The first match, or None."""
-        return next(self.finditer(text, start, end), None)
+        try:
+            return self._compiled.search(text, start, len(text) if end is None else end, timeout=SECONDS)
+        except TimeoutError as error:
+            raise PatternTimeout(text[:40]) from error
 
     def match(self, text: str, start: int = 0) -> Match | None:
         """A match that begins at ``start``, or None."""

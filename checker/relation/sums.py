@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from checker.document import Table
 from checker.figure import Figure
@@ -33,7 +34,7 @@ class Sum(Relation):
         """The total as written."""
         return self.total.number
 
-    @property
+    @cached_property
     def parts(self) -> tuple[Figure, ...]:
         """The parts of the reading that comes closest to the total."""
         return min(self.readings, key=lambda parts: abs(self._gap(parts)))
@@ -50,11 +51,16 @@ class Sum(Relation):
 
     def needed(self, figure: Figure) -> Interval | None:
         """The sum of the parts for the total; for a part what the others leave of it."""
-        parts = self.parts
         if figure is self.total:
-            return self.reachable(parts)
-        others = tuple(part for part in parts if part is not figure)
-        return self.total.quantity.interval - self.reachable(others) if len(others) < len(parts) else None
+            return self._reach
+        if not any(part is figure for part in self.parts):
+            return None
+        part, reach = figure.quantity.interval, self._reach
+        return self.total.quantity.interval - Interval(reach.low - part.low, reach.high - part.high)
+
+    @cached_property
+    def _reach(self) -> Interval:
+        return self.reachable(self.parts)
 
     @property
     def comparable(self) -> bool:
