@@ -46,14 +46,17 @@ def search_rate(figures: Sequence[Measured], index: int) -> Iterator[Completion]
     if printed is not None:
         yield Completion(FRACTION, item.title, item.figure, (printed,))
         return
+    digits = len(item.figure.quantity.value.as_tuple().digits)
+    if digits < SHORT:
+        return
     near = _near(figures, index)
     readings = _of_reference(item, near) if item.kind is Kind.OF else _of_name(item, near)
-    if readings:
-        claim = Completion(FRACTION, name := item.title, item.figure, tuple(readings[:MOST]), MANY)
-        long_enough = len(item.figure.quantity.value.as_tuple().digits) > SHORT or len(readings) == 1
-        if claim.is_telling and long_enough and (claim.holds or claim.slipped is not None):
-            because = BY_NAME.filled(name=name, part=claim.closest.part.raw, whole=claim.closest.whole.raw)
-            yield replace(claim, because=because)
+    if not readings or (digits == SHORT and len(readings) > 1):
+        return
+    claim = Completion(BY_NAME, item.title, item.figure, tuple(readings[:MOST]), MANY)
+    if claim.is_telling and (claim.holds or claim.slipped is not None):
+        part, whole = claim.closest.part.raw, claim.closest.whole.raw
+        yield replace(claim, because=BY_NAME.filled(name=item.title, part=part, whole=whole))
 
 
 def _of_name(item: Measured, near: Sequence[Measured]) -> list[Division]:
