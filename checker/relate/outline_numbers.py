@@ -101,14 +101,19 @@ def _stands(document: Document, written: str, first: int, last: int) -> bool:
         if isinstance(block, Table):
             if any(plain(cell.text.value).startswith(bare) for row in block.rows for cell in row):
                 return True
-        elif bare in (text := plain(block.text.value)) and (isinstance(block, Heading) or _begins(text, bare)):
+        elif bare in (text := plain(block.text.value)) and (_is_anywhere(block) or _begins(text, bare)):
             return True
     return False
 
 
+def _is_anywhere(block: Heading | Paragraph) -> bool:
+    """Whether a number counts wherever it stands: in a heading, and in lines that were not made out."""
+    return isinstance(block, Heading) or block.kind == "unread"
+
+
 def _on_a_picture(document: Document, written: str) -> bool:
-    """Whether another list of a PDF (its contents) names a part or chapter: its title page may be a picture."""
-    if document.kind != "pdf" or not written.startswith("第"):
+    """Whether another list (the contents) names a part or chapter: its title page may be a picture of the PDF."""
+    if document.kind not in {"pdf", "text"} or not written.startswith("第"):
         return False
     titles = [entry.text.value for entry in document.toc]
     titles += [block.text.value for block in document.blocks if isinstance(block, Heading)]
