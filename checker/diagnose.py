@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from checker.figure import Figure
 from checker.finding import Finding
 from checker.quantity import Interval
-from checker.relation import Relation
-from checker.repairs import UNIT, Repair, find_repair
+from checker.relation import Relation, Sum
+from checker.repairs import UNIT, Repair, copied, find_repair
 from checker.verdict import Phrase, Verdict
 
 Anchor = tuple[int, int, int, int]
@@ -23,6 +23,7 @@ Anchor = tuple[int, int, int, int]
 ONE = Phrase("若{first}，即可相符", "all agrees if {first}")
 BOTH = Phrase("若{first}，或{second}，即可相符", "all agrees if {first}, or if {second}")
 MANY = Phrase("若{first}，同因的 {count} 项即可相符", "if {first}, {count} findings of this cause agree")
+EXCHANGED = Phrase("若“{total}”与“{part}”互换，即可相符", "all agrees if “{total}” and “{part}” change places")
 CHANGED = Phrase("“{raw}”为 {written}（{slip}）", "“{raw}” is {written} ({slip})")
 TELLING = 3
 """Digits that a number needs for a slip in it to say something when it undoes only one failure."""
@@ -98,7 +99,8 @@ def _explained(failing: Sequence[Case], index: int, best: Suspect, equal: Sequen
     finding = failing[index].finding
     same = tuple(failing[other].finding.fingerprint for other in sorted(best.fails) if other != index)
     causes = tuple(one.anchor for one in equal)
-    suggestion = finding.suggestion or (_suggestion(best, equal) if index in best.repaired else None)
+    suggestion = finding.suggestion or _exchange(failing[index].relation)
+    suggestion = suggestion or (_suggestion(best, equal) if index in best.repaired else None)
     return replace(finding, related=same, causes=causes, suggestion=suggestion)
 
 
@@ -111,6 +113,12 @@ def _suggestion(best: Suspect, equal: Sequence[Suspect]) -> Phrase | None:
         return BOTH.filled(first=_change(equal[0]), second=_change(equal[1]))
     count = len(best.repaired)
     return ONE.filled(first=_change(best)) if count == 1 else MANY.filled(first=_change(best), count=count)
+
+
+def _exchange(relation: Relation) -> Phrase | None:
+    """A total and a part of it that stand in each other's place."""
+    part = relation.exchanged if isinstance(relation, Sum) else None
+    return EXCHANGED.filled(total=relation.total.raw, part=part.raw) if isinstance(relation, Sum) and part else None
 
 
 def _says_much(suspect: Suspect) -> bool:
@@ -142,8 +150,12 @@ def _suspects(failing: Sequence[Case], cases: Sequence[Case], figures: Sequence[
         if case.finding.verdict is Verdict.PASS:
             for anchor in {evidence.anchor for evidence in case.finding.evidence} & known.keys():
                 cleared[anchor] += _needed(case.relation, known[anchor]) is not None
+    copies = _copies(figures, known)
     for anchor, figure in known.items():
-        repaired, repair = _best_repair(figure, {index: failing[index].relation for index in at[anchor]})
+        relations = {index: failing[index].relation for index in at[anchor]}
+        repaired, repair = _best_repair(figure, relations)
+        if repair is None and anchor in copies:
+            repaired, repair = _as_copied(figure, relations)
         yield Suspect(anchor, figure, frozenset(at[anchor]), repaired, cleared[anchor], repair)
 
 
@@ -159,6 +171,35 @@ def _best_repair(figure: Figure, relations: Mapping[int, Relation]) -> tuple[fro
         if len(undone) > len(best[0]):
             best = undone, repair
     return best
+
+
+def _copies(figures: Sequence[Figure], known: Mapping[Anchor, Figure]) -> set[Anchor]:
+    """The suspected figures that say what the figure before or behind, above or below says."""
+    at: dict[tuple[int, int, int], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        at[anchor_of(figure)[:3]].append(figure)
+    out = set()
+    for anchor, figure in known.items():
+        block, row, column, _ = anchor
+        own = at[block, row, column]
+        here = own.index(figure)
+        beside = [*own[max(0, here - 1) : here], *own[here + 1 : here + 2]]
+        if len(own) == 1 and figure.place.row is not None:
+            places = ((row - 1, column), (row + 1, column), (row, column - 1), (row, column + 1))
+            beside = [one for r, c in places for one in at.get((block, r, c), ())]
+        telling = len(figure.quantity.value.normalize().as_tuple().digits) >= TELLING
+        if telling and any(one.quantity == figure.quantity for one in beside):
+            out.add(anchor)
+    return out
+
+
+def _as_copied(figure: Figure, relations: Mapping[int, Relation]) -> tuple[frozenset[int], Repair | None]:
+    """What a copied figure should say, where all that fails for it says the same."""
+    needed = [_needed(relation, figure) for relation in relations.values()]
+    repair = copied(figure, needed[0]) if needed and needed[0] is not None else None
+    if repair is None or not all(one is not None and repair.quantity.interval.meets(one) for one in needed):
+        return frozenset(), None
+    return frozenset(relations), repair
 
 
 def _needed(relation: Relation, figure: Figure) -> Interval | None:

@@ -1,7 +1,7 @@
 """The smallest change to a written number with which it would say something else.
 
 The slips are those of people who copy and type: one digit wrong, two neighbours swapped, a digit
-left out or put in, the point moved, a sign, a unit of another scale.
+left out or put in, the point moved, a sign, a unit of another scale, the figure beside it.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ PUT_IN = Phrase("多写一位", "a digit too many")
 POINT = Phrase("小数点移位", "the decimal point moved")
 SIGN = Phrase("正负号有误", "the sign")
 UNIT = Phrase("单位有误", "the unit")
+COPIED = Phrase("与相邻的数相同，疑为误抄", "the same as the figure beside it, copied by mistake")
 LONGEST = 15
 """Numbers of more digits are none that people type."""
 
@@ -57,6 +58,16 @@ def find_repair(figure: Figure, needed: Interval) -> Repair | None:
         if unit.scale != quantity.unit.scale and quantity.value and other.interval.meets(needed):
             return Repair(f"{figure.number}{unit.name}", other, UNIT)
     return None
+
+
+def copied(figure: Figure, needed: Interval) -> Repair | None:
+    """What a figure should say that was copied from the one beside it; None where the value is not plain."""
+    quantity = figure.quantity
+    value = round((needed.low + needed.high) / 2 / quantity.unit.scale, quantity.decimals)
+    other = replace(quantity, value=value)
+    if quantity.is_open or not needed.low.is_finite() or not other.interval.meets(needed) or value == quantity.value:
+        return None
+    return Repair(_written(figure, value), other, COPIED)
 
 
 def _written(figure: Figure, value: Decimal) -> str:

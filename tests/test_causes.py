@@ -94,3 +94,16 @@ def test_a_number_that_is_no_slip_away_has_no_repair():
     text = Text.of("386.42万元")
     figure = Figure(Quantity(Decimal("386.42"), unit_named("万元")), text, 0, len(text), Place(0, 0))
     assert find_repair(figure, Interval.point(Decimal("5120000"))) is None
+
+
+def test_a_total_and_a_part_in_each_others_place(check):
+    findings = check("一、投资\n\n总投资1953.24万元，其中：政府投资27652.42万元，自筹25699.18万元。").findings
+    exchanged = check("一、投资\n\n总投资27652.42万元，其中：政府投资1953.24万元，自筹29605.66万元。").findings
+    assert [said(f) for f in exchanged] == ["若“27652.42万元”与“29605.66万元”互换，即可相符"]
+    assert findings
+
+
+def test_a_cell_copied_from_the_one_above(check):
+    text = "一、拨付\n\n乡镇\t金额（万元）\n东镇\t386.42\n西镇\t386.42\n南镇\t118.50\n合计\t749.68\n"
+    (finding,) = check(text).findings
+    assert "386.42”为 244.76（与相邻的数相同，疑为误抄）" in said(finding)

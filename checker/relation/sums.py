@@ -63,6 +63,12 @@ class Sum(Relation):
         return self.reachable(self.parts)
 
     @property
+    def exchanged(self) -> Figure | None:
+        """The part with which the sum holds when it and the total stand in each other's place."""
+        summed, total = sum((p.quantity.based for p in self.parts), start=Decimal(0)), self.total.quantity.based
+        return next((p for p in self.parts if summed - p.quantity.based + total == p.quantity.based != total), None)
+
+    @property
     def comparable(self) -> bool:
         """Whether all parts are counted in the total's base and none is open (约, 以上)."""
         figures = (self.total, *(part for parts in self.readings for part in parts))
