@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from checker.figure import Figure
 from checker.finding import Finding
 from checker.quantity import Interval
-from checker.relation import Relation, Sum
+from checker.relation import Relation, SamePlaces, Sum
 from checker.repairs import UNIT, Repair, copied, find_repair
 from checker.verdict import Phrase, Verdict
 
@@ -41,7 +41,11 @@ class Case:
 
 @dataclass(frozen=True)
 class Suspect:
-    """A figure that failing checks rest on: ``fails`` are their indices, ``repaired`` those that a slip undoes."""
+    """A figure that failing checks rest on.
+
+    ``fails`` are their indices, ``repaired`` those that a slip undoes, ``computed`` says whether one of
+    these is a computation and not two places that differ.
+    """
 
     anchor: Anchor
     figure: Figure
@@ -49,6 +53,7 @@ class Suspect:
     repaired: frozenset[int]
     cleared: int
     repair: Repair | None
+    computed: bool = False
 
     @property
     def weight(self) -> int:
@@ -125,7 +130,8 @@ def _says_much(suspect: Suspect) -> bool:
     """Whether a repair is worth a reviewer's time: it undoes several failures, or is a slip in a long number."""
     repair = suspect.repair
     telling = len(suspect.figure.quantity.value.normalize().as_tuple().digits) >= TELLING
-    return repair is not None and (len(suspect.repaired) > 1 or telling or repair.slip is UNIT)
+    many = len(suspect.repaired) > 1 and suspect.computed
+    return repair is not None and (many or telling or repair.slip is UNIT)
 
 
 def _repaired_to(suspect: Suspect) -> object:
@@ -156,7 +162,8 @@ def _suspects(failing: Sequence[Case], cases: Sequence[Case], figures: Sequence[
         repaired, repair = _best_repair(figure, relations)
         if repair is None and anchor in copies:
             repaired, repair = _as_copied(figure, relations)
-        yield Suspect(anchor, figure, frozenset(at[anchor]), repaired, cleared[anchor], repair)
+        computed = any(not isinstance(relations[index], SamePlaces) for index in repaired)
+        yield Suspect(anchor, figure, frozenset(at[anchor]), repaired, cleared[anchor], repair, computed)
 
 
 def _best_repair(figure: Figure, relations: Mapping[int, Relation]) -> tuple[frozenset[int], Repair | None]:
