@@ -70,11 +70,11 @@ def anchor_of(figure: Figure) -> Anchor:
 def name_causes(cases: Sequence[Case], figures: Sequence[Figure]) -> list[Finding]:
     """The failing findings, each with its likeliest causes, the others of the same cause, and a repair."""
     failing = [case for case in cases if case.finding.verdict is Verdict.FAIL]
-    left = {suspect.anchor: suspect for suspect in _suspects(failing, cases, figures)}
+    suspects = list(_suspects(failing, cases, figures))
     out = {}
     open_ones = set(range(len(failing)))
     while open_ones:
-        ranked = sorted(_narrowed(left.values(), open_ones), key=_rank)
+        ranked = sorted(_narrowed(suspects, open_ones), key=_rank)
         if not ranked:
             out.update({index: failing[index].finding for index in open_ones})
             break
@@ -122,14 +122,16 @@ def _suggestion(best: Suspect, equal: Sequence[Suspect]) -> Phrase | None:
 
 def _exchange(relation: Relation) -> Phrase | None:
     """A total and a part of it that stand in each other's place."""
-    part = relation.exchanged if isinstance(relation, Sum) else None
-    return EXCHANGED.filled(total=relation.total.raw, part=part.raw) if isinstance(relation, Sum) and part else None
+    if not isinstance(relation, Sum):
+        return None
+    part = relation.exchanged
+    return EXCHANGED.filled(total=relation.total.raw, part=part.raw) if part else None
 
 
 def _says_much(suspect: Suspect) -> bool:
     """Whether a repair is worth a reviewer's time: it undoes several failures, or is a slip in a long number."""
     repair = suspect.repair
-    telling = len(suspect.figure.quantity.value.normalize().as_tuple().digits) >= TELLING
+    telling = suspect.figure.quantity.significant >= TELLING
     many = len(suspect.repaired) > 1 and suspect.computed
     return repair is not None and (many or telling or repair.slip is UNIT)
 
@@ -194,7 +196,7 @@ def _copies(figures: Sequence[Figure], known: Mapping[Anchor, Figure]) -> set[An
         if len(own) == 1 and figure.place.row is not None:
             places = ((row - 1, column), (row + 1, column), (row, column - 1), (row, column + 1))
             beside = [one for r, c in places for one in at.get((block, r, c), ())]
-        telling = len(figure.quantity.value.normalize().as_tuple().digits) >= TELLING
+        telling = figure.quantity.significant >= TELLING
         if telling and any(one.quantity == figure.quantity for one in beside):
             out.add(anchor)
     return out

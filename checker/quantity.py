@@ -131,6 +131,16 @@ class Quantity:
         return max(0, -exponent) if isinstance(exponent, int) else 0
 
     @property
+    def digits(self) -> int:
+        """How many digits were written, zeros in front left out."""
+        return len(self.value.as_tuple().digits)
+
+    @property
+    def significant(self) -> int:
+        """How many digits say something: trailing zeros left out."""
+        return len(self.value.normalize().as_tuple().digits)
+
+    @property
     def is_open(self) -> bool:
         """Whether a word or a range opens the figure; such a figure is no part of an equality."""
         return self.qualifier is not Qualifier.NONE or self.upper is not None

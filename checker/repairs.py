@@ -44,7 +44,7 @@ class Repair:
 def find_repair(figure: Figure, needed: Interval) -> Repair | None:
     """The slip whose undoing takes a figure to a value that is needed; the one nearest to the middle of it."""
     quantity = figure.quantity
-    if quantity.is_open or len(quantity.value.as_tuple().digits) > LONGEST or not needed.low.is_finite():
+    if quantity.is_open or quantity.digits > LONGEST or not needed.low.is_finite():
         return None
     low, high = (end / quantity.unit.scale for end in (needed.low, needed.high))
     half = quantity.half_step / quantity.unit.scale
@@ -58,6 +58,12 @@ def find_repair(figure: Figure, needed: Interval) -> Repair | None:
         if unit.scale != quantity.unit.scale and quantity.value and other.interval.meets(needed):
             return Repair(f"{figure.number}{unit.name}", other, UNIT)
     return None
+
+
+def is_mistyped(figure: Figure, needed: Interval) -> bool:
+    """Whether one wrong digit, or a swap of two, parts a figure from a value that is needed."""
+    repair = find_repair(figure, needed)
+    return repair is not None and repair.slip in (DIGIT, SWAP)
 
 
 def copied(figure: Figure, needed: Interval) -> Repair | None:

@@ -80,3 +80,8 @@ def _units(match: Match) -> set[Unit]:
         written = written.removeprefix(word)
     units = [unit_named(written)] if unit_named(written) else [unit_named(word) for word in _SEPARATORS.split(written)]
     return {unit for unit in units if unit} if all(units) else set()
+
+
+def bare_header(header: str) -> str:
+    """A column's name without what stands in brackets behind it: 金额（万元） is 金额."""
+    return header.partition("（")[0].partition("(")[0]

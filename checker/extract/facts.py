@@ -61,7 +61,6 @@ class Fact:
         return self.figure.quantity.unit.base
 
 
-@lru_cache(maxsize=2)
 def find_facts(reading: Reading) -> tuple[Fact, ...]:
     """Every figure of prose and tables that has a label, in reading order of each."""
     own = reading.document.title

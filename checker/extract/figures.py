@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from checker.document import Cell, Document, Heading, Paragraph, Table, Text
+from checker.extract.cells import bare_header
+from checker.extract.clauses import Span, innermost
 from checker.extract.numbers import find_numbers, parse_cell, unit_in
 from checker.figure import Figure, Place
 from checker.own import NOTHING_OWN, OwnKnowledge
@@ -47,6 +49,11 @@ class Passage:
                 left = index + 1
                 break
         return text[left:last].strip(" 、（(为是共有达至")
+
+    def outside(self, span: Span) -> list[Figure]:
+        """The figures of a sentence that stand in no bracket of it."""
+        owners = innermost(self.text.value, span.start, span.end)
+        return [f for f in self.within(span.start, span.end) if owners[f.start - span.start] == span]
 
     def before(self, offset: int) -> Figure | None:
         """The last figure that ends at or before an offset."""
@@ -160,7 +167,7 @@ def column_units(table: Table) -> tuple[Unit | None, ...]:
 
 def _points(name: str) -> Unit | None:
     """Points, for a column that is named as weights or scores are."""
-    bare = name.partition("（")[0].partition("(")[0]
+    bare = bare_header(name)
     listed = (*words("score", "weight"), *words("score", "score"), *words("score", "deduction"))
     return unit_named("分") if bare.endswith(listed) else None
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 
 from checker.document import Table
+from checker.extract.cells import bare_header
 from checker.extract.figures import Reading
 from checker.figure import Figure
 from checker.phrases import rows as phrase_rows
@@ -88,7 +89,7 @@ def _identity(
 
 
 def _plain_name(header: str) -> str:
-    return header.split("（")[0].split("(")[0] or header
+    return bare_header(header) or header
 
 
 def _supported(reading: Reading, table: Table, rows: Sequence[Row], identity: RowIdentity) -> bool:

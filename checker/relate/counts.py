@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from checker.document import Table
+from checker.extract.cells import bare_header
 from checker.extract.clauses import innermost, sentence_at
 from checker.extract.figures import Passage, Reading, paragraphs_before
 from checker.extract.patterns import Pattern
@@ -110,7 +111,7 @@ def _totals(reading: Reading, table: Table, rows: list[Row]) -> Iterator[Figure]
 def _named_column(passage: Passage, figure: Figure, table: Table, totals: Mapping[int, Figure]) -> int | None:
     """The column with a total whose name stands right before the figure; None when several do."""
     label = "".join(passage.label(figure).split())
-    bare = {column: table.header[column].partition("（")[0].partition("(")[0] for column in totals}
+    bare = {column: bare_header(table.header[column]) for column in totals}
     found = [c for c, name in bare.items() if len(name) > 1 and (label.endswith(name) or name + "问卷" == label)]
     stem = _stem(label)
     if not found and stem != label:
@@ -146,7 +147,7 @@ def _is_meant(passage: Passage, figure: Figure, total: Figure, column: str) -> b
     span = sentence_at(text, figure.start)
     alone = innermost(text, span.start, span.end)[figure.start - span.start] == span
     label = "".join(passage.label(figure).split()).removeprefix("另有").removeprefix("现有").removeprefix("其中")
-    same = alone and label == column.partition("（")[0].partition("(")[0]
+    same = alone and label == bare_header(column)
     return near_miss(stated, meant) or (same and stated < 2 * meant and meant < 2 * stated)
 
 

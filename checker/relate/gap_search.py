@@ -17,7 +17,7 @@ from checker.extract.measures import Measured, measured
 from checker.phrases import has_any, words
 from checker.quantity import Interval
 from checker.relation import ProseTotal
-from checker.repairs import DIGIT, SWAP, find_repair
+from checker.repairs import is_mistyped
 from checker.verdict import Phrase
 
 LEFT = Phrase("“{word}”为前文两数之差", "“{word}” is the difference of two amounts stated before it")
@@ -68,7 +68,7 @@ def _is_exact(item: Measured) -> bool:
 
 
 def _tells(item: Measured) -> bool:
-    return len(item.figure.quantity.value.as_tuple().digits) >= TELLING
+    return item.figure.quantity.digits >= TELLING
 
 
 def _between(whole: Measured, part: Measured) -> Interval:
@@ -80,5 +80,4 @@ def _fits(item: Measured, whole: Measured, part: Measured) -> bool:
 
 
 def _slips(item: Measured, whole: Measured, part: Measured) -> bool:
-    repair = find_repair(item.figure, _between(whole, part))
-    return repair is not None and repair.slip in (DIGIT, SWAP)
+    return is_mistyped(item.figure, _between(whole, part))

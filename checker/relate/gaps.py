@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.extract.clauses import innermost, sentences
+from checker.extract.clauses import sentences
 from checker.extract.figures import Passage, Reading
 from checker.figure import Figure
 from checker.phrases import words
@@ -24,9 +24,7 @@ def find_gaps(reading: Reading) -> Iterator[ProseTotal]:
         if len(passage.figures) < 3 or not any(word in text for word in words("parts", "gap")):
             continue
         for span in sentences(text):
-            owners = innermost(text, span.start, span.end)
-            figures = [f for f in passage.within(span.start, span.end) if owners[f.start - span.start] == span]
-            yield from _in_sentence(passage, figures)
+            yield from _in_sentence(passage, passage.outside(span))
 
 
 def _in_sentence(passage: Passage, figures: list[Figure]) -> Iterator[ProseTotal]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from checker.document import Cell, Table
+from checker.extract.cells import bare_header
 from checker.extract.clauses import sentence_at
 from checker.extract.figures import Passage, Reading
 from checker.extract.lexicon import literal
@@ -100,7 +101,7 @@ def _is_total(figure: Figure) -> bool:
 
 def _graded_rows(reading: Reading, table: Table, own: tuple[str, ...]) -> Iterator[tuple[Figure, Cell]]:
     """The score and the grade of each row of a table that has one column of either."""
-    headers = [header.partition("（")[0].partition("(")[0] for header in table.header]
+    headers = [bare_header(header) for header in table.header]
     grades = [i for i, header in enumerate(headers) if header in words("score", "grade")]
     scores = [i for i, header in enumerate(headers) if header.endswith(TOTALS)]
     if len(grades) != 1 or len(scores) != 1:

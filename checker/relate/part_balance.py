@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.extract.clauses import Span, innermost, sentences
+from checker.extract.clauses import Span, sentences
 from checker.extract.figures import Passage, Reading
 from checker.extract.lexicon import any_of
 from checker.extract.patterns import Pattern
@@ -36,8 +36,7 @@ def _in_sentence(passage: Passage, span: Span) -> Iterator[ProseTotal]:
     word = _TAKES.search(text, span.start, span.end)
     if word is None:
         return
-    owners = innermost(text, span.start, span.end)
-    figures = [f for f in passage.within(span.start, span.end) if owners[f.start - span.start] == span]
+    figures = passage.outside(span)
     before = [f for f in figures if f.end <= word.start() and addable(f) and not compares(passage.label(f))]
     whole = before[-1] if before else None
     if whole is None or any(mark in text[whole.end : word.start()] for mark in "；;"):

@@ -46,7 +46,7 @@ def search_rate(figures: Sequence[Measured], index: int) -> Iterator[Completion]
     if printed is not None:
         yield Completion(FRACTION, item.title, item.figure, (printed,))
         return
-    digits = len(item.figure.quantity.value.as_tuple().digits)
+    digits = item.figure.quantity.digits
     if digits < SHORT:
         return
     near = _near(figures, index)

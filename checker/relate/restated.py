@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from checker.extract.facts import Fact, find_facts
 from checker.extract.figures import Reading
 from checker.quantity import Quantity
-from checker.relate.slips import digits_of, is_slip
+from checker.relate.slips import is_slip
 from checker.relation import Relation
 from checker.relation.facts import Restatement, agree
 from checker.verdict import Phrase
@@ -106,7 +106,7 @@ def _is_meant(first: Fact, second: Fact, sentences: Sentences) -> bool:
 
 
 def _tells(fact: Fact, digits: int) -> bool:
-    return len(digits_of(fact.figure.quantity.value.normalize())) >= digits
+    return fact.figure.quantity.significant >= digits
 
 
 def _shared(first: Fact, second: Fact, sentences: Sentences) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from checker.document import Table
+from checker.extract.cells import bare_header
 from checker.extract.figures import Reading
 from checker.phrases import words
 
@@ -31,7 +32,7 @@ class Columns:
 
 def find_columns(reading: Reading, table: Table) -> Columns | None:
     """The meaning of each column by its header; None when it names no indicators."""
-    headers = [_bare(header) for header in table.header]
+    headers = [bare_header(header) for header in table.header]
     levels = tuple(i for i, h in enumerate(headers) if h.startswith(words("score", "levels")) and not _is(h, "weight"))
     if not levels:
         levels = tuple(i for i, h in enumerate(headers) if h in words("score", "name"))[:1]
@@ -65,12 +66,6 @@ def _above_weight(reading: Reading, table: Table, weights: Sequence[int], column
         (reading.cell(table, row[0].row, column), reading.cell(table, row[0].row, weights[-1])) for row in table.body
     ]
     return sum(1 for score, weight in pairs if score and weight and score.quantity.value > weight.quantity.value)
-
-
-def _bare(header: str) -> str:
-    for mark in "（(":
-        header = header.partition(mark)[0]
-    return header
 
 
 def _is(header: str, purpose: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from checker.extract.clauses import innermost, sentences
+from checker.extract.clauses import sentences
 from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Pattern
 from checker.figure import Figure
@@ -31,9 +31,7 @@ def find_staff(reading: Reading) -> Iterator[Posts | Vacancy]:
         if "编" not in text or len(passage.figures) < 2 or not any(word in text for word in said):
             continue
         for span in sentences(text):
-            figures = passage.within(span.start, span.end)
-            owners = innermost(text, span.start, span.end)
-            plain = [f for f in figures if owners[f.start - span.start] == span and f.quantity.unit.base == "人"]
+            plain = [f for f in passage.outside(span) if f.quantity.unit.base == "人"]
             yield from _in_sentence(passage, plain, span.end)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from checker.extract.clauses import Span, innermost, sentences
+from checker.extract.clauses import Span, sentences
 from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Pattern
 from checker.figure import Figure
@@ -33,16 +33,10 @@ def find_surveys(reading: Reading) -> Iterator[Relation]:
         for span in sentences(text):
             figures = passage.within(span.start, span.end)
             if len(figures) > 1 and has_any(text[span.start : span.end], "survey", "about"):
-                plain = _outside(passage, span, figures)
+                plain = passage.outside(span)
                 yield from _orders(passage, plain)
                 yield from _rates(passage, span, plain)
                 yield from _means(passage, span, plain)
-
-
-def _outside(passage: Passage, span: Span, figures: Sequence[Figure]) -> list[Figure]:
-    """The figures that stand in no bracket."""
-    owners = innermost(passage.text.value, span.start, span.end)
-    return [figure for figure in figures if owners[figure.start - span.start] == span]
 
 
 def _step(passage: Passage, figure: Figure) -> str:

@@ -9,7 +9,7 @@ from functools import cached_property
 from checker.figure import Figure
 from checker.quantity import Interval
 from checker.relation.base import Relation, terms
-from checker.repairs import DIGIT, SWAP, find_repair
+from checker.repairs import is_mistyped
 from checker.verdict import Mention, Phrase, Role
 
 TELLING = 3
@@ -143,8 +143,8 @@ class Quotient(Relation):
     @property
     def is_telling(self) -> bool:
         """Whether the rate has digits enough to say by itself which figures it is about."""
-        value = self.result.quantity.value
-        return len(value.normalize().as_tuple().digits) >= TELLING or len(value.as_tuple().digits) > TELLING
+        quantity = self.result.quantity
+        return quantity.significant >= TELLING or quantity.digits > TELLING
 
     @cached_property
     def slipped(self) -> Division | None:
@@ -152,8 +152,7 @@ class Quotient(Relation):
         if not self.is_telling:
             return None
         for reading in self.possible:
-            repair = find_repair(self.result, reading.reachable * self.scale)
-            if repair is not None and repair.slip in (DIGIT, SWAP):
+            if is_mistyped(self.result, reading.reachable * self.scale):
                 return reading
         return None
 

@@ -14,6 +14,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from checker.diagnose import Anchor, anchor_of
 from checker.document import Cell, Document, Run, Table, Text
 from checker.engine import Result, check_document
 from checker.extract.figures import find_figures
@@ -37,8 +38,6 @@ SCALES = {
 }
 RULES = installed_rules()
 
-Anchor = tuple[int, int, int, int]
-
 
 @dataclass(frozen=True)
 class Change:
@@ -52,14 +51,8 @@ class Change:
 def covered(document: Document, result: Result) -> list[Figure]:
     """The figures that passed checks rest on, in reading order."""
     spots = {evidence.anchor for check in result.checks if check.verdict is Verdict.PASS for evidence in check.evidence}
-    figures = {anchor(figure): figure for figure in find_figures(document).figures}
+    figures = {anchor_of(figure): figure for figure in find_figures(document).figures}
     return [figures[spot] for spot in sorted(spots & figures.keys())]
-
-
-def anchor(figure: Figure) -> Anchor:
-    """A figure's place as evidence names it."""
-    place = figure.place
-    return place.block, place.row or 0, place.column or 0, figure.start
 
 
 def change(figure: Figure, rng: random.Random) -> Change | None:
@@ -105,7 +98,7 @@ def rewritten(text: Text, start: int, end: int, written: str) -> Text:
 
 def is_changed(spot: Anchor, one: Change) -> bool:
     """Whether a place is that of the changed figure; a sign may have moved its start."""
-    place = anchor(one.figure)
+    place = anchor_of(one.figure)
     return spot[:3] == place[:3] and abs(spot[3] - place[3]) < 2
 
 
