@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 import tempfile
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec import Struct
 
 from checker import __version__
 from checker.document import Document
@@ -24,8 +25,7 @@ _ENDING = ".document"
 _DIGEST = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Cache:
+class Cache(Struct, frozen=True):
     """A folder of documents. Whatever cannot be read or written there is left alone in silence."""
 
     folder: Path

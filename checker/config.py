@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields, replace
 from decimal import Decimal
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import msgspec
+from msgspec import Struct, field
+from msgspec.structs import asdict, fields, replace
 
 from checker.extract.expressions import read_formula
 from checker.own import OwnFormula, OwnKnowledge
@@ -116,8 +117,7 @@ class File(Section, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     overrides: tuple[Override, ...] = ()
 
 
-@dataclass(frozen=True)
-class Config:
+class Config(Struct, frozen=True):
     """What applies to one report. ``sources`` say of each setting where its value came from."""
 
     select: tuple[str, ...] = ()

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.figure import Figure
 from checker.finding import Finding
@@ -31,16 +33,14 @@ CLEARED = 3
 """What a passing check counts against a suspicion, in halves: one and a half of what a failing one counts for it."""
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(Struct, frozen=True):
     """A judged relation, written out."""
 
     finding: Finding
     relation: Relation
 
 
-@dataclass(frozen=True)
-class Suspect:
+class Suspect(Struct, frozen=True):
     """A figure that failing checks rest on.
 
     ``fails`` are their indices, ``repaired`` those that a slip undoes, ``computed`` says whether one of

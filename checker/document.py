@@ -7,9 +7,10 @@ evidence never has to be searched for again.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from checker.boxes import Box
 from checker.text import Location, Run, Source, Text
@@ -35,8 +36,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A heading and what stands under it, up to the next heading of its level or above.
 
     ``number`` is the heading's number as written ("（三）", "1."; "" without one), ``title`` the
@@ -53,8 +53,7 @@ class Section:
     parent: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """The line that opens a section."""
 
     index: int
@@ -62,8 +61,7 @@ class Heading:
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph of prose, rebuilt from its lines; also a caption or a note."""
 
     index: int
@@ -72,8 +70,7 @@ class Paragraph:
     kind: str = "prose"  # prose · caption · unit · title · toc · unread (lines of a table that was not read)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One place of a table's grid.
 
     ``covered`` marks a place that a merged cell above or to the left covers; its text is empty.
@@ -90,8 +87,7 @@ class Cell:
         return self.text.value.strip()
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True, dict=True):
     """A table, joined over the pages that it runs over, as a full grid.
 
     ``rows`` has as many cells a row as the table has columns. The first ``header_rows`` rows
@@ -149,16 +145,14 @@ class Table:
 Block = Heading | Paragraph | Table
 
 
-@dataclass(frozen=True, slots=True)
-class TocEntry:
+class TocEntry(Struct, frozen=True):
     """A line of the contents page: the heading as printed there and its page number."""
 
     text: Text
     page: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """What the tool could not do: ``rule-crashed``, ``page-unreadable`` or ``limit-reached``."""
 
     kind: str
@@ -166,8 +160,7 @@ class Problem:
     message: str
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True, dict=True):
     """A report as read. ``kind`` is ``text``, ``markdown``, ``pdf`` or ``docx``."""
 
     path: str
@@ -178,7 +171,7 @@ class Document:
     title: str = ""
     pages: int | None = None
     toc: tuple[TocEntry, ...] = ()
-    problems: tuple[Problem, ...] = field(default=())
+    problems: tuple[Problem, ...] = ()
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:

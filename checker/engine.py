@@ -9,7 +9,9 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.diagnose import Case, name_causes
 from checker.document import Document, Problem
@@ -22,8 +24,7 @@ from checker.rule import Rule
 from checker.verdict import Check, Mention, Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """The ledger: how many figures there are and how many some check rests on; how checks ended.
 
     ``waived`` findings are counted apart, not among the failed.
@@ -42,8 +43,7 @@ class Summary:
         return self.passed + self.failed + self.open
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(Struct, frozen=True):
     """What came of one document. ``findings`` failed, ``checks`` passed or stayed open.
 
     ``waived`` failed too, and a person lets them stand. ``language`` is that of messages where it was
@@ -61,8 +61,7 @@ class Result:
     language: str | None = None
 
 
-@dataclass(frozen=True)
-class _Judged:
+class _Judged(Struct, frozen=True):
     rule: Rule
     relation: Relation
     check: Check

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from checker.document import Location, Text
 from checker.quantity import Quantity
@@ -10,8 +10,7 @@ from checker.quantity import Quantity
 HANZI_DIGITS = "零〇一二两三四五六七八九十百千万亿"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """The block a figure stands in, and its cell (row and column from 0) when that is a table."""
 
     block: int
@@ -20,8 +19,7 @@ class Place:
     column: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A stated number: what it says, the words it was read from and where they stand.
 
     ``text`` is the paragraph, heading or cell; the figure is ``text.value[start:end]``.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from unicodedata import normalize
+
+from msgspec import Struct
 
 from checker.document import Document, Location, Table
 from checker.verdict import Check, Mention, Phrase, Role, Severity, Verdict
@@ -17,8 +18,7 @@ WORDS_BEFORE = 12
 SENTENCE_ENDS = "。！？；\n"
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(Struct, frozen=True, dict=True):
     """One place that a verdict rests on; ``row`` and ``column`` count from 1, header included.
 
     Not part of the JSON contract: ``anchor`` is the figure's place as block, row, column and offset,
@@ -64,8 +64,7 @@ class Evidence:
         return self.mention.text.value[self.mention.start : self.mention.end]
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(Struct, frozen=True):
     """A person's word that a finding may stand, in a file of waivers.
 
     It holds until the end of the day ``expires``, and only for reports whose file name fits ``report``.
@@ -78,8 +77,7 @@ class Waiver:
     report: str | None = None
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A check that has been judged and written out; passed and open ones have the same shape.
 
     Not part of the JSON contract: ``calculation``, what was computed in figures as written, ``causes``,

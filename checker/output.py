@@ -10,10 +10,10 @@ import os
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
+from msgspec import Struct
 
 from checker.engine import Result
 from checker.reports.formats import FormatError, Target, document_paths
@@ -32,8 +32,7 @@ class WrongKindError(FormatError):
     """A document of a kind that a format cannot be made from."""
 
 
-@dataclass(frozen=True)
-class Output:
+class Output(Struct, frozen=True):
     """What to write and where; ``paths`` hold the file of each report for each per-document format."""
 
     targets: tuple[Target, ...]

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from checker.quantity import Interval
 
 Token = str | Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class OwnFormula:
+class OwnFormula(Struct, frozen=True):
     """A named figure and how it is computed: 人均成本 = 总成本 / 人数.
 
     ``tokens`` are the names of its operands, numbers, the signs ``+-*/`` and brackets.
@@ -28,8 +28,7 @@ class OwnFormula:
         return tuple(dict.fromkeys(t for t in self.tokens if isinstance(t, str) and t not in set("+-*/()")))
 
 
-@dataclass(frozen=True)
-class OwnKnowledge:
+class OwnKnowledge(Struct, frozen=True):
     """All that is set for a report.
 
     ``grades`` are the bands of the total, highest first, ``grades_source`` what sets them.
@@ -40,8 +39,11 @@ class OwnKnowledge:
     grades: tuple[tuple[str, Interval], ...] = ()
     grades_source: str = ""
     formulas: tuple[OwnFormula, ...] = ()
-    aliases: Mapping[str, str] = field(default_factory=dict, hash=False)
+    aliases: Mapping[str, str] = field(default_factory=dict)
     complete_lists: tuple[str, ...] = ()
+
+    def __hash__(self) -> int:
+        return hash((self.grades, self.grades_source, self.formulas, self.complete_lists))  # a mapping has none
 
     def names(self, name: str) -> tuple[str, ...]:
         """All names of one thing, the asked one first."""

@@ -8,10 +8,11 @@ v ± ½·10^-d, both ends closed, and statements agree when their intervals meet
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
+
+from msgspec import Struct
 
 from checker.units import Unit
 
@@ -19,8 +20,7 @@ INFINITY = Decimal("Infinity")
 HALF = Decimal("0.5")
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Struct, frozen=True):
     """The values from ``low`` to ``high``; each end is part of it (closed) or not (open)."""
 
     low: Decimal
@@ -111,8 +111,7 @@ ABOUT_SHARE = Decimal("0.05")
 NEAR_SHARE = Decimal("0.9")
 
 
-@dataclass(frozen=True)
-class Quantity:
+class Quantity(Struct, frozen=True, dict=True):
     """A number as written: its digits, its unit, and how exactly it is meant.
 
     ``value`` keeps trailing zeros (66.70 is not 66.7). ``upper`` is the second number of a

@@ -7,9 +7,11 @@ left out or put in, the point moved, a sign, a unit of another scale, the figure
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.figure import Figure
 from checker.quantity import Interval, Quantity
@@ -28,8 +30,7 @@ LONGEST = 15
 """Numbers of more digits are none that people type."""
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(Struct, frozen=True):
     """What a figure would say after one slip is undone, as written, and the slip.
 
     ``is_exact`` says that it is the very value that is needed, not one near enough.

@@ -7,8 +7,9 @@ entry point ``checker.rules`` names the pack.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from importlib.metadata import entry_points
+
+from msgspec import Struct
 
 from checker.relation import Relation
 from checker.verdict import Check, Phrase, Severity, Verdict
@@ -24,8 +25,7 @@ COMMON: Mapping[str, Phrase] = {
 """Messages of passed and open checks, for rules that have none of their own; ``unsure`` leaves a failed one open."""
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A rule with all that its documentation is made from.
 
     ``messages`` hold one phrase for each way the rule ends: ``fail`` always, ``open`` and others

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from checker.boxes import NO_BOXES, Box, Boxes
 
 __all__ = ["Box", "Location", "Run", "Source", "Text"]
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(Struct, frozen=True):
     """Where something stands: page and box in a PDF, line (from 1) in a text or Markdown file."""
 
     page: int | None = None
@@ -42,8 +42,7 @@ class Source(NamedTuple):
         return self if self.offset is None else Source(self.paragraph, self.offset + count)
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A stretch of a text that stands on one line of the source.
 
     ``start`` is the offset of its first character. ``boxes`` has one box a character for forms
@@ -60,8 +59,7 @@ class Run:
     unsure: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(Struct, frozen=True, dict=True):
     """Characters in reading order, with the place of each."""
 
     value: str

@@ -5,15 +5,15 @@ The table is data, ``data/units.toml``; a row there is all that a new unit needs
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+
+from msgspec import Struct
 
 from checker.knowledge import knowledge
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A unit as reports write it.
 
     ``base`` names what is counted (``元``, ``%``, ``分``, ``个``); two figures can be compared

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum, StrEnum
+
+from msgspec import Struct, field
 
 from checker.document import Text
 from checker.figure import Figure, Place
@@ -31,8 +32,7 @@ class Severity(Enum):
         return list(Severity).index(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """A piece of a message in both languages; ``fields`` fill its ``{names}``."""
 
     zh: str
@@ -60,8 +60,7 @@ class Role(StrEnum):
     LABEL = "label"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A stretch of the document that a check rests on, before it is written out as evidence."""
 
     role: Role
@@ -91,8 +90,7 @@ class Mention:
         return cls(role, text, 0, len(text), place)
 
 
-@dataclass(frozen=True)
-class Check:
+class Check(Struct, frozen=True):
     """One relation judged. ``message`` names a message of the rule, ``fields`` fill it.
 
     ``severity`` is None where the rule's own holds. ``stated`` and ``computed`` are written as

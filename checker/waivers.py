@@ -14,12 +14,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.engine import Result
 from checker.finding import Finding, Waiver
@@ -65,8 +66,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     waiver: tuple[_Entry, ...] = ()
 
 
-@dataclass(frozen=True)
-class Waivers:
+class Waivers(Struct, frozen=True):
     """The waivers of one file, and the rules that may not be waived."""
 
     path: Path

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+
+from msgspec import Struct
 
 from checker.knowledge import knowledge
 from checker.quantity import Interval
@@ -22,8 +23,7 @@ OTHER_SYSTEM = Phrase(
 )
 
 
-@dataclass(frozen=True)
-class System:
+class System(Struct, frozen=True):
     """One regulation's bands, highest grade first."""
 
     name: str

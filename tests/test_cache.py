@@ -1,11 +1,11 @@
 """What is kept between runs: the same document, and never anything that does not fit."""
 
 import os
-from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import fields, replace
 
 from checker.boxes import Boxes
 from checker.cache import VARIABLE, Cache

@@ -1,13 +1,13 @@
 """What CI reads: SARIF, JUnit, annotations, code quality, a summary; valid, escaped, with fingerprints and waivers."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from jsonschema import Draft4Validator
 from lxml import etree
+from msgspec.structs import replace
 
 from checker.cli import main
 from checker.reports.formats import FORMATS

@@ -1,13 +1,14 @@
 """The marked PDF: marks sit on their figures however a page is turned or cut, and nothing else changes."""
 
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 from pikepdf import Array, Dictionary, Name
 from PIL import ImageStat
 from reportlab.lib.pagesizes import A4

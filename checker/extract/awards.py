@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.extract.clauses import sentence_at
 from checker.extract.figures import Passage
@@ -24,8 +26,7 @@ class AwardKind(Enum):
     FULL = "full"
 
 
-@dataclass(frozen=True, slots=True)
-class Award:
+class Award(Struct, frozen=True):
     """Points given in a sentence; ``percent`` is the share of the weight printed beside them.
 
     Words without digits are read too: 不得分 is 0 points, 得满分 is a ``FULL`` award whose figure

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 OPENING = "（([【〔{"
 CLOSING = "）)]】〕}"
 SENTENCE_ENDS = "。！？\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A stretch of a text, end not counted."""
 
     start: int

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from checker.extract.characters import narrowed
 from checker.extract.chinese import chinese_digits
 from checker.extract.patterns import Match, Pattern
 
 
-@dataclass(frozen=True)
-class DateSpan:
+class DateSpan(Struct, frozen=True):
     """A date or a period in a text: ``text[start:end]`` covers the days ``first`` to ``last``.
 
     A year, a month or a third of a month (旬) covers all of its days.

@@ -8,8 +8,10 @@ tree of the four operations, which is evaluated over exact values and over inter
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.extract.figures import Passage
 from checker.extract.patterns import Pattern
@@ -42,8 +44,7 @@ Token = Figure | str | Decimal
 Operand = Callable[[Figure], Interval | None]
 
 
-@dataclass(frozen=True)
-class Expression:
+class Expression(Struct, frozen=True):
     """A printed computation: its tokens (figures, signs, brackets), its text and its result."""
 
     tokens: tuple[Token, ...]

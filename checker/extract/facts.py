@@ -10,8 +10,9 @@ left out, and what a voucher is cited with goes by the voucher. Words that make 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from checker.document import Table
 from checker.extract.figures import Passage, Reading
@@ -32,8 +33,7 @@ _ORDINAL = Pattern(r"^(?:[一二三四五六七八九十]是|[①-⑳]|[(（]?\d
 _EQUATION = Pattern(r"(?P<name>[^，。；;,：:=＝（()）\d、]{2,20})[=＝]")
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """A figure with what it states.
 
     ``title`` is its label for a message, ``sentence`` tells which figures stand together with it, ``whole``

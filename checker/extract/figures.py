@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from checker.document import Cell, Document, Heading, Paragraph, Table, Text
 from checker.extract.cells import bare_header
@@ -20,8 +21,7 @@ LABEL_ENDS = "。；;，,：:）)"
 """Marks that end the words of another figure."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A stretch of prose with its figures in order: a paragraph, a heading or a wordy cell."""
 
     text: Text
@@ -61,8 +61,7 @@ class Passage:
         return self.figures[index - 1] if index else None
 
 
-@dataclass(frozen=True, eq=False)
-class Reading:
+class Reading(Struct, frozen=True, eq=False, dict=True, weakref=True):
     """A document with its figures: what finders look at. Two readings are the same only as one object.
 
     ``cells`` maps (block, row, column) to the figure of a cell that is one number; ``own`` is what the

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cmp_to_key
+
+from msgspec import Struct
 
 from checker.extract.patterns import VERBOSE, Match, Pattern
 
@@ -68,8 +69,7 @@ _MEASURE = Pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingLabel:
+class HeadingLabel(Struct, frozen=True):
     """A heading taken apart.
 
     ``number`` is as written ("（三）", "1."), ``title`` the rest without its weight, ``rank``

@@ -7,9 +7,10 @@ tried one after the other.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+
+from msgspec import Struct
 
 from checker.extract.patterns import Pattern
 from checker.extract.rate_words import any_word, rate_words
@@ -28,16 +29,14 @@ class Kind(Enum):
     OPERAND = "operand"  # of a printed formula
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """The year that a figure belongs to; ``prior`` for 上年, which names no year."""
 
     year: int | None = None
     prior: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(Struct, frozen=True):
     """A lead, taken apart.
 
     ``measure`` is the noun phrase that is counted, "" where the clause goes on about the one

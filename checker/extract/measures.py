@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checker.extract.clauses import CLOSING, OPENING
 from checker.extract.figures import Passage, Reading
@@ -30,8 +31,7 @@ _TAKEN = Pattern(r"^(?:的|同比|增加|增长|上升|提高|减少|下降|降�
 _CUT = Pattern(r"[，,；;：:]")
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """A figure with its place in the clauses of its passage.
 
     ``sentence`` and ``segment`` count from 0 in the passage; a segment ends at a semicolon and at
@@ -71,8 +71,7 @@ class Measured:
         return self.figure.quantity.unit.kind
 
 
-@dataclass
-class _Level:
+class _Level(Struct):
     """The state of the walk at one depth of brackets."""
 
     group: int
@@ -197,8 +196,7 @@ def measure(passage: Passage) -> tuple[Measured, ...]:
     return tuple(_Walk(passage).run())
 
 
-@dataclass(frozen=True)
-class MeasuredPassage:
+class MeasuredPassage(Struct, frozen=True):
     """A passage and its figures as the clause model reads them."""
 
     passage: Passage

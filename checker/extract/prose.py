@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.extract.characters import narrowed
 from checker.extract.grammar import AND, DIGIT, LINK, RESPECTIVELY, SCAN, STANDS
@@ -20,8 +22,7 @@ _LINK_LENGTH = 8  # ")/ (": no two operands stand further apart
 _NEAR = 2  # an operator stands at most one blank or bracket away
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A figure of a stretch of prose: ``text[start:end]`` is its number, unit and qualifiers."""
 
     start: int

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from checker.knowledge import knowledge, longest_first
 
 
-@dataclass(frozen=True, slots=True)
-class NamedRate:
+class NamedRate(Struct, frozen=True):
     """A rate of the field: the words it goes by, and the words of what is divided by what."""
 
     names: tuple[str, ...]

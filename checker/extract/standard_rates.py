@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from checker.knowledge import knowledge
 
@@ -19,8 +20,7 @@ class Form(Enum):
     GROWTH = "growth"
 
 
-@dataclass(frozen=True, slots=True)
-class StandardFormula:
+class StandardFormula(Struct, frozen=True):
     """One formula in use under a name.
 
     ``ordered`` says that its denominator stands first in a sentence, ``of_rates`` that it divides two
@@ -37,8 +37,7 @@ class StandardFormula:
     unverified: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class StandardRate:
+class StandardRate(Struct, frozen=True):
     """An indicator of the field: its names and every formula in use, the official one first."""
 
     names: tuple[str, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from checker.extract.chinese import chinese_number
 from checker.extract.grammar import AFTER, BEFORE
@@ -30,8 +31,7 @@ _SIGNS = frozenset("≥≤<>")
 _LONGEST = Decimal(100)  # years: no plan runs longer, so 1998 年 is a date
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A number that may be a figure; ``signed`` when a hyphen stands before its digits.
 
     ``compared`` says that ≥ or a like sign stands before it.

@@ -8,7 +8,8 @@ cell that holds a number and then a text, each on its own line, may be two cells
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checker.document import Text
 from checker.readers.columns import Column, Kind, first_profile, is_total, kind_of, profile
@@ -29,8 +30,7 @@ Row = tuple[Text, ...]
 Pair = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Aligned:
+class Aligned(Struct, frozen=True):
     """A row with one cell a column; ``moved`` where cells were shifted, ``sure`` where they fit."""
 
     cells: Row

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from checker.document import Block, Cell, Document, Heading, Paragraph, Problem, Section, Table, Text
 from checker.extract.headings import HeadingLabel, parse_heading

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from checker.document import Cell, Text
 
@@ -22,8 +22,7 @@ class ReadError(Exception):
         return ReadError, (self.zh, self.en)
 
 
-@dataclass(frozen=True, slots=True)
-class RawParagraph:
+class RawParagraph(Struct, frozen=True):
     """A paragraph rebuilt from its lines.
 
     ``bold`` says that the whole line is set apart as a heading is (Markdown ``#``, bold type);
@@ -39,8 +38,7 @@ class RawParagraph:
     unread: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RawTable:
+class RawTable(Struct, frozen=True):
     """A table's full grid, joined over page breaks, every row as wide as the table.
 
     ``damaged`` lists rows (from 0) whose cells do not fit the columns.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from math import log
+
+from msgspec import Struct
 
 from checker.extract.patterns import Pattern
 
@@ -57,8 +58,7 @@ def is_total(value: str) -> bool:
     return _TOTAL.fullmatch(value.strip()) is not None
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True):
     """How often each kind of cell was met in a column."""
 
     counts: Counter[Kind]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checker.extract.patterns import Match, Pattern
 from checker.readers.docx_counters import written
@@ -17,8 +18,7 @@ _PLACE = Pattern(r"%([1-9])")
 _BULLETS = Pattern(r"[\ue000-\uf8ff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """One level of a list: its first number, its form, and the text around the numbers.
 
     ``restart`` is the level (from 0) at or above which a paragraph makes this one begin anew, None
@@ -35,8 +35,7 @@ class Level:
     style: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(Struct, frozen=True):
     """A list as a paragraph names it: several may share the counters of one definition.
 
     ``restarts`` are the levels that begin at a number of their own when the list is first used.

@@ -6,10 +6,10 @@ import io
 import posixpath
 import zipfile
 import zlib
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from lxml import etree
+from msgspec import Struct
 
 from checker.readers.blocks import ReadError
 
@@ -49,8 +49,7 @@ ENTITIES = ReadError(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True):
     """The parts that hold text, and those that say how it is numbered and set."""
 
     document: Element

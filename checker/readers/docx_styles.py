@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from msgspec import Struct
+from msgspec.structs import fields, replace
 
 from checker.readers.docx_names import MAIN, find, number, switched, value
 from checker.readers.docx_package import Element
@@ -12,8 +13,7 @@ BODY_TEXT = 9
 CAPTION_LIST = "table of figures"
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """A style with what it takes over from those it is based on.
 
     ``outline`` counts levels from 0; ``list_level`` and ``list_id`` are those of its numbering.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 from checker.document import Cell, Text
 from checker.readers.align import misfits
@@ -21,8 +22,7 @@ NARROWEST = 150
 """Columns narrower than this (2.6 mm, in twentieths of a point) are edges that were drawn not quite in line."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+class _Placed(Struct, frozen=True):
     """A cell between two edges of the table's own fine grid."""
 
     start: int

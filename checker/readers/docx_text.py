@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from checker.document import Run, Source, Text
 from checker.readers.clean import INVISIBLE, close_gaps
@@ -24,8 +26,7 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SPACES = " \t\r\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Visible characters of one element of a paragraph.
 
     ``value`` stands one for one for the characters of ``element`` from ``skip`` on where that is
@@ -38,16 +39,14 @@ class Piece:
     bold: bool = False
 
 
-@dataclass
-class _Field:
+class _Field(Struct):
     """A field being read: its instruction is not seen, its result is."""
 
     shown: bool = False
     instruction: str = ""
 
 
-@dataclass
-class Walker:
+class Walker(Struct):
     """Walks over paragraphs in reading order; a field may run over several of them."""
 
     styles: Styles

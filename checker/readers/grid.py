@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from checker.document import Cell, Text
 from checker.extract.patterns import Pattern
@@ -20,8 +21,7 @@ EMPTY = Text("")
 _YEAR = Pattern(r"(?:19|20)\d\d\s*年?度?")
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenRow:
+class WrittenRow(Struct, frozen=True):
     """A row as the source has it; ``after_break`` where a page or a gap comes before it."""
 
     cells: Row

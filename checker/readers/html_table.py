@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
+
+from msgspec import Struct, field
 
 from checker.document import Cell, Text
 from checker.readers.blocks import RawTable
@@ -17,8 +18,7 @@ WIDEST = 200
 _BREAKS = ("p", "br", "div", "li")
 
 
-@dataclass
-class _Cell:
+class _Cell(Struct):
     """A cell being read: its stretches of text by line, and the places that it takes."""
 
     head: bool

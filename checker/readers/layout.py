@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
+
+from msgspec import Struct
 
 from checker.document import Problem, Text
 from checker.extract.headings import parse_heading
@@ -59,8 +60,7 @@ def _has_columns(value: str) -> bool:
     return "  " in value.strip() and len(spaced(Line(0, value)).parts) > 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Region:
+class _Region(Struct, frozen=True):
     """The lines of a table, or of the part of one on a page."""
 
     lines: tuple[SpacedLine, ...]

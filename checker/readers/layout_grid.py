@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checker.document import Text
 from checker.extract.patterns import Pattern
@@ -25,8 +26,7 @@ WIDEST = 60
 _PART = Pattern(r"\S+(?:[ \u3000]\S+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A stretch of a line between wide gaps; ``end`` is one past its last character."""
 
     start: int
@@ -34,8 +34,7 @@ class Part:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class SpacedLine:
+class SpacedLine(Struct, frozen=True):
     """A line and its parts."""
 
     line: Line

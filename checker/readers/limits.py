@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """What no report of people reaches, and a broken or hostile file would not end at.
 
     A page beyond one is left out and named (``limit-reached``); a file beyond one is refused

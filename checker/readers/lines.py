@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from checker.extract.headings import parse_heading
 from checker.extract.patterns import Pattern
@@ -24,8 +25,7 @@ _BARE_NUMBER = Pattern(r"\d{1,4}|[ivxIVX]{1,6}")
 _NO_HEAD = Pattern(r".*[。；！？：:;，]|[（(]?\s*(?:金额)?单位[：:].*|(?:续?表|图|附[件表录])\s*\d.*|续表.*|注[：:].*")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line of the source; ``number`` counts from 1, a form feed keeps the number."""
 
     number: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checker.document import Section
 from checker.extract.headings import TOP, HeadingLabel, levels, ordinal_of, parse_heading
@@ -23,8 +24,7 @@ _RANKS = {"bracket": "bracket", "half": "half-bracket", "arabic": "arabic", "cir
 _WEIGHTED = Pattern(r"[（(]\s*\d+(?:\.\d+)?\s*分\s*[）)]\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(Struct, frozen=True):
     """A paragraph that may be a heading: where it stands, what it says, and whether it is set apart."""
 
     at: int

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.extract.patterns import Pattern
 from checker.readers.pdf_lines import Line, rows_of
@@ -24,8 +26,7 @@ _PAGE_NUMBER = Pattern(r"[\s\-—–－─·.第页共/／|]*(?:#[\s\-—–－�
 _CAPTION = Pattern(r".*单位\s*[:：]|\s*(?:附|续)?[表图]\s*[#\d一二三四五六七八九十]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(Struct, frozen=True):
     page: int
     line: Line
     glyphs: list[Glyph]

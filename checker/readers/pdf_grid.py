@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.readers.pdf_page import Rule
 
@@ -34,8 +36,7 @@ class Region(NamedTuple):
     column_end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """The cuts of a table's part on one page, and the cells between them."""
 
     xs: tuple[float, ...]

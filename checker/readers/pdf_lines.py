@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import repeat
 from operator import attrgetter
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.boxes import Box, Boxes
 from checker.document import Run, Text
@@ -18,8 +20,7 @@ WIDE_GAP = 2.0  # of the size: a tab stop, whatever stands at its sides
 _BASE = attrgetter("base")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """The characters of one line from left to right, white space at the ends left out.
 
     ``base`` and ``size`` are those of most of its characters; ``bold`` says that all are.

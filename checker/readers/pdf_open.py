@@ -7,9 +7,10 @@ over pages lacks the last, and may lack the others on the next page.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from checker.extract.patterns import Pattern
 from checker.readers.pdf_chunks import Chunk, chunks_of, levels_of, parted
@@ -37,8 +38,7 @@ class Bar(NamedTuple):
         return abs(self.start - other.start) <= NEAR and abs(self.end - other.end) <= NEAR
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """A table's place on a page: its bars, the cuts of its columns, its lines.
 
     ``head`` holds the lines between the first two bars, none where the head is not printed again;

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
 from functools import cache
 from itertools import compress, repeat
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from checker.knowledge import knowledge
 
@@ -96,8 +97,7 @@ class Rule(NamedTuple):
     end: float
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """What stands on a page.
 
     ``pictured`` is the share of it that pictures cover, ``turned`` counts characters that stand

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from checker.extract.patterns import Pattern
 from checker.readers.blocks import RawParagraph
@@ -25,8 +26,7 @@ _GLUE = frozenset("“”‘’")  # no line break beside them, by the rules tha
 _CLOSING = frozenset("，。、；：！？）》〉」』】〕％%,.;:!?)]")
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """How the running text of pages of one kind is set."""
 
     left: float

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from checker.extract.patterns import Pattern
 from checker.readers.pdf_lines import Line
@@ -60,8 +61,7 @@ class Entry(NamedTuple):
 RowLines = list[list[Entry]]
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """The rows of an area from the top, and what speaks against the reading."""
 
     rows: list[RowLines]

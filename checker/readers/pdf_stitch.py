@@ -8,7 +8,8 @@ that the page break cuts is continued cell by cell.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checker.document import Cell
 from checker.extract.patterns import Pattern
@@ -30,8 +31,7 @@ _SENTENCE_END = Pattern(r".*[。；;！!？?：:）)]")
 _ITEM = Pattern(r"[①-⑳❶-❿]|[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、．]|根据|注[:：]")
 
 
-@dataclass(slots=True)
-class Sheet:
+class Sheet(Struct):
     """A table that may go on: what was read of it, and where its last part ends."""
 
     page: int

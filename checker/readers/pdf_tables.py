@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from checker.document import Text
 from checker.readers.pdf_chunks import chunks_of
@@ -22,8 +23,7 @@ HANGING = 0.1  # of the size: how much of a closing mark lies in its cell at lea
 _CLOSING = frozenset("，。、；：！？）》〉」』】〕％")
 
 
-@dataclass(slots=True)
-class Place:
+class Place(Struct):
     """One place of a grid that is being built.
 
     ``tall`` says that its cell spans rows, ``full`` of each line whether it left no room.
@@ -48,8 +48,7 @@ class Place:
 Row = list[Place]
 
 
-@dataclass(slots=True)
-class Part:
+class Part(Struct):
     """The part of a table on one page, with the cuts between its columns and its rows."""
 
     page: int
@@ -63,8 +62,7 @@ class Part:
 Piece = Part | Line
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(Struct, frozen=True):
     """What a page is made of: ruled tables, the places of tables without upright lines, and other lines."""
 
     parts: list[Part]

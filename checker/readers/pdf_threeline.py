@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.readers.pdf_chunks import Chunk, parted
 from checker.readers.pdf_lines import Line
@@ -30,8 +32,7 @@ GRID = 4.0  # points: columns that begin so near each other are those of one tab
 CENTRED = 4.0  # points that a label may stand off the middle of the columns it spans
 
 
-@dataclass(slots=True)
-class _Body:
+class _Body(Struct):
     """The rows of one area while they are made out."""
 
     area: Area

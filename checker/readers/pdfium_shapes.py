@@ -10,8 +10,9 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterable, Iterator, Sequence
 from ctypes import c_float, c_int
-from dataclasses import dataclass, field
 from itertools import repeat
+
+from msgspec import Struct, field
 
 from checker.readers import pdfium_calls as pdfium
 from checker.readers.pdf_page import Glyph, Rule, rules_of
@@ -28,8 +29,7 @@ _Box = tuple[float, float, float, float]
 _Matrix = tuple[float, float, float, float, float, float]
 
 
-@dataclass(slots=True)
-class Shapes:
+class Shapes(Struct):
     """What a page draws, boxes counted from its top left corner.
 
     ``styles`` has the text objects that gave characters. ``spaces`` are those that hold white

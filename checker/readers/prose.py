@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.document import Text
 from checker.extract.headings import parse_heading
@@ -42,8 +44,7 @@ def begins_block(value: str) -> bool:
     return bool(_ITEM.match(value) or _CAPTION.match(value)) or parse_heading(value) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     """A line without its marks.
 
     ``depth`` counts its ``#``; ``full`` says that it fills the line, ``flush`` that it begins

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from checker.boxes import Boxes
 from checker.document import Run, Text
@@ -32,8 +34,7 @@ Recogniser = Callable[[Any, float], Seen]
 """From the grey pixels of a page and the number of them in a point to what is seen there."""
 
 
-@dataclass(slots=True)
-class Scans:
+class Scans(Struct):
     """Pages with those that are pictures read and set upright, which ``read`` names.
 
     By page number, ``turns`` says how the turned ones lie and ``doubts`` what was not read;

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from checker.extract.patterns import Pattern
 from checker.readers.pdf_page import ASCENT, SURE, UNSURE, Glyph

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import cos, sin
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from checker.boxes import Box
 from checker.readers.pdf_page import Rule
@@ -18,8 +19,7 @@ class Sign(NamedTuple):
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(Struct, frozen=True):
     """Signs in one row from left to right, and the box around them."""
 
     signs: tuple[Sign, ...]
@@ -67,8 +67,7 @@ class Turn(NamedTuple):
         return Box(to_x - half[0], to_y - half[1], to_x + half[0], to_y + half[1])
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """All of a picture."""
 
     strips: tuple[Strip, ...]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.document import Text
 from checker.extract.patterns import Pattern
@@ -15,8 +17,7 @@ _CONTINUED = Pattern(r"\s*(?:续\s*表.*|.*[（(]\s*续\s*(?:表|上)?\s*[）)]\
 _UNIT = Pattern(r"\s*[（(]?\s*(?:金额)?单\s*位\s*[：:].{0,12}")
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
+class Fragment(Struct, frozen=True):
     """Rows between two breaks. ``headless`` where the form says that the header is elsewhere."""
 
     rows: tuple[WrittenRow, ...]

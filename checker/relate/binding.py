@@ -8,7 +8,8 @@ one before. A base is what the comparison names: 对比 2021 年 9.96 亿元, �
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checker.extract.leads import Kind, Period
 from checker.extract.measures import Measured
@@ -27,8 +28,7 @@ NAMED = 2
 """A name of fewer characters says nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(Struct, frozen=True):
     """The amount that a change is about, and the one it is compared with where the text states it."""
 
     current: Measured

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+
+from msgspec import Struct
 
 from checker.document import Document
 from checker.extract.characters import narrowed
@@ -43,8 +44,7 @@ _DAY = Pattern(
 _LABEL = Pattern(rf"(?P<label>{alternatives('dates', 'period_labels')}) ?(?:为|是|：|:|定为|确定为|自|从|即)* ?(?=\d)")
 
 
-@dataclass(frozen=True)
-class Dated:
+class Dated(Struct, frozen=True):
     """The report's own date as its cover states it."""
 
     mention: Mention

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from checker.document import Document, Table
 from checker.extract.characters import narrowed
@@ -37,8 +38,7 @@ _LEFT_OUT = Pattern(alternatives("deadlines", "left_out"))
 _SILENT = Pattern(rf"{alternatives('deadlines', 'silent')}|等(?:\d|[一二三四五六七八九十两])")
 
 
-@dataclass(frozen=True)
-class Planned:
+class Planned(Struct, frozen=True):
     """A table of projects with the day by which each is to be done."""
 
     names: tuple[str, ...]

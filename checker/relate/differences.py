@@ -8,7 +8,9 @@ common words, leave the difference alone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.extract.figures import Passage, Reading
 from checker.extract.leads import Kind, noun_of
@@ -29,8 +31,7 @@ SHARED, MOST = 3, 120
 FORMULA_RESULT = "=＝"
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(Struct, frozen=True):
     """A growth rate with what grows, as its segment names it."""
 
     item: Measured

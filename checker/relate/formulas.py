@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.extract.expressions import EQUALS, Expression, find_expressions
 from checker.extract.figures import Passage, Reading
@@ -25,8 +27,7 @@ MOST_OPERANDS = 20
 Swap = Callable[[Figure], Figure]
 
 
-@dataclass(frozen=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """An expression in its passage, with the figures near it that its operands may stand for.
 
     ``scaled`` reads every figure in the base of its unit (360 万元÷1200 人=3000 元/人); otherwise the

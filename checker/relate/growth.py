@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.extract.figures import Passage, Reading
 from checker.extract.leads import Kind, plain
@@ -41,8 +43,7 @@ _REASON = Pattern(
 )
 
 
-@dataclass(frozen=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """The figures of one statement by their index in the passage: a change, its rate, or both."""
 
     first: int

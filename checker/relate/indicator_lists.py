@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checker.extract.figures import Reading
 from checker.extract.patterns import Match, Pattern
@@ -29,8 +30,7 @@ _SPLIT = Pattern(r"[、]|以及|和|及|与")
 _COUNT = Pattern(r"(?:[一二三四五六七八九十两]|\d+)(?:个|项|类|大类|方面|个方面)*(?:的)?$")
 
 
-@dataclass(frozen=True)
-class Family:
+class Family(Struct, frozen=True):
     """An indicator of the tables with those under it, each with its cell in every table that has it."""
 
     name: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checker.extract.figures import Reading
 from checker.figure import Place
@@ -29,8 +30,7 @@ MOST = (4, 5)
 LONGEST_NAME = 24
 
 
-@dataclass(frozen=True)
-class Side:
+class Side(Struct, frozen=True):
     """One table of the tree with the name that messages give it."""
 
     table: ScoreTable

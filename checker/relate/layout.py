@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from checker.document import Cell, Table
 from checker.extract.figures import Reading
@@ -30,8 +31,7 @@ YEARS = ("年", "年度")
 """Headers of a column of years; 2023年度 heads a column of amounts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A body row with its label, its kind and the kind of its numbering (一、 or 1.)."""
 
     number: int

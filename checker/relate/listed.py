@@ -8,7 +8,9 @@ colon is all there is; one behind 包括, or one that ends in 等, may be a part
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.extract.figures import Passage, Reading
 from checker.extract.lexicon import any_of
@@ -63,8 +65,7 @@ def counts_names(figure: Figure) -> bool:
     return whole and LEAST <= quantity.value <= MOST and quantity.unit.name not in words("lists", "not_names")
 
 
-@dataclass(frozen=True)
-class _Listing:
+class _Listing(Struct, frozen=True):
     """A list beside a count, with its place in the text."""
 
     names: NameList

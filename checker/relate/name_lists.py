@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Set
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checker.extract.patterns import Pattern
 from checker.phrases import has_any, words
@@ -24,8 +25,7 @@ _TAIL_COUNT = Pattern(
 _COUNTED = Pattern(r"\d|[一二两三四五六七八九十]{1,3}\s*(?:个|项|类|种|家|级|大类|方面|部分|所|名|位|处|条)")
 
 
-@dataclass(frozen=True, slots=True)
-class NameList:
+class NameList(Struct, frozen=True):
     """Names as a sentence lists them, cut at 、 outside brackets and quotations."""
 
     names: tuple[str, ...]

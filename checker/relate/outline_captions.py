@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checker.document import Block, Document, Heading, Paragraph, Table, Text
 from checker.extract.headings import parse_heading
@@ -44,8 +45,7 @@ _CHAPTER = Pattern(
 _SERIES = Pattern(r"[-－—.．]")
 
 
-@dataclass(frozen=True)
-class Caption:
+class Caption(Struct, frozen=True):
     """A numbered caption: its kind, its number in digits, the block it stands in, the words."""
 
     kind: str

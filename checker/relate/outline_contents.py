@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checker.document import Document, Heading, Paragraph, Section, TocEntry
 from checker.extract.headings import HeadingLabel, parse_heading
@@ -38,8 +39,7 @@ SHORT = 12
 _LOOSE = Pattern(r"[^\p{L}\p{N}]+")
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """An entry of the contents page with its number, its plain title and where it stands."""
 
     toc: TocEntry
@@ -48,8 +48,7 @@ class Entry:
     title: str
 
 
-@dataclass(frozen=True)
-class Headed:
+class Headed(Struct, frozen=True):
     """A heading with its section and its plain title."""
 
     heading: Heading

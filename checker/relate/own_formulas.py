@@ -7,8 +7,9 @@ of its section: the first of these that states all of them is meant.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import islice, product
+
+from msgspec.structs import replace
 
 from checker.extract.expressions import Expression
 from checker.extract.figures import Passage, Reading

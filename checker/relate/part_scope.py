@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from functools import cache, cached_property
+
+from msgspec import Struct
 
 from checker.extract.clauses import Span
 from checker.extract.figures import Passage
@@ -17,8 +18,7 @@ LOOK_BACK = 12
 """How many figures before a marker are looked at for its whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(Struct, frozen=True):
     """A word between a whole and its parts; ``kind`` is ``closed``, ``split``, ``again``, ``loose`` or ``after``."""
 
     kind: str
@@ -27,8 +27,7 @@ class Marker:
     end: int
 
 
-@dataclass(frozen=True)
-class Scope:
+class Scope(Struct, frozen=True, dict=True):
     """One sentence of a passage.
 
     ``owners`` names the innermost bracket of each character, ``items`` where circled numbers stand,

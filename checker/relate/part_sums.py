@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from checker.figure import Figure
 from checker.phrases import rows, words
@@ -25,8 +26,7 @@ TENTH = 10
 UNSURE = Phrase("所列各项未必是全部", "the items listed need not be all there is")
 
 
-@dataclass(frozen=True)
-class Items:
+class Items(Struct, frozen=True):
     """The figures of a list: all of them, those that may be its items, and those that are named as parts.
 
     ``manner`` is what the whole is said to be (完成); ``standard`` tells a split of the field that leaves

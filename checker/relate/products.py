@@ -8,8 +8,10 @@ that more than the product is meant.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.extract.clauses import sentences
 from checker.extract.figures import Passage, Reading
@@ -37,8 +39,7 @@ MOST_APART = 2
 """A product more than so many times off says that the figures are about other things."""
 
 
-@dataclass(frozen=True)
-class _Price:
+class _Price(Struct, frozen=True):
     """An amount for each of some things: ``things`` are the bases in which they are counted."""
 
     figure: Figure

@@ -9,8 +9,9 @@ as it stands: 在职人员控制率为 96.88 %（93/96）.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from checker.extract.leads import Kind
 from checker.extract.measures import Measured

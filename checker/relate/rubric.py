@@ -6,9 +6,10 @@ grammar (``rubric_tokens``) and find its place in the program (``rubric_build``,
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 from checker.extract.patterns import Pattern
 from checker.relate.rubric_clauses import find_items
@@ -35,8 +36,7 @@ _NUMBERS = Pattern(r".{0,8}\d+(?:\.\d+)?[%分]")  # numbers that may be scores: 
 EXAMINED = ("是否", "考核", "考察", "评价", "反映", "情况", "；", ";", "。")
 
 
-@dataclass(frozen=True)
-class Rubric:
+class Rubric(Struct, frozen=True):
     """A scoring rule, read. ``kind`` names its form; ``why_not`` says why it is not understood.
 
     ``input`` is what is measured: "%", a unit, "#" (a bare number), "count:处" (findings) or "".

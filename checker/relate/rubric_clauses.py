@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from checker.extract.chinese import chinese_number
 from checker.extract.lexicon import unit_source
@@ -17,8 +18,7 @@ SIDE = frozenset({Kind.STOP, Kind.WHOLE_UP, Kind.WHOLE_DOWN, Kind.CAP, Kind.FLOO
 """Phrases that qualify the others and give no score of their own."""
 
 
-@dataclass(frozen=True)
-class StepWords:
+class StepWords(Struct, frozen=True):
     """每下降1%: the size of the step, its unit, its direction (-1 down, 1 up, 0 both)."""
 
     size: Decimal
@@ -26,16 +26,14 @@ class StepWords:
     direction: int
 
 
-@dataclass(frozen=True)
-class CountWords:
+class CountWords(Struct, frozen=True):
     """每发现一处: how many of what."""
 
     size: Decimal
     unit: str
 
 
-@dataclass(frozen=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """What must hold for a score: an interval, a step, a count, all the rest, or words."""
 
     text: str
@@ -51,8 +49,7 @@ class Condition:
         return not (self.stretch or self.step or self.count or self.otherwise)
 
 
-@dataclass(frozen=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """A score-giving phrase and its condition."""
 
     token: Token
@@ -157,8 +154,7 @@ def _size(match: Match) -> Decimal:
     return Decimal(words) if words[0].isdigit() else Decimal(chinese_number(words) or 1)
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(Struct, frozen=True):
     """A numbered point of a rule: where its number and its text stand."""
 
     mark: int

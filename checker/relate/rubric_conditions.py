@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import IntEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.extract.grammar import BEFORE
 from checker.extract.lexicon import any_of, unit_source
@@ -23,8 +25,7 @@ class Mark(IntEnum):
     SURE = 4  # 含, ≥, 不低于, =
 
 
-@dataclass(frozen=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """An interval as a rule states it: the marks of its ends, its unit, the words before it."""
 
     low: Decimal

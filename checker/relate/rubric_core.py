@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.relate.rubric_clauses import Clause
 from checker.relate.rubric_conditions import settled
@@ -34,19 +36,17 @@ PER_CENT = frozenset({"%", "", "个百分点", "百分点"})
 GIVING = frozenset({Kind.FULL, Kind.GAIN, Kind.ZERO, Kind.GATE})
 
 
-@dataclass(frozen=True)
-class Built:
+class Built(Struct, frozen=True):
     """A program and what a linter of the rule looks at."""
 
     kind: str
     program: Program
     input: str = ""
     labels: tuple[str, ...] = ()
-    points: tuple[Decimal, ...] = field(default=())
+    points: tuple[Decimal, ...] = ()
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(Struct, frozen=True):
     """What the clauses share: the weight that 满分 is, the weight that shares are of, the phrases beside them."""
 
     weight: Decimal

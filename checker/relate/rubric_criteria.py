@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.document import Cell
 from checker.extract.awards import AwardKind
@@ -20,8 +22,7 @@ NARRATIVE = Phrase("正文", "the narrative")
 SCORE_TABLE = Phrase("评分表", "the score table")
 
 
-@dataclass(frozen=True)
-class Criterion:
+class Criterion(Struct, frozen=True):
     """A rule of an indicator with its weight, and every place that prints the same rule.
 
     ``is_own`` is False where the weight is one that another place gives to the indicator.
@@ -34,8 +35,7 @@ class Criterion:
     is_own: bool = True
 
 
-@dataclass(frozen=True)
-class Award:
+class Award(Struct, frozen=True):
     """A score that the indicator got, where it stands, and the text beside it, the nearest first."""
 
     figure: Figure
@@ -43,8 +43,7 @@ class Award:
     passages: tuple[Passage, ...]
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """An indicator with its rules and its scores; ``actual`` is the value in a column of what was achieved."""
 
     name: str
@@ -97,8 +96,7 @@ def _criteria(
     return tuple(found.values())
 
 
-@dataclass(frozen=True)
-class _Printed:
+class _Printed(Struct, frozen=True):
     """A criteria cell in its table."""
 
     table: ScoreTable

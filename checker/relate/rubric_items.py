@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from checker.relate.rubric_build import build
 from checker.relate.rubric_clauses import SIDE, Clause, Item, find_items, read_clauses

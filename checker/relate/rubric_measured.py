@@ -8,8 +8,9 @@ must be the indicator's name or the rule's own words for what it measures. A sha
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from checker.extract.clauses import sentence_at
 from checker.extract.figures import Passage
@@ -38,8 +39,7 @@ RATE_ENDS = ("率", "度", "比", "例", "重", "数", "额", "量")
 _NEGATION = "未不无缺违没"
 
 
-@dataclass(frozen=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """A bound figure with its value in the unit of the rule."""
 
     figure: Figure

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from msgspec import Struct
 
 from checker.quantity import INFINITY
 from checker.relate.rubric_conditions import Mark, Stretch
@@ -15,8 +16,7 @@ ZERO = Decimal(0)
 HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True)
-class Program:
+class Program(Struct, frozen=True):
     """Scores that are given for words, not for a value; the others derive from it."""
 
     scores: ScoreSet
@@ -32,16 +32,14 @@ class Program:
         return None
 
 
-@dataclass(frozen=True)
-class Tier:
+class Tier(Struct, frozen=True):
     """One interval of a rule and its score."""
 
     stretch: Stretch
     score: Decimal
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Struct, frozen=True):
     """每下降 size 扣 amount: from the end of the full tier, down (-1), up (1) or both ways (0).
 
     ``whole`` says how a part of a step counts: "up", "down" or "" (the rule does not say: as a full
@@ -62,8 +60,7 @@ class Step:
         return frozenset(count * self.amount for count in readings)
 
 
-@dataclass(frozen=True)
-class Proportion:
+class Proportion(Struct, frozen=True):
     """In proportion to the value: value ÷ 100 (a rate) or value ÷ target; target ÷ value where less is better."""
 
     target: Decimal | None = None
@@ -84,8 +81,7 @@ class Proportion:
             yield min(Decimal(1), max(ZERO, value / self.target))
 
 
-@dataclass(frozen=True)
-class Measured(Program):
+class Measured(Program, frozen=True):
     """Intervals of one measured value with their scores, and what holds outside of them.
 
     Outside: ``step``, ``proportion``, ``rest`` (否则不得分) or nothing, which is a gap. ``extra`` are
@@ -226,8 +222,7 @@ def _shown(value: Decimal, unit: str) -> str:
     return f"{value:f}{unit}"
 
 
-@dataclass(frozen=True)
-class Deductions(Program):
+class Deductions(Program, frozen=True):
     """Full marks less so much for each finding (``counted``: size, points) and for each failing (``once``).
 
     ``extra`` are scores that words give whatever is found (发现重大问题不得分).

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from checker.extract.characters import narrowed
 from checker.extract.chinese import NUMERALS, chinese_number
@@ -19,8 +19,7 @@ _BRACKETED = Pattern(r"(?<=[\[(]-?\d{1,5}(?:\.\d{1,4})?%?),(?=\d{1,5}(?:\.\d{1,4
 _COMMA_IN_NUMBER = Pattern(r"(?<=\d),(?=\d{3}(?!\d))")  # 1,200
 
 
-@dataclass(frozen=True)
-class PlainText:
+class PlainText(Struct, frozen=True):
     """The plain text, and for each of its characters the offset in the original."""
 
     value: str

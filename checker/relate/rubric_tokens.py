@@ -8,9 +8,10 @@ the grammar makes the rule not understood.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+
+from msgspec import Struct
 
 from checker.extract.patterns import Match, Pattern
 from checker.relate.rubric_words import source_of
@@ -36,8 +37,7 @@ class Kind(Enum):
     GAIN = "gain"  # 得1分
 
 
-@dataclass(frozen=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """Points, or a share of the weight in per cent."""
 
     value: Decimal
@@ -48,8 +48,7 @@ class Amount:
         return weight * self.value / 100 if self.is_share else self.value
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(Struct, frozen=True):
     """A score-giving phrase: its kind, its place in the plain text, its amounts, its expression."""
 
     kind: Kind

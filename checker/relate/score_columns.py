@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checker.document import Table
 from checker.extract.cells import bare_header
@@ -11,8 +12,7 @@ from checker.extract.figures import Reading
 from checker.phrases import words
 
 
-@dataclass(frozen=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """The columns of a score table by their meaning; ``levels`` from the top, None where absent."""
 
     levels: tuple[int, ...]

@@ -8,8 +8,9 @@ A chapter of the narrative may print its group's weight and score in its heading
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from checker.document import Section
 from checker.extract.awards import AwardKind, find_awards
@@ -53,8 +54,7 @@ BEHIND_NAME = Pattern(
 )
 
 
-@dataclass(frozen=True)
-class GroupSection:
+class GroupSection(Struct, frozen=True):
     """A section of the narrative with indicators under it."""
 
     section: Section

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checker.document import Section
 from checker.extract.awards import Award, AwardKind, final_award, find_awards, worth
@@ -19,8 +20,7 @@ OPENING = Pattern(r"^\s*(?:[（(]?\d{1,2}[)）.、．]|[①-⑳]|[A-Za-z]\d+[\s.
 OPENING_REACH = 40
 
 
-@dataclass(frozen=True)
-class Narrated:
+class Narrated(Struct, frozen=True):
     """One indicator in the narrative: where it is named, its weight, the award its text ends with."""
 
     name: str
@@ -158,8 +158,7 @@ def heading_weight(label: Passage) -> Figure | None:
     return inside[0] if inside else None
 
 
-@dataclass(frozen=True)
-class TotalStated:
+class TotalStated(Struct, frozen=True):
     """The report's total score in a sentence."""
 
     figure: Figure

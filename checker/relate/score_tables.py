@@ -7,10 +7,12 @@ merged cells are filled down; a weight printed behind a name, "资金管理（10
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.document import Cell, Table
 from checker.extract.figures import Passage, Reading
@@ -31,8 +33,7 @@ class TableKind(Enum):
     SELF = "self"
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Struct, frozen=True):
     """A name of an upper level with the weight and score printed beside it, and the rows under it."""
 
     level: int
@@ -42,8 +43,7 @@ class Group:
     score: Figure | None = None
 
 
-@dataclass(frozen=True)
-class ScoreRow:
+class ScoreRow(Struct, frozen=True):
     """One indicator of a table: its names from the top, its weight, score and process text."""
 
     row: int
@@ -61,8 +61,7 @@ class ScoreRow:
         return self.path[-1] if self.path else ""
 
 
-@dataclass(frozen=True)
-class ScoreTable:
+class ScoreTable(Struct, frozen=True):
     """A table of the score tree, read."""
 
     table: Table
@@ -70,7 +69,7 @@ class ScoreTable:
     columns: Columns
     rows: tuple[ScoreRow, ...]
     groups: tuple[Group, ...]
-    total: ScoreRow | None = field(default=None)
+    total: ScoreRow | None = None
 
     @property
     def is_damaged(self) -> bool:

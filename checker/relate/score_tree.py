@@ -7,8 +7,9 @@ order between neighbours that agree. Names that occur twice stay apart.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct
 
 from checker.extract.figures import Reading
 from checker.relate.aliases import main_names, told_by_main_names, with_main_names
@@ -16,8 +17,7 @@ from checker.relate.score_prose import Narrated, TotalStated, find_narrated, fin
 from checker.relate.score_tables import ScoreRow, ScoreTable, TableKind, find_score_tables
 
 
-@dataclass(frozen=True)
-class Indicator:
+class Indicator(Struct, frozen=True):
     """One indicator: its row in the score table, in the indicator table, and its narrative."""
 
     name: str
@@ -28,8 +28,7 @@ class Indicator:
     row: int = -1
 
 
-@dataclass(frozen=True)
-class ScoreTree:
+class ScoreTree(Struct, frozen=True):
     """All of a report's indicators, the tables that they were read from, and the stated totals.
 
     ``told`` are the indicators of the narrative in reading order, tied to a row or not. ``doubtful``
@@ -41,9 +40,9 @@ class ScoreTree:
     listing: ScoreTable | None
     summary: ScoreTable | None
     tables: tuple[ScoreTable, ...]
-    told: tuple[Narrated, ...] = field(default=())
+    told: tuple[Narrated, ...] = ()
     doubtful: frozenset[str] = frozenset()
-    totals: tuple[TotalStated, ...] = field(default=())
+    totals: tuple[TotalStated, ...] = ()
 
 
 SHARED = 3

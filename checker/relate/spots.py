@@ -7,8 +7,9 @@ a hit is told in the words of the source.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from checker.document import Document, Heading, Table, Text
 from checker.extract.patterns import Pattern
@@ -41,8 +42,7 @@ def title_years(document: Document) -> list[int]:
     return [int(match[0]) for match in YEAR.finditer(plain(document.title))]
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(Struct, frozen=True, dict=True):
     """One text of the document: a paragraph, a heading, a cell. ``kind`` is cell, heading or the paragraph's."""
 
     text: Text

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from msgspec import Struct
 
 from checker.extract.patterns import Pattern
 from checker.relate.spots import Spot
@@ -15,8 +16,7 @@ NEAR = 2
 _TOKEN = Pattern(r"\d+(?:\.\d+)?|[\p{L}%≥≤<>=+×÷/~]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A number or a character that says something, with its place in the plain copy."""
 
     value: str
@@ -24,8 +24,7 @@ class Token:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """A stretch of one text that stands for a stretch of the other; either may be empty."""
 
     here: tuple[int, int]

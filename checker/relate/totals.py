@@ -8,9 +8,10 @@ relation, which fails only when none of them adds up.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from checker.document import Paragraph, Table
 from checker.extract.figures import Reading

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from checker.extract.clauses import SENTENCE_ENDS, Span
 from checker.extract.figures import Passage, Reading

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from checker.document import Document
 from checker.relate.spots import Spot, find_spots
 from checker.verdict import Mention, Role
 
 
-@dataclass(frozen=True)
-class Corpus:
+class Corpus(Struct, frozen=True):
     """The plain copies of all texts, one a line; no hit runs over two texts."""
 
     spots: tuple[Spot, ...]
     value: str
-    starts: tuple[int, ...] = field(repr=False)
+    starts: tuple[int, ...]
 
     @classmethod
     def of(cls, document: Document) -> Corpus:

@@ -8,7 +8,8 @@ variant of 集聚区管委会, and 聚居区管委会 is one.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checker.extract.patterns import Pattern
 from checker.relate.vocabulary import alternatives, listed
@@ -33,8 +34,7 @@ LABELLED = Pattern(rf"(?:{alternatives('names', 'labels')}):(?P<full>[\p{{Han}}]
 TITLED = Pattern(r"^(?P<full>\p{Han}{4,40}?)(?=(?:19|20)\d\d)")
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A variant of a name: what stands there, where, and the stretch of the name that is changed."""
 
     written: str

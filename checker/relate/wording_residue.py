@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checker.extract.patterns import Match, Pattern
 from checker.relate.spots import Spot
@@ -27,8 +28,7 @@ _UP, _DOWN = alternatives("residue", "up"), alternatives("residue", "down")
 _CHOICE = rf"(?:(?:{_UP})[(/](?:{_DOWN})|(?:{_DOWN})[(/](?:{_UP}))[)]?"
 
 
-@dataclass(frozen=True)
-class Search:
+class Search(Struct, frozen=True):
     """One kind of residue: where it is looked for, its patterns, what speaks against a match."""
 
     subject: type[Sweep]

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from msgspec import Struct
 
 from checker.extract.patterns import Pattern
 from checker.relate.vocabulary import alternatives, listed
@@ -36,8 +37,7 @@ _WHOLE = Pattern(rf"{_YEAR}(?:部门|整体支出)(?!预算批复|预算编制|�
 _PLACE = Pattern(r"^\p{Han}{2,7}?[省市县区乡镇州旗]")
 
 
-@dataclass(frozen=True)
-class Opening:
+class Opening(Struct, frozen=True):
     """A name that opens a clause: where it stands in the corpus, and the words that follow."""
 
     name: str

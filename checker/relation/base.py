@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from checker.figure import Figure
 from checker.quantity import Interval
@@ -11,8 +12,7 @@ from checker.units import Unit
 from checker.verdict import Check, Mention, Phrase, Severity, Verdict
 
 
-@dataclass(frozen=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """What all relations share."""
 
     because: Phrase

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from checker.document import Table
@@ -12,8 +11,7 @@ from checker.relation.base import Relation
 from checker.verdict import Mention, Phrase, Role
 
 
-@dataclass(frozen=True)
-class RowCount(Relation):
+class RowCount(Relation, frozen=True):
     """A count in the sentence that points to a table, and the table's rows."""
 
     stated_count: Figure
@@ -37,8 +35,7 @@ class RowCount(Relation):
         return Mention.of(Role.STATED, self.stated_count), self.last_row
 
 
-@dataclass(frozen=True)
-class QuantityTotal(Relation):
+class QuantityTotal(Relation, frozen=True):
     """A quantity in the sentence that points to a table, and the table's total of that column."""
 
     stated_count: Figure
@@ -68,8 +65,7 @@ class QuantityTotal(Relation):
         return Mention.of(Role.STATED, self.stated_count), Mention.of(Role.WHOLE, self.total)
 
 
-@dataclass(frozen=True)
-class ListedCount(Relation):
+class ListedCount(Relation, frozen=True):
     """A stated count and the list that the text gives of what is counted.
 
     ``least`` and ``most`` are how many the list may hold; ``unfinished`` says that it ends in 等, so

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from checker.relation.base import Relation
 from checker.verdict import Mention
 
 
-@dataclass(frozen=True)
-class Written(Relation):
+class Written(Relation, frozen=True):
     """A date or a period as it is written at one place."""
 
     place: Mention
@@ -27,8 +27,7 @@ class Written(Relation):
         return (self.place,)
 
 
-@dataclass(frozen=True)
-class BeforeReport(Written):
+class BeforeReport(Written, frozen=True):
     """A date of the evaluation's work and the report's own date."""
 
     report: Mention
@@ -41,8 +40,7 @@ class BeforeReport(Written):
         return self.place, self.report
 
 
-@dataclass(frozen=True)
-class TitleYear(Relation):
+class TitleYear(Relation, frozen=True):
     """The year of the title, and the same words with another year; ``total`` counts all places."""
 
     title: Mention
@@ -62,22 +60,19 @@ class TitleYear(Relation):
         return (*(mention for _, mention in self.strays), self.title)
 
 
-@dataclass(frozen=True)
-class PeriodOrder(Written):
+class PeriodOrder(Written, frozen=True):
     """A period from one date to another; ``holds`` is None where the end names no year."""
 
     holds: bool | None
 
 
-@dataclass(frozen=True)
-class CalendarDay(Written):
+class CalendarDay(Written, frozen=True):
     """A date as written; ``exists`` says whether the calendar has it."""
 
     exists: bool
 
 
-@dataclass(frozen=True)
-class EvaluatedPeriod(Written):
+class EvaluatedPeriod(Written, frozen=True):
     """The period that is evaluated, against the years that the title names."""
 
     label: str
@@ -91,8 +86,7 @@ class EvaluatedPeriod(Written):
         return self.place, self.title
 
 
-@dataclass(frozen=True)
-class DueRow:
+class DueRow(Struct, frozen=True):
     """A row of a table of projects: its name, its period as written, the last day of it and where it stands."""
 
     name: str
@@ -101,8 +95,7 @@ class DueRow:
     mention: Mention
 
 
-@dataclass(frozen=True)
-class CompletionBase(Relation):
+class CompletionBase(Relation, frozen=True):
     """A rate of completion that leaves out the projects due after ``year``.
 
     ``due`` are those that it is silent on, ``unread`` the projects whose period is no date.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from checker.figure import Figure
@@ -20,8 +19,7 @@ def width(figure: Figure) -> Interval:
     return Interval.point(quantity.based) if as_said and not quantity.is_open else quantity.interval
 
 
-@dataclass(frozen=True)
-class Derived(Relation):
+class Derived(Relation, frozen=True):
     """A figure that is a sum of products, times a number and over another.
 
     Each of ``products`` holds the figures that are multiplied; ``times`` are the readings of what the
@@ -130,11 +128,9 @@ class Derived(Relation):
         return Mention.of(Role.STATED, self.result), *(Mention.of(Role.OPERAND, figure) for figure in self.operands)
 
 
-@dataclass(frozen=True)
-class Product(Derived):
+class Product(Derived, frozen=True):
     """An amount that a price and a number give: 每户 500 元，126 户，共计 6.3 万元."""
 
 
-@dataclass(frozen=True)
-class Mean(Derived):
+class Mean(Derived, frozen=True):
     """A mean beside the values, or the sum, that it is the mean of."""

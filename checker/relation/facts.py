@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from checker.figure import Figure
 from checker.quantity import Interval, Quantity
 from checker.relation.base import Relation
@@ -17,8 +15,7 @@ def agree(first: Quantity, second: Quantity) -> bool:
     return first.interval.meets(second.interval)
 
 
-@dataclass(frozen=True)
-class Restatement(Relation):
+class Restatement(Relation, frozen=True):
     """A figure and the other places that state the same fact: ``label`` is what all of them count.
 
     ``others`` agree with each other; ``figure`` may differ from them.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from checker.figure import Figure
@@ -13,8 +12,7 @@ from checker.verdict import Mention, Phrase, Role
 HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True)
-class Formula(Relation):
+class Formula(Relation, frozen=True):
     """A formula printed with its numbers and a result.
 
     ``exact`` is its value with the printed numbers, ``interval`` with each rounded operand as
@@ -63,8 +61,7 @@ class Formula(Relation):
         return (Mention.of(Role.STATED, self.result), *(Mention.of(Role.OPERAND, f) for f in self.operands))
 
 
-@dataclass(frozen=True)
-class FormulaOperand(Relation):
+class FormulaOperand(Relation, frozen=True):
     """An operand of a printed formula and the figure of the same indicator that it stands for."""
 
     expression: str
@@ -102,8 +99,7 @@ class FormulaOperand(Relation):
         )
 
 
-@dataclass(frozen=True)
-class Complement(Relation):
+class Complement(Relation, frozen=True):
     """Two rates that make the whole: 政府采购执行率 13.95% and 政府采购节支率 86.05%."""
 
     rate: Figure

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from checker.figure import Figure
 from checker.quantity import Interval
@@ -15,8 +16,7 @@ ONE = Interval.point(Decimal(1))
 PER_CENT = Interval.point(HUNDRED)
 
 
-@dataclass(frozen=True)
-class GrowthFacts:
+class GrowthFacts(Struct, frozen=True):
     """What a statement of growth gives: its figures, as far as the text states them.
 
     ``current`` is what it is now, ``base`` what it was, ``change`` the amount and ``rate`` the per
@@ -51,8 +51,7 @@ class GrowthFacts:
         return any(figure.quantity.is_open for figure in self.figures)
 
 
-@dataclass(frozen=True)
-class Growth(Relation):
+class Growth(Relation, frozen=True):
     """What all relations of one growth statement share."""
 
     facts: GrowthFacts
@@ -74,8 +73,7 @@ class Growth(Relation):
         return (Mention.of(Role.STATED, self.questioned), *(Mention.of(Role.OPERAND, figure) for figure in rest))
 
 
-@dataclass(frozen=True)
-class GrowthRate(Growth):
+class GrowthRate(Growth, frozen=True):
     """A rate of growth beside the two figures that it follows from.
 
     ``exact`` is the rate with the printed figures in per cent, ``reachable`` what it may be with
@@ -129,8 +127,7 @@ class GrowthRate(Growth):
         return f"{sign}{round(value, max(quantity.decimals, int(times))):f}{'倍' if times else '%'}"
 
 
-@dataclass(frozen=True)
-class ChangeAmount(Growth):
+class ChangeAmount(Growth, frozen=True):
     """An amount of change beside both figures that it is the difference of."""
 
     exact: Decimal = Decimal(0)
@@ -168,15 +165,13 @@ class ChangeAmount(Growth):
         return in_unit(abs(self.exact), unit, max(0, places))
 
 
-@dataclass(frozen=True)
-class ZeroBase(Growth):
+class ZeroBase(Growth, frozen=True):
     """The base of a growth rate, stated or left over when the change is taken off."""
 
     is_zero: bool = False
 
 
-@dataclass(frozen=True)
-class Direction(Growth):
+class Direction(Growth, frozen=True):
     """A word that says up or down beside two figures; ``actual`` is the sign of their difference.
 
     ``reason`` is a sentence behind that gives as the cause that the same thing rose or fell: then
@@ -192,8 +187,7 @@ class Direction(Growth):
         return (*super().mentions, *([self.reason] if self.reason else []))
 
 
-@dataclass(frozen=True)
-class GrowthUnits(Growth):
+class GrowthUnits(Growth, frozen=True):
     """A growth statement with amounts in different units, or whose rate lacks its sign.
 
     ``slip`` is the figure that fits only with the unit ``meant``; None where all fits as written.
@@ -213,8 +207,7 @@ class GrowthUnits(Growth):
         return self.questioned.raw
 
 
-@dataclass(frozen=True)
-class RateDifference(Relation):
+class RateDifference(Relation, frozen=True):
     """A difference that is stated between two rates: 较全区平均值高 6.6 %.
 
     ``subjects`` name both sides; ``fitting`` is another rate with which the difference comes out.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from checker.figure import Figure
 from checker.relation.base import Relation
@@ -10,8 +10,7 @@ from checker.relation.written import as_written
 from checker.verdict import Mention, Phrase, Role
 
 
-@dataclass(frozen=True)
-class IndicatorPresent(Relation):
+class IndicatorPresent(Relation, frozen=True):
     """An indicator in one place, and whether another place that lists indicators has it too."""
 
     name: str
@@ -31,8 +30,7 @@ class IndicatorPresent(Relation):
         return (self.place,)
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A name at one place."""
 
     name: str
@@ -40,8 +38,7 @@ class Named:
     mention: Mention
 
 
-@dataclass(frozen=True)
-class IndicatorNames(Relation):
+class IndicatorNames(Relation, frozen=True):
     """The names of one indicator at all places, the odd one first."""
 
     names: tuple[Named, ...]
@@ -69,8 +66,7 @@ class IndicatorNames(Relation):
         return tuple(one.mention for one in self.names)
 
 
-@dataclass(frozen=True)
-class IndicatorOrder(Relation):
+class IndicatorOrder(Relation, frozen=True):
     """The order of the indicators in two places; ``moved`` are those that stand elsewhere in the second."""
 
     first: Mention
@@ -89,8 +85,7 @@ class IndicatorOrder(Relation):
         return tuple(m for _, here, there in self.moved for m in (here, there)) or (self.first,)
 
 
-@dataclass(frozen=True)
-class IndicatorParent(Relation):
+class IndicatorParent(Relation, frozen=True):
     """The group that an indicator stands in, in two tables; None where a merged cell may have slipped."""
 
     name: str
@@ -103,8 +98,7 @@ class IndicatorParent(Relation):
         return tuple(one.mention for one in self.groups)
 
 
-@dataclass(frozen=True)
-class SameText(Relation):
+class SameText(Relation, frozen=True):
     """The criteria or the explanation of one indicator in two tables.
 
     ``only_here`` and ``only_there`` are the words that one side has and the other has not;
@@ -131,8 +125,7 @@ class SameText(Relation):
         return self.here, self.there
 
 
-@dataclass(frozen=True)
-class OwnText(Relation):
+class OwnText(Relation, frozen=True):
     """The explanation or the criteria of an indicator; ``source`` is another indicator with the same words."""
 
     name: str
@@ -147,8 +140,7 @@ class OwnText(Relation):
         return (self.text, *((self.source_text,) if self.source_text else ()))
 
 
-@dataclass(frozen=True)
-class AnnouncedParts(Relation):
+class AnnouncedParts(Relation, frozen=True):
     """The indicators that a sentence lists under another one, against those of the tables."""
 
     parent: str
@@ -162,8 +154,7 @@ class AnnouncedParts(Relation):
         return (self.listing, *(mention for _, mention in self.missing))
 
 
-@dataclass(frozen=True)
-class DeductionReason(Relation):
+class DeductionReason(Relation, frozen=True):
     """The points that an indicator lost beside the cell that gives the reason."""
 
     name: str
@@ -188,8 +179,7 @@ class DeductionReason(Relation):
         return (*figures, *((self.reason,) if self.reason else ()))
 
 
-@dataclass(frozen=True)
-class NamedProblem(Relation):
+class NamedProblem(Relation, frozen=True):
     """A problem that the conclusion names, and the place in the problems chapter that treats it."""
 
     problem: str
@@ -208,8 +198,7 @@ class NamedProblem(Relation):
         return (self.place, *self.headings)
 
 
-@dataclass(frozen=True)
-class ProblemScore(Relation):
+class ProblemScore(Relation, frozen=True):
     """A problem that names an indicator, and the indicator's score."""
 
     name: str

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from checker.relation.base import Relation
 from checker.relation.written import as_written
 from checker.verdict import Mention, Phrase
 
 
-@dataclass(frozen=True)
-class TocPage(Relation):
+class TocPage(Relation, frozen=True):
     """The page that the contents page prints for a heading.
 
     ``expected`` says what the page must be, by the offset that the other entries share or by the
@@ -36,8 +36,7 @@ class TocPage(Relation):
         return (self.entry, *self.others)
 
 
-@dataclass(frozen=True)
-class TocTitle(Relation):
+class TocTitle(Relation, frozen=True):
     """An entry of the contents page and the heading that it stands for."""
 
     entry: Mention
@@ -57,8 +56,7 @@ class TocTitle(Relation):
         return self.entry, self.heading
 
 
-@dataclass(frozen=True)
-class TocMember(Relation):
+class TocMember(Relation, frozen=True):
     """A title that stands in the contents page or among the headings, and whether it has its partner."""
 
     place: Mention
@@ -78,8 +76,7 @@ class TocMember(Relation):
         return (self.place,)
 
 
-@dataclass(frozen=True)
-class TocOrder(Relation):
+class TocOrder(Relation, frozen=True):
     """The order of the contents page against that of the headings; ``moved`` stand elsewhere."""
 
     first: Mention
@@ -96,8 +93,7 @@ class TocOrder(Relation):
         return tuple(m for _, entry, heading in self.moved for m in (entry, heading)) or (self.first,)
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
+class Numbered(Struct, frozen=True):
     """One member of a sequence: its ordinal, its number as written, where it stands."""
 
     ordinal: int
@@ -105,8 +101,7 @@ class Numbered:
     mention: Mention
 
 
-@dataclass(frozen=True)
-class NumberSequence(Relation):
+class NumberSequence(Relation, frozen=True):
     """Numbers that count up by one. ``next_written`` is what should follow a number, in its style."""
 
     items: tuple[Numbered, ...]
@@ -123,23 +118,19 @@ class NumberSequence(Relation):
         return tuple(item.mention for item in (self.items[0], self.items[-1]))
 
 
-@dataclass(frozen=True)
-class HeadingSequence(NumberSequence):
+class HeadingSequence(NumberSequence, frozen=True):
     """The headings that stand side by side in one section."""
 
 
-@dataclass(frozen=True)
-class CaptionSequence(NumberSequence):
+class CaptionSequence(NumberSequence, frozen=True):
     """The captions of tables or figures over the report."""
 
 
-@dataclass(frozen=True)
-class ItemSequence(NumberSequence):
+class ItemSequence(NumberSequence, frozen=True):
     """The items of one list."""
 
 
-@dataclass(frozen=True)
-class SpokenSequence(NumberSequence):
+class SpokenSequence(NumberSequence, frozen=True):
     """一是, 二是, 三是 in one section; a sequence of one is not finished."""
 
     @property
@@ -148,8 +139,7 @@ class SpokenSequence(NumberSequence):
         return len(self.items) == 1
 
 
-@dataclass(frozen=True)
-class LevelStep(Relation):
+class LevelStep(Relation, frozen=True):
     """A heading and the one it stands in; ``skipped`` is a heading of the level left out between them."""
 
     heading: Mention
@@ -169,8 +159,7 @@ class LevelStep(Relation):
         return (self.heading, self.parent, *((self.skipped,) if self.skipped else ()))
 
 
-@dataclass(frozen=True)
-class Reference(Relation):
+class Reference(Relation, frozen=True):
     """A reference to a table, a figure, an annex or a chapter, and its target if the report has it.
 
     ``doubt`` says why a target that was not found may still be there.
@@ -193,8 +182,7 @@ class Reference(Relation):
         return (self.place, *((self.target,) if self.target else ()))
 
 
-@dataclass(frozen=True)
-class NextCaption(Relation):
+class NextCaption(Relation, frozen=True):
     """A sentence that points to the table right below it, and that table's caption."""
 
     place: Mention
@@ -213,8 +201,7 @@ class NextCaption(Relation):
         return self.place, self.caption
 
 
-@dataclass(frozen=True)
-class CaptionedTable(Relation):
+class CaptionedTable(Relation, frozen=True):
     """A table's caption and whether a table follows it; None where the form may have hidden it."""
 
     caption: Mention

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from checker.figure import Figure
 from checker.quantity import Interval
@@ -14,8 +15,7 @@ PER_CENT = Interval.point(Decimal(100))
 OPERATORS = {"-": "−", "*": "×", "/": "÷"}
 
 
-@dataclass(frozen=True)
-class IdentityRow:
+class IdentityRow(Struct, frozen=True):
     """One row of a table read as ``left op right = result``; ``holds`` is its recomputation."""
 
     label: str
@@ -26,8 +26,7 @@ class IdentityRow:
     holds: bool
 
 
-@dataclass(frozen=True)
-class RowIdentity(Relation):
+class RowIdentity(Relation, frozen=True):
     """An identity across the columns of a table, with every row that has all three figures."""
 
     names: tuple[str, str, str]

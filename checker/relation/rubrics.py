@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+
+from msgspec import Struct
 
 from checker.figure import Figure
 from checker.quantity import Interval
@@ -37,8 +38,7 @@ def digits_after_point(value: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-@dataclass(frozen=True)
-class ScoreSet:
+class ScoreSet(Struct, frozen=True):
     """The scores that a rule can give: single ones, and stretches in which every score is possible."""
 
     values: frozenset[Decimal] = frozenset()
@@ -91,8 +91,7 @@ class ScoreSet:
         return "、".join(shown)
 
 
-@dataclass(frozen=True)
-class OfRubric(Relation):
+class OfRubric(Relation, frozen=True):
     """What all relations to a scoring rule share: the indicator and where its rule is printed, once or more."""
 
     label: str
@@ -104,8 +103,7 @@ class OfRubric(Relation):
         return self.rules
 
 
-@dataclass(frozen=True)
-class ReachableScore(OfRubric):
+class ReachableScore(OfRubric, frozen=True):
     """The score beside all that the indicator's rule can give.
 
     ``why_not`` says why the rule is not understood, so that its score, if there is one, cannot be judged.
@@ -132,8 +130,7 @@ class ReachableScore(OfRubric):
         return self.score is not None and self.reachable.contains(self.score.quantity.value)
 
 
-@dataclass(frozen=True)
-class RuledScore(OfRubric):
+class RuledScore(OfRubric, frozen=True):
     """The score beside what the rule gives for the value that the report measured.
 
     ``where`` names the score's place. ``allowed`` are the scores for the value as written, under every
@@ -172,8 +169,7 @@ class RuledScore(OfRubric):
         return self.nearly.contains(self.score.quantity.value)
 
 
-@dataclass(frozen=True)
-class RubricMaximum(OfRubric):
+class RubricMaximum(OfRubric, frozen=True):
     """The best score that a rule can give, beside the indicator's weight."""
 
     weight: Figure
@@ -200,8 +196,7 @@ class RubricMaximum(OfRubric):
         return (Mention.of(Role.STATED, self.weight), *self.rules)
 
 
-@dataclass(frozen=True)
-class RubricShares(OfRubric):
+class RubricShares(OfRubric, frozen=True):
     """What a rule splits the weight into: shares in per cent (of 100) or points (of the weight).
 
     ``items`` is how many numbered points the rule lists, 0 when it numbers none.
@@ -238,8 +233,7 @@ class RubricShares(OfRubric):
         return sum((Decimal("0.5").scaleb(-digits_after_point(part)) for part in fine), start=Decimal(0))
 
 
-@dataclass(frozen=True)
-class RubricTiers(OfRubric):
+class RubricTiers(OfRubric, frozen=True):
     """The intervals of a rule: values that none of them takes, and values that two of them take.
 
     ``measured`` is the report's value when it lies in a gap.
@@ -261,8 +255,7 @@ class RubricTiers(OfRubric):
         return (Mention.of(Role.STATED, self.measured), *self.rules) if self.measured else self.rules
 
 
-@dataclass(frozen=True)
-class ScoringGiven(OfRubric):
+class ScoringGiven(OfRubric, frozen=True):
     """Whether the criteria of an indicator say how it is scored, as those of the others do."""
 
     gives: bool

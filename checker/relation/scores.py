@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+
+from msgspec import Struct
 
 from checker.figure import Figure
 from checker.quantity import Interval
@@ -14,16 +15,14 @@ from checker.verdict import Mention, Phrase, Role
 HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True)
-class ScoreAt:
+class ScoreAt(Struct, frozen=True):
     """A weight or score at one place; ``where`` names the place for a message."""
 
     figure: Figure
     where: Phrase
 
 
-@dataclass(frozen=True)
-class SamePlaces(Relation):
+class SamePlaces(Relation, frozen=True):
     """One number that stands in several places, the first one being questioned.
 
     ``support`` says which side the sums support, where they do; ``doubt`` why the places may not
@@ -65,28 +64,23 @@ class SamePlaces(Relation):
         return len({p.figure.quantity.based for p in self.places}) == 1
 
 
-@dataclass(frozen=True)
-class SameWeight(SamePlaces):
+class SameWeight(SamePlaces, frozen=True):
     """The weight of one indicator wherever it stands."""
 
 
-@dataclass(frozen=True)
-class SameScore(SamePlaces):
+class SameScore(SamePlaces, frozen=True):
     """The score of one indicator in the narrative and in the tables."""
 
 
-@dataclass(frozen=True)
-class ProcessScore(SamePlaces):
+class ProcessScore(SamePlaces, frozen=True):
     """The score that the text in a row of the score table gives, beside the row's score cell."""
 
 
-@dataclass(frozen=True)
-class SameTotal(SamePlaces):
+class SameTotal(SamePlaces, frozen=True):
     """The total score in conclusion, abstract and tables."""
 
 
-@dataclass(frozen=True)
-class Scored(Relation):
+class Scored(Relation, frozen=True):
     """The score of one indicator beside its weight, with the per cent of the weight if printed."""
 
     label: str
@@ -106,13 +100,11 @@ class Scored(Relation):
         return (Mention.of(Role.STATED, self.score), *(Mention.of(Role.OPERAND, f) for f in others))
 
 
-@dataclass(frozen=True)
-class WithinWeight(Scored):
+class WithinWeight(Scored, frozen=True):
     """A score that must lie between 0 and its weight."""
 
 
-@dataclass(frozen=True)
-class ShareOfWeight(Scored):
+class ShareOfWeight(Scored, frozen=True):
     """得 N%权重分 M 分: the per cent of the weight must give the score."""
 
     @property
@@ -163,8 +155,7 @@ class ShareOfWeight(Scored):
         return number_text(round(self.exact_share, 4))
 
 
-@dataclass(frozen=True)
-class Deducted(Relation):
+class Deducted(Relation, frozen=True):
     """A weight, the points taken off it and the score that is left; ``doubt`` says what else may be taken off."""
 
     label: str
@@ -204,8 +195,7 @@ class Deducted(Relation):
         return (Mention.of(Role.STATED, self.score), *(Mention.of(Role.OPERAND, f) for f in others))
 
 
-@dataclass(frozen=True)
-class CountedIndicators(Relation):
+class CountedIndicators(Relation, frozen=True):
     """How many indicators of a level the text says there are, and how many the table has."""
 
     level: str
@@ -228,8 +218,7 @@ class CountedIndicators(Relation):
         return Mention.of(Role.STATED, self.count), self.table
 
 
-@dataclass(frozen=True)
-class Graded(Relation):
+class Graded(Relation, frozen=True):
     """The grade that the report gives to its total, and bands if the report prints its own.
 
     ``bands`` maps each grade printed in the report, or set by its users, to its interval of scores;

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+
+from msgspec import Struct
 
 from checker.figure import Figure
 from checker.quantity import Interval
@@ -17,8 +18,7 @@ TELLING = 3
 PER_CENT = Interval.point(Decimal(100))
 
 
-@dataclass(frozen=True)
-class Division:
+class Division(Struct, frozen=True):
     """One reading of a rate: what is divided by what, and by which name the text calls the divisor."""
 
     part: Figure
@@ -51,8 +51,7 @@ class Division:
         return self.part.quantity.based / self.whole.quantity.based
 
 
-@dataclass(frozen=True)
-class Rest(Division):
+class Rest(Division, frozen=True):
     """What is left of the whole, as a share of it: (预算 − 实际) ÷ 预算."""
 
     @property
@@ -76,8 +75,7 @@ class Rest(Division):
         return 1 - super().exact
 
 
-@dataclass(frozen=True)
-class Change(Division):
+class Change(Division, frozen=True):
     """By how much the part exceeds the whole, as a share of it: (本年 − 上年) ÷ 上年."""
 
     @property
@@ -101,8 +99,7 @@ class Change(Division):
         return super().exact - 1
 
 
-@dataclass(frozen=True)
-class Quotient(Relation):
+class Quotient(Relation, frozen=True, dict=True):
     """A stated rate with the readings that the text allows; it fails only when none of them holds.
 
     ``label`` names the rate. ``doubt`` says why a rate that fits no reading need not be wrong, unless it is
@@ -244,23 +241,19 @@ class Quotient(Relation):
         )
 
 
-@dataclass(frozen=True)
-class Share(Quotient):
+class Share(Quotient, frozen=True):
     """占…的 N %: a part of a whole."""
 
 
-@dataclass(frozen=True)
-class Completion(Quotient):
+class Completion(Quotient, frozen=True):
     """完成预算的 N %, 执行率 N %: what was done against what was planned."""
 
 
-@dataclass(frozen=True)
-class Multiple(Quotient):
+class Multiple(Quotient, frozen=True):
     """是…的 N 倍, 人均 N 元: a multiple, or an amount a head."""
 
 
-@dataclass(frozen=True)
-class RateBase(Quotient):
+class RateBase(Quotient, frozen=True):
     """The base that a completion rate names, in a sentence that states several.
 
     ``readings`` hold the named base only; ``other`` is another base of the sentence with which the

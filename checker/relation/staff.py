@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from checker.figure import Figure
@@ -11,8 +10,7 @@ from checker.relation.base import Relation
 from checker.verdict import Mention, Role
 
 
-@dataclass(frozen=True)
-class Vacancy(Relation):
+class Vacancy(Relation, frozen=True):
     """A stated number of vacant posts (``sign`` 1), or of people above the posts (-1)."""
 
     posts: Figure
@@ -53,8 +51,7 @@ class Vacancy(Relation):
         return Mention.of(Role.STATED, self.gap), *others
 
 
-@dataclass(frozen=True)
-class Posts(Relation):
+class Posts(Relation, frozen=True):
     """A word that says that the posts are filled (``sign`` 0), not all filled (1) or more than filled (-1)."""
 
     posts: Figure

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
@@ -15,8 +14,7 @@ from checker.verdict import Mention, Phrase, Role
 HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True)
-class Sum(Relation):
+class Sum(Relation, frozen=True, dict=True):
     """A total and what adds up to it.
 
     ``readings`` are the sets of parts that the text allows (with or without a sub-total, up to
@@ -127,8 +125,7 @@ def _places(total: Figure, other: Figure) -> int:
     return max(0, ratio.adjusted())
 
 
-@dataclass(frozen=True)
-class TableTotal(Sum):
+class TableTotal(Sum, frozen=True):
     """A total row or column of a table; ``table`` is where it stands, ``column`` its header."""
 
     table: Table | None = None
@@ -141,16 +138,14 @@ class TableTotal(Sum):
         return {**super().fields, "table": name, "column": self.column}
 
 
-@dataclass(frozen=True)
-class ProseTotal(Sum):
+class ProseTotal(Sum, frozen=True):
     """A total in a sentence with the parts that the sentence gives."""
 
 
 NOWHERE = Phrase("", "")
 
 
-@dataclass(frozen=True)
-class TreeTotal(Sum):
+class TreeTotal(Sum, frozen=True):
     """A sum of the score tree; ``where`` names the table or the narrative."""
 
     where: Phrase = NOWHERE
@@ -162,23 +157,19 @@ class TreeTotal(Sum):
         return {**super().fields, "where": self.where, "suggestion": self.hint}
 
 
-@dataclass(frozen=True)
-class ScoreTotal(TreeTotal):
+class ScoreTotal(TreeTotal, frozen=True):
     """A total score with the scores under it."""
 
 
-@dataclass(frozen=True)
-class WeightTotal(TreeTotal):
+class WeightTotal(TreeTotal, frozen=True):
     """A weight of the score tree with the weights under it."""
 
 
-@dataclass(frozen=True)
-class GroupScore(TreeTotal):
+class GroupScore(TreeTotal, frozen=True):
     """A score of the summary table with the leaves of the score table under the same group."""
 
 
-@dataclass(frozen=True)
-class HundredWeights(Relation):
+class HundredWeights(Relation, frozen=True):
     """All weights of one level of an indicator system, which has no total row; they are out of 100."""
 
     parts: tuple[Figure, ...]
@@ -209,8 +200,7 @@ class HundredWeights(Relation):
         return " + ".join(terms(*self.parts))
 
 
-@dataclass(frozen=True)
-class PartOf(Relation):
+class PartOf(Relation, frozen=True):
     """A figure that is said to lie within another (含, 其中 with one part)."""
 
     whole: Figure
@@ -227,8 +217,7 @@ class PartOf(Relation):
         return Mention.of(Role.STATED, self.part), Mention.of(Role.WHOLE, self.whole)
 
 
-@dataclass(frozen=True)
-class Balance(Relation):
+class Balance(Relation, frozen=True):
     """收入总计 and 支出总计 of one account; ``doubt`` says why they need not be equal."""
 
     income: Figure

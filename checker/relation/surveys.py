@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from checker.figure import Figure
@@ -11,8 +10,7 @@ from checker.relation.base import Relation
 from checker.verdict import Mention, Role
 
 
-@dataclass(frozen=True)
-class SurveyOrder(Relation):
+class SurveyOrder(Relation, frozen=True):
     """Two numbers of one survey of which the later step cannot be the greater: 发放, 收回, 有效."""
 
     more: Figure
@@ -37,8 +35,7 @@ class SurveyOrder(Relation):
         return Mention.of(Role.STATED, self.fewer), Mention.of(Role.WHOLE, self.more)
 
 
-@dataclass(frozen=True)
-class AnswerShare(Relation):
+class AnswerShare(Relation, frozen=True):
     """A rate of those who answered, or the mean of their whole marks, and the numbers of answers that it may rest on.
 
     ``whole`` is 100 for a rate and 1 for a mean: both are a whole number over the number of answers. The

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 
 from checker.figure import Figure
@@ -10,8 +9,7 @@ from checker.relation.base import Relation
 from checker.verdict import Mention, Role
 
 
-@dataclass(frozen=True)
-class Trend(Relation):
+class Trend(Relation, frozen=True):
     """A series of one measure over the years and the word that says how it runs; ``sign`` is 1 for growth."""
 
     label: str
@@ -54,8 +52,7 @@ class Trend(Relation):
         return (self.word, *(Mention.of(Role.OPERAND, figure) for figure in self.series))
 
 
-@dataclass(frozen=True)
-class Comparison(Relation):
+class Comparison(Relation, frozen=True):
     """Two stated figures and a word that says which is larger; ``sign`` is 1 for 大于, -1 for 小于, 0 for 持平."""
 
     names: tuple[str, str]

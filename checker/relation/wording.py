@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from checker.relation.base import Relation
 from checker.relation.written import as_written
 from checker.verdict import Mention
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(Struct, frozen=True):
     """One way to write a name, with all its places."""
 
     written: str
@@ -22,8 +21,7 @@ class Spelling:
         return len(self.places)
 
 
-@dataclass(frozen=True)
-class Spellings(Relation):
+class Spellings(Relation, frozen=True):
     """A name as the report mostly writes it, and its variants, each with all places."""
 
     usual: Spelling
@@ -51,28 +49,23 @@ class Spellings(Relation):
         return (*(place for one in self.variants for place in one.places), self.usual.places[0])
 
 
-@dataclass(frozen=True)
-class NameSpelling(Spellings):
+class NameSpelling(Spellings, frozen=True):
     """The name of the reviewed body, or of a body defined in the report."""
 
 
-@dataclass(frozen=True)
-class StrangeName(Spellings):
+class StrangeName(Spellings, frozen=True):
     """The name of the reviewed body, and another body's in its places."""
 
 
-@dataclass(frozen=True)
-class TitleSpelling(Spellings):
+class TitleSpelling(Spellings, frozen=True):
     """The title of a cited document."""
 
 
-@dataclass(frozen=True)
-class QuoteSpelling(Spellings):
+class QuoteSpelling(Spellings, frozen=True):
     """A quotation that stands in several places."""
 
 
-@dataclass(frozen=True)
-class RepeatedParagraph(Relation):
+class RepeatedParagraph(Relation, frozen=True):
     """A paragraph and the one that it repeats under another heading, if there is one."""
 
     paragraph: Mention
@@ -86,8 +79,7 @@ class RepeatedParagraph(Relation):
         return (self.paragraph, *((self.source,) if self.source else ()))
 
 
-@dataclass(frozen=True)
-class Sweep(Relation):
+class Sweep(Relation, frozen=True):
     """What a search of the whole report for one kind of slip has found: the places of one wording.
 
     Without places the report is free of it; ``searched`` is where the search began.
@@ -110,41 +102,33 @@ class Sweep(Relation):
         return (*self.places, *((self.partner,) if self.partner else ())) or (self.searched,)
 
 
-@dataclass(frozen=True)
-class DoubledWords(Sweep):
+class DoubledWords(Sweep, frozen=True):
     """Words or labels that stand twice in a row."""
 
 
-@dataclass(frozen=True)
-class MixedYears(Sweep):
+class MixedYears(Sweep, frozen=True):
     """A clause that speaks of one year and calls it last year."""
 
 
-@dataclass(frozen=True)
-class OpenChoice(Sweep):
+class OpenChoice(Sweep, frozen=True):
     """Words of a template of which one should have been struck out."""
 
 
-@dataclass(frozen=True)
-class Placeholder(Sweep):
+class Placeholder(Sweep, frozen=True):
     """A blank of a template that was not filled."""
 
 
-@dataclass(frozen=True)
-class EmptyBrackets(Sweep):
+class EmptyBrackets(Sweep, frozen=True):
     """Brackets or quotation marks with nothing between them."""
 
 
-@dataclass(frozen=True)
-class CutSentence(Sweep):
+class CutSentence(Sweep, frozen=True):
     """A sentence that ends before it has said anything."""
 
 
-@dataclass(frozen=True)
-class LostUnit(Sweep):
+class LostUnit(Sweep, frozen=True):
     """A figure without the unit or the per cent sign that its neighbours have."""
 
 
-@dataclass(frozen=True)
-class BareDocumentNumber(Sweep):
+class BareDocumentNumber(Sweep, frozen=True):
     """A cited document number without its year."""

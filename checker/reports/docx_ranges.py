@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.readers.docx_names import MAIN, MATH, RUN, SPACE, TEXT_BOX
 from checker.readers.docx_package import Element
@@ -14,8 +16,7 @@ _ID = MAIN + "id"
 _SPACES = " \t\r\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(Struct, frozen=True):
     """Puts the marks of comments around stretches of one document.
 
     ``paragraphs`` are all its paragraphs and ``pieces`` what is seen of each, as the reader

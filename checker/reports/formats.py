@@ -10,18 +10,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 if TYPE_CHECKING:
     from checker.verdict import Phrase
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """One format. ``kinds`` are the kinds of document that a per-document format can be made from."""
 
     module: str
@@ -62,8 +62,7 @@ class FormatError(Exception):
         self.zh, self.en = reason.say("zh"), reason.say("en")
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A format that was asked for; ``path`` is None for standard output or for a name made from the report's."""
 
     name: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checker.document import Document
 from checker.engine import Result
@@ -15,8 +16,7 @@ from checker.verdict import Verdict
 Spot = tuple[Place, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """A figure with the findings and checks that rest on it."""
 
     figure: Figure
@@ -29,8 +29,7 @@ class Checked:
         return next((verdict for verdict in (Verdict.FAIL, Verdict.PASS, Verdict.OPEN) if verdict in ends), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(Struct, frozen=True):
     """How the figures of a chapter ended; ``unchecked`` are those that no check rests on."""
 
     name: str

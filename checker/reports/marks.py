@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checker.boxes import Box
 from checker.engine import Result
@@ -17,8 +18,7 @@ NOTED_CHECKS = 6
 """How many passed checks the note of one confirmed figure lists."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A stretch of a page that findings rest on; one box a line, in points from the top left.
 
     ``stated`` tells a questioned figure from one that it is compared with.
@@ -36,8 +36,7 @@ class Mark:
         return any(f.verdict is Verdict.FAIL and f.severity is Severity.ERROR for _, f in self.findings)
 
 
-@dataclass(frozen=True, slots=True)
-class Badge:
+class Badge(Struct, frozen=True):
     """The number of a finding beside one of its places; ``target`` is the badge of its next place."""
 
     number: int
@@ -47,8 +46,7 @@ class Badge:
     contradicts: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(Struct, frozen=True):
     """A figure that passed checks confirm and none contradicts."""
 
     page: int

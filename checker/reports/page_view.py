@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from checker.boxes import Box
 from checker.document import Block, Document, Heading, Table, Text
@@ -22,8 +23,7 @@ LONG_DOCUMENT = 400_000
 """Characters; of a longer document only the blocks are shown that findings rest on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """Words of the report with the figure among them apart."""
 
     before: str
@@ -31,8 +31,7 @@ class Quote:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """One place of a finding: where it is said to be, its words, and how the page finds it.
 
     ``boxes`` are places on pages, ``element`` names the paragraph or cell of a passage.
@@ -49,8 +48,7 @@ class Spot:
         return ";".join(",".join([str(page), *(f"{side:.1f}" for side in box)]) for page, box in self.boxes)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A finding, an open or passed check, or a waived finding, ready to be shown."""
 
     number: int
@@ -78,8 +76,7 @@ class Item:
         return "warning" if self.state == "fail" and self.finding.severity is not Severity.ERROR else self.state
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A stretch of a passage; ``numbers`` are the findings that rest on it."""
 
     text: str
@@ -87,8 +84,7 @@ class Piece:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A block of the report as the page shows it: a heading, a paragraph, or a table with its caption."""
 
     element: str

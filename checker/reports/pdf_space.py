@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from checker.boxes import Box
 
 Point = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Space:
+class Space(Struct, frozen=True):
     """A page of a PDF: ``shown`` is the part that viewers show, in the page's own coordinates.
 
     It is x0, y0, x1, y1 from the bottom left; ``rotation`` is in degrees clockwise. The reader counts

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from checker.knowledge import knowledge
 from checker.rule import Rule
@@ -31,8 +32,7 @@ def rules_table(rules: Sequence[Rule], language: str, *, markdown: bool) -> str:
     return "\n".join(f"{r.code}  {r.severity.value:7}  {r.name}  {r.title.say(language)}" for r in rules) + "\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(Struct, frozen=True):
     """What a family of rules is about, why its findings matter, what asks for them."""
 
     name: Phrase
@@ -40,8 +40,7 @@ class Family:
     source: Phrase
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """A case of a rule: how it ends (pass, fail, open), what it shows, the snippet of a report."""
 
     ends: str
@@ -49,8 +48,7 @@ class Example:
     snippet: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One rule of the reference, in one language; ``why`` and ``source`` are "" for a pack that gives none.
 
     ``finds`` is what a finding says; ``details`` are notes on how it is told, in English.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checker.extract.figures import Reading
 from checker.figure import Figure
@@ -22,8 +23,7 @@ WEIGHTS = 3
 """How many of them are weights."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreLine:
+class ScoreLine(Struct, frozen=True):
     """One indicator: its names from the top and what each place states, None where one is silent."""
 
     path: tuple[str, ...]

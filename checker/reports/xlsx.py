@@ -7,9 +7,10 @@ taken for a formula; only the ledger's counts are numbers.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from checker.engine import Result
 from checker.finding import Finding
@@ -32,8 +33,7 @@ FULL_WIDTH = "⺀"
 CHOICES = Phrase("已修改,属实待改,核实无误,不采纳", "corrected,to be corrected,verified as right,rejected")
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column's heading and its width in characters."""
 
     name: Phrase

@@ -11,8 +11,10 @@ from __future__ import annotations
 import argparse
 import random
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from checker.diagnose import Anchor, anchor_of
 from checker.document import Cell, Document, Run, Table, Text
