@@ -18,9 +18,9 @@ from checker.reports.formats import FORMATS, OutputError, read_targets
 if TYPE_CHECKING:
     from checker.cache import Cache
     from checker.config import Config
-    from checker.engine import Result
     from checker.output import Output
     from checker.readers.blocks import ReadError
+    from checker.result import Result
     from checker.rule import Rule
 
 OK, FOUND, FAILED = 0, 1, 2
@@ -72,6 +72,10 @@ def _all_rules() -> Sequence[Rule]:
     from checker.rule import installed_rules
 
     return installed_rules()
+
+
+def _mandatory() -> frozenset[str]:
+    return frozenset(rule.code for rule in _all_rules() if rule.mandatory)
 
 
 def _nearest(code: str, known: Sequence[str] | dict[str, Rule]) -> str:
@@ -150,7 +154,8 @@ def check(
 
     plan = _plan(formats, files, output, output_dir)
     configs = project.read_configs(files, settings, {"language": lang, **flags})
-    mandatory = frozenset(() if allow_mandatory else (r.code for r in _all_rules() if r.mandatory))
+    asked = write_baseline is not None or any(config.waivers for config in configs.values())
+    mandatory = _mandatory() if asked and not allow_mandatory else frozenset()
     waivers = project.read_waivers(configs, write_baseline, mandatory)
     if waivers is None:
         sys.exit(FAILED)

@@ -17,8 +17,7 @@ import msgspec
 from msgspec import Struct, field
 from msgspec.structs import asdict, fields, replace
 
-from checker.extract.expressions import read_formula
-from checker.own import OwnFormula, OwnKnowledge
+from checker.own import OwnFormula, OwnKnowledge, Token
 from checker.quantity import Interval
 from checker.readers.limits import DEFAULT_LIMITS, Limits
 from checker.rule import Rule, installed_rules, pack_names
@@ -153,12 +152,18 @@ class Config(Struct, frozen=True):
         return replace(DEFAULT_LIMITS, **self.limits)
 
     @property
+    def judging(self) -> str:
+        """A name of all settings that what is found depends on."""
+        named = (self.select, self.ignore, self.severity, self.packs, self.grades, self.formulas, self.aliases)
+        return repr((*named, self.complete_lists))
+
+    @property
     def own(self) -> OwnKnowledge:
         """What the settings know of the report. Raises ``ValueError`` for a formula that is none."""
         return OwnKnowledge(
             grades=self.grades.intervals() if self.grades else (),
             grades_source=self.grades.source if self.grades else "",
-            formulas=tuple(OwnFormula(name, text, read_formula(text)) for name, text in self.formulas.items()),
+            formulas=tuple(OwnFormula(name, text, _tokens(text)) for name, text in self.formulas.items()),
             aliases={other: name for name, others in self.aliases.items() for other in others},
             complete_lists=self.complete_lists,
         )
@@ -231,13 +236,19 @@ def _check_knowledge(path: Path, section: Section) -> None:
             raise SettingsError(path, UNKNOWN.filled(name=name, nearest=nearest(name, LIMITS)), _line(path, name, ""))
     for name, text in (section.formulas or {}).items():
         try:
-            read_formula(text)
+            _tokens(text)
         except ValueError as error:
             raise SettingsError(path, NO_FORMULA.filled(name=name, text=text), _line(path, name, text)) from error
     others = [other for listed in (section.aliases or {}).values() for other in listed]
     for other in others:
         if others.count(other) > 1 or other in (section.aliases or {}):
             raise SettingsError(path, TWICE.filled(name=other), _line(path, other, other))
+
+
+def _tokens(formula: str) -> tuple[Token, ...]:
+    from checker.extract.expressions import read_formula  # and the grammar of figures, which few settings need
+
+    return read_formula(formula)
 
 
 def _line(path: Path, name: str, value: str) -> int | None:

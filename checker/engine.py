@@ -20,45 +20,9 @@ from checker.finding import Finding, evidence_of, fingerprint, in_reading_order
 from checker.own import NOTHING_OWN, OwnKnowledge
 from checker.relate import FINDERS
 from checker.relation import Relation
+from checker.result import Result, Summary
 from checker.rule import Rule
 from checker.verdict import Check, Mention, Verdict
-
-
-class Summary(Struct, frozen=True):
-    """The ledger: how many figures there are and how many some check rests on; how checks ended.
-
-    ``waived`` findings are counted apart, not among the failed.
-    """
-
-    figures: int
-    figures_checked: int
-    passed: int
-    failed: int
-    open: int
-    waived: int = 0
-
-    @property
-    def checks(self) -> int:
-        """All checks but the waived ones."""
-        return self.passed + self.failed + self.open
-
-
-class Result(Struct, frozen=True):
-    """What came of one document. ``findings`` failed, ``checks`` passed or stayed open.
-
-    ``waived`` failed too, and a person lets them stand. ``language`` is that of messages where it was
-    chosen for this document. ``reading`` holds the figures that were judged.
-    """
-
-    document: Document
-    findings: tuple[Finding, ...]
-    checks: tuple[Finding, ...]
-    summary: Summary
-    problems: tuple[Problem, ...]
-    seconds: float
-    reading: Reading
-    waived: tuple[Finding, ...] = ()
-    language: str | None = None
 
 
 class _Judged(Struct, frozen=True):
@@ -83,7 +47,7 @@ def check_document(document: Document, rules: Sequence[Rule], own: OwnKnowledge 
         summary=_ledger(reading, judged),
         problems=tuple(problems),
         seconds=time.perf_counter() - started,
-        reading=reading,
+        own=own,
     )
 
 

@@ -15,9 +15,9 @@ from pathlib import Path
 import click
 from msgspec import Struct
 
-from checker.engine import Result
 from checker.reports.formats import FormatError, Target, document_paths
 from checker.reports.json import language_of
+from checker.result import Result
 from checker.verdict import Phrase
 
 KINDS = {"text": "TXT", "markdown": "Markdown", "pdf": "PDF", "docx": "Word"}

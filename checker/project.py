@@ -18,7 +18,7 @@ from checker.settings import SettingsError, shown
 from checker.verdict import Phrase
 
 if TYPE_CHECKING:
-    from checker.engine import Result
+    from checker.result import Result
     from checker.waivers import Waivers
 
 THERE = Phrase("{path} 已存在，未作改动", "{path} is there already and was left as it is")
@@ -66,6 +66,8 @@ def set_apart(
     results: Sequence[Result], waivers: Mapping[str, Waivers], configs: Mapping[Path, Config]
 ) -> list[Result]:
     """The results with waived findings set apart; what is to be said of the waivers goes to standard error."""
+    if not waivers:
+        return list(results)
     from checker.waivers import waive
 
     done, remarks = waive(results, waivers, {str(path): _left_out(config) for path, config in configs.items()})

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.metadata import entry_points
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from checker.relation import Relation
 from checker.verdict import Check, Phrase, Severity, Verdict
+
+if TYPE_CHECKING:
+    from checker.relation import Relation
 
 COMMON: Mapping[str, Phrase] = {
     "pass": Phrase("核对一致", "the statements agree"),

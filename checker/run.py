@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 import threading
@@ -17,15 +16,14 @@ from msgspec.structs import replace
 
 from checker.cache import Cache
 from checker.config import Config
-from checker.engine import Result, check_document
+from checker.document import Document
 from checker.readers.blocks import ReadError
-from checker.rule import installed_rules
+from checker.result import Result
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
 PROGRESS_AFTER = 1
-FEW_PAUSES = (50_000, 20, 50)  # for the collector of cycles, which finds none to speak of in a report
 
 CRASHED = ReadError(
     "检查这个文件的进程意外终止（可能是内存不足），其余文件不受影响；请单独检查这个文件。",
@@ -41,6 +39,11 @@ class Job(Struct, frozen=True):
     engine: str = "pdfium"
     cache: Cache | None = None
 
+    @property
+    def how(self) -> str:
+        """A name of all that what is found in a file depends on, besides its content."""
+        return f"{self.engine} {self.config.reading} {self.config.judging}"
+
 
 Outcome = Result | ReadError
 
@@ -49,15 +52,33 @@ def check_file(job: Job) -> Outcome:
     """What came of a file: a result, or why it could not be read."""
     from checker.readers import read
 
-    gc.set_threshold(*FEW_PAUSES)
     started = time.perf_counter()
     try:
         document = read(job.path, job.engine, job.config.reading, cache=job.cache)
     except ReadError as error:
         return error
+    result = _known(document, job) or _judged(document, job)
+    return replace(result, seconds=time.perf_counter() - started, language=job.config.language)
+
+
+def _known(document: Document, job: Job) -> Result | None:
+    """What an earlier run found in the same document with the same settings."""
+    found = job.cache.load_findings(document, job.how) if job.cache else None
+    if found is None:
+        return None
+    findings, checks, summary = found
+    return Result(document, findings, checks, summary, problems=(), seconds=0, own=job.config.own)
+
+
+def _judged(document: Document, job: Job) -> Result:
+    from checker.engine import check_document  # and all finders, which a known result does without
+    from checker.rule import installed_rules
+
     config = job.config
     result = check_document(document, config.rules(installed_rules(config.packs)), config.own)
-    return replace(result, seconds=time.perf_counter() - started, language=config.language)
+    if job.cache:
+        job.cache.store_findings(result, job.how)
+    return result
 
 
 def check_files(jobs: Sequence[Job]) -> Iterator[Outcome]:

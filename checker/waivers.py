@@ -22,8 +22,8 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from checker.engine import Result
 from checker.finding import Finding, Waiver
+from checker.result import Result
 from checker.settings import SettingsError, read_settings
 from checker.verdict import Phrase
 

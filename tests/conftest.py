@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from checker.cache import VARIABLE
-from checker.engine import Result, check_document
+from checker.engine import check_document
 from checker.readers import read
+from checker.result import Result
 from rules import RULES
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"

@@ -138,10 +138,114 @@ def test_folder_that_cannot_be_used_does_no_harm(tmp_path, report):
     assert read(report, cache=Cache(tmp_path / "file" / "cache")).kind == "text"
 
 
-@pytest.mark.parametrize(("flags", "kept"), [((), 1), (("--no-cache",), 0)])
+@pytest.mark.parametrize(("flags", "kept"), [((), 2), (("--no-cache",), 0)])
 def test_command_keeps_what_it_read_unless_told_not_to(report, tmp_path, monkeypatch, flags, kept):
     folder = tmp_path / "kept"
     monkeypatch.setenv(VARIABLE, str(folder))
     for command in (["check", str(report)], ["show", str(report)]):
         assert CliRunner().invoke(main, [*command, *flags]).exit_code == 0
     assert len(list(folder.glob("*"))) == kept
+
+
+FAULTY = [ROOT / "fixtures" / "reports" / "project" / f"faulty.{form}" for form in ("txt", "md", "pdf", "docx")]
+
+
+@pytest.fixture
+def judgements(monkeypatch, tmp_path):
+    """How often a document was really judged; what is kept lies in a folder of the test."""
+    from checker import engine
+
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "kept"))
+    done, really = [], engine.check_document
+    monkeypatch.setattr(engine, "check_document", lambda *given: done.append(given) or really(*given))
+    return done
+
+
+def said(*arguments):
+    done = CliRunner().invoke(main, ["check", "--exit-zero", *map(str, arguments)])
+    assert done.exit_code == 0, done.output
+    return "\n".join(line for line in done.stdout.splitlines() if '"seconds"' not in line)
+
+
+@pytest.mark.parametrize("path", FAULTY, ids=lambda path: path.name)
+def test_what_was_found_is_said_again_word_for_word(path, judgements):
+    asked = (path, "--format", "json", "--all")
+    assert said(*asked, "--no-cache") == said(*asked) == said(*asked)
+    assert len(judgements) == 2
+    assert said(*asked, "--lang", "en") == said(*asked, "--lang", "en", "--no-cache")
+    for form in ("text", "markdown", "sarif"):
+        assert said(path, "--format", form)
+    assert len(judgements) == 3
+
+
+@pytest.mark.parametrize("form", ["html", "xlsx", "pdf"])
+def test_marked_report_is_made_of_what_was_kept(form, judgements, tmp_path):
+    path = next(path for path in FAULTY if path.suffix == ".pdf")
+    sizes = []
+    for name in ("first", "again"):
+        said(path, "--format", form, "--output-dir", tmp_path / name)
+        (made,) = (tmp_path / name).iterdir()
+        sizes.append(made.stat().st_size)
+    assert len(judgements) == 1
+    assert sizes[0] == pytest.approx(sizes[1], rel=0.01)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        'select = ["SUM"]',
+        'ignore = ["SUM"]',
+        'severity = { SUM = "info" }',
+        'complete-lists = ["合计"]',
+        "limits = { pages = 90 }",
+        '[aliases]\n"甲" = ["乙"]',
+        '[formulas]\n"甲" = "乙 / 丙"',
+        '[grades]\nbands = [{ grade = "好", from = 50 }, { grade = "差", from = 0 }]',
+    ],
+)
+def test_other_settings_are_judged_anew(report, judgements, settings):
+    said(report)
+    (report.parent / "checker.toml").write_text(settings, encoding="utf-8")
+    said(report)
+    said(report)
+    assert len(judgements) == 2
+
+
+def test_language_and_what_counts_as_failure_need_no_new_judgement(report, judgements):
+    said(report)
+    said(report, "--lang", "en", "--fail-on", "info")
+    assert len(judgements) == 1
+
+
+def test_result_of_a_rule_that_crashed_is_not_kept(report, judgements, monkeypatch):
+    from checker import engine
+
+    monkeypatch.setattr(engine, "FINDERS", (lambda _: 1 / 0,))
+    for _ in range(2):
+        assert CliRunner().invoke(main, ["check", str(report)]).exit_code == 2
+    assert len(judgements) == 2
+
+
+def test_changed_pack_of_rules_judges_anew(report, judgements, monkeypatch, tmp_path):
+    from checker import cache
+
+    pack = tmp_path / "pack"
+    pack.mkdir()
+    (pack / "rules.py").write_text("")
+    monkeypatch.setattr(cache, "_packs", lambda: [pack])
+    for content in ("", "", "RULES = ()"):
+        (pack / "rules.py").write_text(content)
+        os.utime(pack / "rules.py", (1, 1))
+        cache._program.cache_clear()
+        said(report)
+    cache._program.cache_clear()
+    assert len(judgements) == 2
+
+
+@pytest.mark.parametrize("spoil", [lambda data: b"", lambda data: data[:60], lambda data: data[::-1]])
+def test_damaged_findings_are_as_if_they_were_not_there(report, judgements, tmp_path, spoil):
+    first = said(report)
+    (entry,) = (tmp_path / "kept").glob("*.findings")
+    entry.write_bytes(spoil(entry.read_bytes()))
+    assert said(report) == first
+    assert len(judgements) == 2

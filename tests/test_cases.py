@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from checker.engine import Result
 from checker.finding import Finding
+from checker.result import Result
 from checker.verdict import Verdict
 
 CASES = Path(__file__).parent.parent / "fixtures" / "cases"

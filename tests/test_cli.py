@@ -122,8 +122,8 @@ def test_fail_on(run, bad, monkeypatch, severity, status):
     from checker.verdict import Severity
 
     rules = tuple(replace(rule, severity=Severity.WARNING) for rule in installed_rules())
-    monkeypatch.setattr("checker.run.installed_rules", lambda packs=None: rules)
-    assert run("check", bad, "--fail-on", severity).exit_code == status
+    monkeypatch.setattr("checker.rule.installed_rules", lambda packs=None: rules)
+    assert run("check", bad, "--fail-on", severity, "--no-cache").exit_code == status
 
 
 # Choosing rules
@@ -382,8 +382,8 @@ def test_output_is_whole_or_not_there(run, bad, tmp_path, monkeypatch):
 
 def test_a_crashing_rule_is_a_problem_and_the_other_findings_stay(run, bad, monkeypatch):
     rules = tuple(replace(r, judge=crashing) if r.code == "GRD001" else r for r in installed_rules())
-    monkeypatch.setattr("checker.run.installed_rules", lambda packs=None: rules)
-    result = run("check", bad, "--format", "json")
+    monkeypatch.setattr("checker.rule.installed_rules", lambda packs=None: rules)
+    result = run("check", bad, "--format", "json", "--no-cache")
     assert result.exit_code == 2
     conforms_as_run(json.loads(result.stdout), everything=False)
     (document,) = documents(result)
@@ -400,7 +400,7 @@ def test_a_crashing_finder_is_a_problem_too(run, bad, monkeypatch):
         raise RuntimeError("boom")
 
     monkeypatch.setattr("checker.engine.FINDERS", (broken, *FINDERS))
-    result = run("check", bad)
+    result = run("check", bad, "--no-cache")
     assert result.exit_code == 2
     assert "SUM001" in result.stdout
     assert "rule-crashed" in result.stdout

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from checker.engine import Result, check_document
+from checker.engine import check_document
 from checker.finding import Finding
 from checker.readers import read
+from checker.result import Result
 from rules import RULES
 
 REPORTS = Path(__file__).parent.parent / "fixtures" / "reports"

@@ -11,8 +11,8 @@ import pytest
 
 from checker import run
 from checker.config import Config
-from checker.engine import Result
 from checker.readers.blocks import ReadError
+from checker.result import Result
 from checker.run import CRASHED, Job, check_file, check_files
 
 PDF = Path(__file__).parents[1] / "fixtures" / "reports" / "project" / "clean.pdf"

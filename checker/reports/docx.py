@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from checker.engine import Result
 from checker.finding import Evidence, Finding
 from checker.readers.docx import paragraph_pieces
 from checker.readers.docx_names import PARAGRAPH
@@ -17,6 +16,7 @@ from checker.reports.docx_ranges import Marker
 from checker.reports.formats import FormatError
 from checker.reports.original import original_bytes
 from checker.reports.wording import SHOWN_PLACES, note
+from checker.result import Result
 from checker.verdict import Phrase
 
 if TYPE_CHECKING:

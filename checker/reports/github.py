@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from checker.engine import Result
 from checker.finding import Finding
 from checker.reports.ci import one_line, relative_path
 from checker.reports.json import language_of
 from checker.reports.wording import label_of
+from checker.result import Result
 from checker.verdict import Severity, Verdict
 
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}

@@ -6,10 +6,10 @@ import json
 from collections.abc import Sequence
 from hashlib import sha256
 
-from checker.engine import Result
 from checker.finding import Finding
 from checker.reports.ci import one_line, relative_path
 from checker.reports.json import language_of
+from checker.result import Result
 from checker.verdict import Severity
 
 SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}

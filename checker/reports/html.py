@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 
 from checker import __version__
 from checker.document import Document
-from checker.engine import Result
 from checker.reports.ledger import chapters, checked_figures
 from checker.reports.original import original_bytes
 from checker.reports.page_images import PageImage, page_images
@@ -25,6 +24,7 @@ from checker.reports.page_words import WORDS
 from checker.reports.rules import reference
 from checker.reports.score_table import PLACES, score_lines
 from checker.reports.wording import harmless
+from checker.result import Result
 from checker.rule import installed_rules
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ import json
 from collections.abc import Sequence
 
 from checker import __version__
-from checker.engine import Result
 from checker.finding import Evidence, Finding
 from checker.reports.wording import report_language
+from checker.result import Result
 
 SCHEMA = "checker/1"
 

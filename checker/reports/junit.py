@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree as ET
 
-from checker.engine import Result
 from checker.finding import Finding
 from checker.reports.ci import one_line, relative_path
 from checker.reports.json import language_of
 from checker.reports.wording import harmless, note
+from checker.result import Result
 from checker.verdict import Verdict
 
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from checker.document import Document
-from checker.engine import Result
 from checker.figure import Figure, Place
 from checker.finding import Finding
+from checker.result import Result
 from checker.verdict import Verdict
 
 Spot = tuple[Place, int, int]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from checker.engine import Result
 from checker.finding import Finding
 from checker.reports.json import language_of
 from checker.reports.wording import LABELS, harmless, label_of, ledger, recomputation, spot
+from checker.result import Result
 
 HEADS = {
     "zh": ("级别", "规则", "位置", "问题", "重算"),

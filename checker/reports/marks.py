@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from checker.boxes import Box
-from checker.engine import Result
 from checker.finding import Evidence, Finding
 from checker.reports.ledger import Spot, checked_figures
 from checker.reports.wording import harmless, marked_places, note, recomputation, to_review
+from checker.result import Result
 from checker.verdict import Severity, Verdict
 
 NOTED_CHECKS = 6

@@ -10,10 +10,10 @@ from msgspec import Struct
 
 from checker.boxes import Box
 from checker.document import Block, Document, Heading, Table, Text
-from checker.engine import Result
 from checker.figure import Place
 from checker.finding import Evidence, Finding
 from checker.reports.wording import LABELS, harmless, label_of, marked_places, place, recomputation, spot, to_review
+from checker.result import Result
 from checker.verdict import Severity, Verdict
 
 MOST_PLACES = 60

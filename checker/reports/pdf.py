@@ -13,13 +13,13 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from checker.boxes import Box
-from checker.engine import Result
 from checker.reports.formats import FormatError
 from checker.reports.marks import Badge, Mark, find_badges, find_marks, find_ticks
 from checker.reports.original import original_bytes
 from checker.reports.pdf_ink import Ink
 from checker.reports.pdf_outline import add_outline
 from checker.reports.pdf_space import Space
+from checker.result import Result
 from checker.verdict import Phrase
 
 if TYPE_CHECKING:

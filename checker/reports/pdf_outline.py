@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from checker.engine import Result
 from checker.reports.pdf_space import Space
 from checker.reports.wording import harmless, label_of, to_review
+from checker.result import Result
 
 if TYPE_CHECKING:
     import pikepdf

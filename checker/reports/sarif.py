@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from checker import __version__
 from checker.document import Problem
-from checker.engine import Result
 from checker.finding import Evidence, Finding
 from checker.reports.ci import relative_uri
 from checker.reports.json import language_of
 from checker.reports.rules import explain
 from checker.reports.wording import LABELS, harmless, place, spot
+from checker.result import Result
 from checker.rule import Rule, installed_rules
 from checker.verdict import Severity, Verdict
 

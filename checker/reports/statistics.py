@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from checker.engine import Result
 from checker.reports.json import language_of
+from checker.result import Result
 from checker.rule import installed_rules
 
 

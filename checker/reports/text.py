@@ -10,10 +10,10 @@ from itertools import groupby
 
 from rich.text import Text
 
-from checker.engine import Result
 from checker.finding import Finding
 from checker.reports.json import language_of
 from checker.reports.wording import LABELS, SHOWN_PLACES, harmless, label_of, ledger, place, spot
+from checker.result import Result
 from checker.verdict import Severity, Verdict
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from checker.document import Document
-from checker.engine import Result
 from checker.finding import Evidence, Finding
+from checker.result import Result
 from checker.verdict import Verdict
 
 LABELS: Mapping[str, Mapping[str, str]] = {

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from checker.engine import Result
 from checker.finding import Finding
 from checker.reports.ledger import Chapter, Checked, chapters, checked_figures
 from checker.reports.score_table import PLACES, ScoreLine, score_lines
 from checker.reports.wording import LABELS, harmless, label_of, place, recomputation, spot, to_review
+from checker.result import Result
 from checker.verdict import Phrase
 
 if TYPE_CHECKING:

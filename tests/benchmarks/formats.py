@@ -17,9 +17,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from checker.engine import Result, check_document
+from checker.engine import check_document
 from checker.readers import read
 from checker.reports.formats import FORMATS
+from checker.result import Result
 from rules import RULES
 
 ROOT = Path(__file__).parents[2]

@@ -18,11 +18,12 @@ from msgspec.structs import replace
 
 from checker.diagnose import Anchor, anchor_of
 from checker.document import Cell, Document, Run, Table, Text
-from checker.engine import Result, check_document
+from checker.engine import check_document
 from checker.extract.figures import find_figures
 from checker.figure import Figure
 from checker.finding import Finding
 from checker.readers import read
+from checker.result import Result
 from checker.rule import installed_rules
 from checker.verdict import Verdict
 

@@ -20,8 +20,9 @@ from pathlib import Path
 import pikepdf
 
 from checker.document import Document, Table, Text
-from checker.engine import Result, check_document
+from checker.engine import check_document
 from checker.readers import read
+from checker.result import Result
 from checker.rule import installed_rules
 from checker.verdict import Verdict
 
