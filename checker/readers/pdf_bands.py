@@ -67,8 +67,7 @@ def _edges(page: Page) -> Iterable[tuple[bool, Line, list[Glyph]]]:
     ceiling = min([MARGIN * page.height, *(rule.start for rule in uprights)])
     ceiling = min([ceiling, *head_bars(page, ceiling)])
     floor = max([(1 - MARGIN) * page.height, *(rule.end for rule in uprights)])
-    outer = [glyph for glyph in page.glyphs if glyph.base < ceiling or glyph.base > floor]
-    rows = rows_of(outer)
+    rows = rows_of(page.glyphs.beyond(ceiling, floor))
     top = [(Line.of(page.number, row), row) for row in rows[:DEPTH]]
     foot = [(Line.of(page.number, row), row) for row in rows[-DEPTH:]]
     yield from ((False, line, row) for line, row in top if line.base < ceiling)

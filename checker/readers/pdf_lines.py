@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import repeat
+from itertools import groupby, pairwise, repeat
 from operator import attrgetter
 
 from msgspec import Struct
@@ -58,7 +58,7 @@ class Line(Struct, frozen=True):
             max(bottoms),
             sorted(bases)[middle],
             sorted(sizes)[middle],
-            all(is_bold(font) for sign, font in set(zip(signs, fonts, strict=True)) if not sign.isspace()),
+            _all_bold(signs, fonts),
             tuple(place + at for place, (at, _) in enumerate(gaps)),
         )
 
@@ -73,6 +73,12 @@ class Line(Struct, frozen=True):
             for sign, box, font in zip(self.text.value, run.boxes, fonts, strict=False)
         ]
         return [glyph for at, glyph in enumerate(glyphs) if at not in self.gaps] if self.gaps else glyphs
+
+
+def _all_bold(signs: Sequence[str], fonts: Sequence[str]) -> bool:
+    if len(set(fonts)) > 1:
+        fonts = [font for sign, font in zip(signs, fonts, strict=True) if not sign.isspace()]
+    return all(map(is_bold, set(fonts)))
 
 
 def _unsure(fonts: Sequence[str], gaps: Sequence[tuple[int, str]]) -> frozenset[int]:
@@ -94,32 +100,35 @@ def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     The baseline decides and not the upper edge, so a superscript stays on its line.
     """
     rows: list[list[Glyph]] = []
-    row: list[Glyph] = []
-    last: Glyph | None = None
-    for glyph in sorted(glyphs, key=_BASE):
-        if last is not None and glyph.base - last.base > SAME_LINE * max(glyph.size, last.size):
-            rows.append(_in_order(row))
-            row = []
-        row.append(glyph)
-        last = glyph
-    rows.append(_in_order(row))
-    return [row for row in rows if row]
+    for base, level in groupby(sorted(glyphs, key=_BASE), key=_BASE):
+        first, *others = level
+        last = rows[-1][-1] if rows else None
+        if last is None or base - last.base > SAME_LINE * max(first.size, last.size):
+            rows.append([])
+        rows[-1] += [first, *others]
+    return [kept for row in rows if (kept := _in_order(row))]
 
 
 def _in_order(row: list[Glyph]) -> list[Glyph]:
     """The characters of one line as they are read, or none of them if all are white."""
-    kept: list[Glyph] = []
     # By their middles: a bracket that is set close to a quotation mark may begin to the left of it.
-    row.sort(key=lambda one: one.x0 + one.x1)
-    for glyph in row:
-        if not kept or kept[-1].text != glyph.text or not _drawn_twice(kept[-1], glyph):
-            kept.append(glyph)
+    row.sort(key=lambda one: one[1] + one[2])
+    kept = row if all(one[0] != other[0] for one, other in pairwise(row)) else _once(row)
     start, stop = 0, len(kept)
     while start < stop and kept[start].text.isspace():
         start += 1
     while stop > start and kept[stop - 1].text.isspace():
         stop -= 1
     return kept[start:stop]
+
+
+def _once(row: Iterable[Glyph]) -> list[Glyph]:
+    """The characters without those that are drawn over the same one."""
+    kept: list[Glyph] = []
+    for glyph in row:
+        if not kept or kept[-1].text != glyph.text or not _drawn_twice(kept[-1], glyph):
+            kept.append(glyph)
+    return kept
 
 
 def _drawn_twice(last: Glyph, glyph: Glyph) -> bool:
@@ -131,11 +140,9 @@ def _gaps(
     glyphs: Sequence[Glyph], lefts: Sequence[float], rights: Sequence[float], size: float
 ) -> list[tuple[int, str]]:
     """Before which glyphs a gap stands for white space, and for which; ``size`` is the smallest of the line."""
-    found = []
-    for at, (right, left) in enumerate(zip(rights, lefts[1:], strict=False), start=1):
-        if left - right > WORD_GAP * size and (space := _space_between(glyphs[at - 1], glyphs[at])):
-            found.append((at, space))
-    return found
+    room = WORD_GAP * size
+    wide = [at for at, (right, left) in enumerate(zip(rights, lefts[1:], strict=False), 1) if left - right > room]
+    return [(at, space) for at in wide if (space := _space_between(glyphs[at - 1], glyphs[at]))]
 
 
 def _space_between(last: Glyph, glyph: Glyph) -> str:

@@ -97,12 +97,13 @@ def areas_of(page: Page, glyphs: Sequence[Glyph], bars: Sequence[Bar], above: Ar
     if len(bars) > MOST_BARS:
         raise TooManyLines
     areas: list[Area] = []
-    chunks = chunks_of(page.number, glyphs) if bars or above else []
+    wide = [bar for bar in bars if bar.end - bar.start >= NARROWEST]
+    chunks = chunks_of(page.number, glyphs) if len(wide) > 1 or above else []
     if above is not None:
         rest = _rest(page.number, chunks, bars, above)
         areas += [rest] if rest else []
     floor = areas[0].bottom if areas else 0.0
-    free = [bar for bar in bars if bar.end - bar.start >= NARROWEST and bar.at > floor]
+    free = [bar for bar in wide if bar.at > floor]
     while len(free) > 1:
         first = free[0]
         equal = [bar for bar in free if bar.equals(first)]

@@ -9,7 +9,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache
 from itertools import compress, repeat
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 
@@ -66,13 +66,16 @@ class Glyphs:
         number = {name: place for place, name in enumerate(self._names)}
         self._fonts = array("H", [number[name] for name in columns[-1]])
 
+    def beyond(self, ceiling: float, floor: float) -> list[Glyph]:
+        """Those whose baseline is above one height or under another."""
+        return list(self._chosen([base < ceiling or base > floor for base in self._columns[2]]))
+
     def without(self, dropped: Set[Glyph]) -> Glyphs:
         """All but some."""
         bases = {glyph.base for glyph in dropped}  # of most characters this alone says that they stay
-        kept = [base not in bases for base in self._columns[2]]
-        for at, glyph in enumerate(self):
-            if not kept[at]:
-                kept[at] = glyph not in dropped
+        doubtful = [base in bases for base in self._columns[2]]
+        answers = iter([glyph not in dropped for glyph in self._chosen(doubtful)])
+        kept = [next(answers) if doubt else True for doubt in doubtful]
         rest = object.__new__(Glyphs)
         rest.text = "".join(compress(self.text, kept))
         rest._columns = [array("f", compress(column, kept)) for column in self._columns]
@@ -84,8 +87,15 @@ class Glyphs:
         return len(self.text)
 
     def __iter__(self) -> Iterator[Glyph]:
-        fonts = map(self._names.__getitem__, self._fonts)
-        return map(tuple.__new__, repeat(Glyph), zip(self.text, *self._columns, fonts, strict=True))
+        return self._made(self.text, *self._columns, self._fonts)
+
+    def _chosen(self, chosen: Sequence[bool]) -> Iterator[Glyph]:
+        return self._made(*(compress(column, chosen) for column in (self.text, *self._columns, self._fonts)))
+
+    def _made(self, *columns: Iterable[Any]) -> Iterator[Glyph]:
+        *sides, fonts = columns
+        names = map(self._names.__getitem__, fonts)
+        return map(tuple.__new__, repeat(Glyph), zip(*sides, names, strict=True))
 
 
 class Rule(NamedTuple):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, field
 
@@ -46,6 +47,8 @@ class Place(Struct):
 
 
 Row = list[Place]
+Fields = dict[tuple[int, int], list[Glyph]]
+"""The characters of a grid by the row and column of the field that they stand in."""
 
 
 class Part(Struct):
@@ -80,17 +83,7 @@ def split_page(page: Page, above: Sequence[float] = (), open_above: Area | None 
     first = min(range(len(grids)), key=lambda index: grids[index].ys[0], default=None)
     if first is not None and above:
         grids[first] = completed(grids[first], above)
-    inside: list[dict[tuple[int, int], list[Glyph]]] = [{} for _ in grids]
-    outside: list[Glyph] = [] if grids else list(page.glyphs)
-    for glyph in page.glyphs if grids else ():
-        x, y = _middle(glyph)
-        for grid, fields in zip(grids, inside, strict=True):
-            place = grid.field_at(x, y)
-            if place is not None:
-                fields.setdefault(place, []).append(glyph)
-                break
-        else:
-            outside.append(glyph)
+    inside, outside = _shared_out(page.glyphs, grids)
     parts = [_part(page.number, grid, fields) for grid, fields in zip(grids, inside, strict=True) if _written(fields)]
     bars = [bar for bar in bars_of(page.rules) if not any(_belongs(bar, grid) for grid in grids)]
     areas = areas_of(page, outside, bars, open_above)
@@ -103,13 +96,35 @@ def split_page(page: Page, above: Sequence[float] = (), open_above: Area | None 
     return Split(parts, areas, lines)
 
 
+def _shared_out(glyphs: Iterable[Glyph], grids: Sequence[Grid]) -> tuple[list[Fields], list[Glyph]]:
+    """The characters in the fields of each grid, the first that has room for them, and those in none."""
+    inside: list[Fields] = [{} for _ in grids]
+    outside: list[Glyph] = []
+    levels: dict[float, list[tuple[Sequence[float], int, Fields]]] = {}  # characters of a line lie in the same rows
+    for glyph in glyphs:
+        x, y = _middle(glyph)
+        if y not in levels:
+            levels[y] = [
+                (grid.xs, bisect_right(grid.ys, y) - 1, fields)
+                for grid, fields in zip(grids, inside, strict=True)
+                if grid.ys[0] <= y < grid.ys[-1]
+            ]
+        for xs, row, fields in levels[y]:
+            if xs[0] <= x < xs[-1]:
+                fields.setdefault((row, bisect_right(xs, x) - 1), []).append(glyph)
+                break
+        else:
+            outside.append(glyph)
+    return inside, outside
+
+
 def _middle(glyph: Glyph) -> tuple[float, float]:
     """The middle of the letters' height, which the font's box need not tell.
 
     A closing mark may hang over the border of its cell: it belongs where it begins.
     """
-    x = glyph.x0 + HANGING * glyph.size if glyph.text in _CLOSING else (glyph.x0 + glyph.x1) / 2
-    return x, glyph.base - 0.35 * glyph.size
+    text, x0, x1, base, size, _ = glyph
+    return (x0 + HANGING * size if text in _CLOSING else (x0 + x1) / 2), base - 0.35 * size
 
 
 def _belongs(bar: Bar, grid: Grid) -> bool:
@@ -129,11 +144,11 @@ def _is_table(grid: Grid) -> bool:
     return large and len(grid.xs) > 2
 
 
-def _written(fields: dict[tuple[int, int], list[Glyph]]) -> bool:
+def _written(fields: Fields) -> bool:
     return any(not glyph.text.isspace() for glyphs in fields.values() for glyph in glyphs)
 
 
-def _part(page: int, grid: Grid, fields: dict[tuple[int, int], list[Glyph]]) -> Part:
+def _part(page: int, grid: Grid, fields: Fields) -> Part:
     """The grid's places with their text."""
     rows = [[Place(covered=True) for _ in grid.xs[1:]] for _ in grid.ys[1:]]
     for region in grid.regions:
