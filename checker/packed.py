@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Sequence
 
 import msgspec
@@ -34,7 +33,7 @@ class _Run(msgspec.Struct, array_like=True):
     page: int | None
     line: int | None
     source: tuple[int, int | None] | None
-    boxes: bytes
+    boxes: Boxes
     unsure: list[int]
 
 
@@ -93,7 +92,7 @@ class _Texts:
 
 
 def _packed_run(run: Run) -> _Run:
-    return _Run(run.start, run.page, run.line, run.source, run.boxes.sides.tobytes(), sorted(run.unsure))
+    return _Run(run.start, run.page, run.line, run.source, run.boxes, sorted(run.unsure))
 
 
 def pack(document: Document) -> bytes:
@@ -154,7 +153,7 @@ def unpack(data: bytes, path: str) -> Document:
 
 def _run(run: _Run) -> Run:
     source = Source(*run.source) if run.source else None
-    return Run(run.start, run.page, run.line, Boxes(array("f", run.boxes)), source, frozenset(run.unsure))
+    return Run(run.start, run.page, run.line, run.boxes, source, frozenset(run.unsure))
 
 
 def _unpacked(block: _Block, texts: Sequence[Text]) -> Block:

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cached_property
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from msgspec import Struct
 
 from checker.boxes import NO_BOXES, Box, Boxes
 
+_START = attrgetter("start")
+
 __all__ = ["Box", "Location", "Run", "Source", "Text"]
 
 
-class Location(Struct, frozen=True):
+class Location(Struct, frozen=True, gc=False):
     """Where something stands: page and box in a PDF, line (from 1) in a text or Markdown file."""
 
     page: int | None = None
@@ -42,7 +44,7 @@ class Source(NamedTuple):
         return self if self.offset is None else Source(self.paragraph, self.offset + count)
 
 
-class Run(Struct, frozen=True):
+class Run(Struct, frozen=True, gc=False):
     """A stretch of a text that stands on one line of the source.
 
     ``start`` is the offset of its first character. ``boxes`` has one box a character for forms
@@ -59,7 +61,7 @@ class Run(Struct, frozen=True):
     unsure: frozenset[int] = frozenset()
 
 
-class Text(Struct, frozen=True, dict=True):
+class Text(Struct, frozen=True, gc=False):
     """Characters in reading order, with the place of each."""
 
     value: str
@@ -71,10 +73,6 @@ class Text(Struct, frozen=True, dict=True):
     def __len__(self) -> int:
         return len(self.value)
 
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [run.start for run in self.runs]
-
     def locate(self, start: int = 0, end: int | None = None) -> Location:
         """The place of the characters from ``start`` to ``end``.
 
@@ -82,7 +80,7 @@ class Text(Struct, frozen=True, dict=True):
         """
         if not self.runs:
             return Location()
-        index = max(0, bisect_right(self._starts, start) - 1)
+        index = max(0, bisect_right(self.runs, start, key=_START) - 1)
         run = self.runs[index]
         limit = self.runs[index + 1].start if index + 1 < len(self.runs) else len(self.value)
         stop = min(limit, len(self.value) if end is None else max(end, start + 1))
@@ -91,14 +89,14 @@ class Text(Struct, frozen=True, dict=True):
 
     def lines(self, start: int, end: int) -> Iterator[Location]:
         """The place of the characters from ``start`` to ``end`` on each line that they run over."""
-        for line_start, limit in pairwise((*self._starts, len(self.value))):
+        for line_start, limit in pairwise((*map(_START, self.runs), len(self.value))):
             first, last = max(start, line_start), min(end, limit)
             if self.value[first:last].strip():
                 yield self.locate(first, last)
 
     def sources(self, start: int, end: int) -> Iterator[tuple[Source, int]]:
         """Where the characters from ``start`` to ``end`` come from: each stretch and its length."""
-        for run, limit in zip(self.runs, (*self._starts[1:], len(self.value)), strict=True):
+        for run, limit in zip(self.runs, (*map(_START, self.runs[1:]), len(self.value)), strict=True):
             first, last = max(start, run.start), min(end, limit)
             if run.source and first < last:
                 yield run.source.after(first - run.start), last - first
@@ -110,7 +108,7 @@ class Text(Struct, frozen=True, dict=True):
     def cut(self, start: int, end: int) -> Text:
         """The part from ``start`` to ``end``, places kept."""
         runs = []
-        for index in range(max(0, bisect_right(self._starts, start) - 1), len(self.runs)):
+        for index in range(max(0, bisect_right(self.runs, start, key=_START) - 1), len(self.runs)):
             run = self.runs[index]
             limit = self.runs[index + 1].start if index + 1 < len(self.runs) else len(self.value)
             if run.start >= end:

@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from checker.document import Problem
 from checker.readers.blocks import RawBlock, ReadError
 from checker.readers.limits import DEFAULT_LIMITS, Limits
-from checker.readers.pdf_bands import without_bands
+from checker.readers.pdf_bands import drop_bands
 from checker.readers.pdf_flow import blocks_of, overprinting
 from checker.readers.pdf_grid import TooManyLines
 from checker.readers.pdf_lines import Line, lines_of
 from checker.readers.pdf_open import Area
-from checker.readers.pdf_page import Page
+from checker.readers.pdf_page import NO_GLYPHS, Page
 from checker.readers.pdf_pages import broken, problem, read_pages
 from checker.readers.pdf_tables import Part, Piece, Split, split_page
 from checker.readers.pdf_threeline import open_parts
@@ -42,7 +44,7 @@ def read_pdf(
     if not any(page.letters for page in pages):
         raise nothing_read(count, scans)
     problems += [one for page in pages if (one := _unreadable(page, scans)) is not None]
-    pages = without_bands(pages)
+    drop_bands(pages)
     blocks = laid_back(blocks_of(pages, _pieces(pages, problems)), scans)
     return blocks, count, tuple(sorted(problems, key=lambda one: int(one.where.split()[1])))
 
@@ -73,13 +75,17 @@ def _unreadable(page: Page, scans: Scans) -> Problem | None:
     return None
 
 
-def _pieces(pages: Sequence[Page], problems: list[Problem]) -> list[list[Piece]]:
-    """Of each page its parts of tables and the lines outside of them, from the top."""
+def _pieces(pages: list[Page], problems: list[Problem]) -> list[list[Piece]]:
+    """Of each page its parts of tables and the lines outside of them, from the top.
+
+    The pages are left without their characters, which the pieces have.
+    """
     found: list[list[Piece]] = []
     areas: list[Area] = []
     above: Sequence[float] = ()
-    for page in pages:
+    for at, page in enumerate(pages):
         split = _split(page, above, areas, problems)
+        pages[at] = replace(page, glyphs=NO_GLYPHS)
         for part in split.parts:
             split_rows(part)
         pieces: list[Piece] = sorted([*split.parts, *split.lines], key=_height)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from checker.extract.patterns import Pattern
 from checker.readers.pdf_lines import Line, rows_of
 from checker.readers.pdf_open import head_bars
-from checker.readers.pdf_page import Glyph, Page
+from checker.readers.pdf_page import Glyph, Glyphs, Page
 
 MARGIN = 0.2  # of the page's height: a running head stands above it, a foot below its counterpart
 DEPTH = 2  # lines from each edge that may be one
@@ -28,14 +28,32 @@ _CAPTION = Pattern(r".*单位\s*[:：]|\s*(?:附|续)?[表图]\s*[#\d一二三�
 
 class _Candidate(Struct, frozen=True):
     page: int
-    line: Line
-    glyphs: list[Glyph]
-    text: str
+    base: float
+    glyphs: Glyphs
     numbers: tuple[int, ...]
 
 
-def without_bands(pages: Sequence[Page]) -> list[Page]:
-    """The pages without their running heads, feet and numbers."""
+def drop_bands(pages: list[Page]) -> None:
+    """Put in place of each page itself without its running heads, feet and numbers."""
+    groups = _candidates(pages)
+    counts = Counter(page.shape for page in pages)
+    dropped: dict[int, list[Glyphs]] = defaultdict(list)
+    known: set[tuple[bool, str]] = set()
+    for (shape, below, masked), found in groups.items():
+        for candidate in _recurring(masked, found, counts[shape]):
+            known.add((below, masked))
+            dropped[candidate.page].append(candidate.glyphs)
+    for (_, below, masked), found in groups.items():
+        if (below, masked) in known and _PAGE_NUMBER.fullmatch(masked):
+            for candidate in found:  # a page laid across has its number at a place of its own
+                dropped[candidate.page].append(candidate.glyphs)
+    for at, page in enumerate(pages):  # one after the other: all pages of a long file twice are a lot
+        if page.number in dropped:
+            pages[at] = replace(page, glyphs=page.glyphs.without({*chain.from_iterable(dropped[page.number])}))
+
+
+def _candidates(pages: Iterable[Page]) -> dict[tuple[tuple[int, int], bool, str], list[_Candidate]]:
+    """The outermost lines of all pages by the shape of the page, its edge and their words, numbers masked."""
     groups: dict[tuple[tuple[int, int], bool, str], list[_Candidate]] = defaultdict(list)
     for page in pages:
         for below, line, glyphs in _edges(page):
@@ -44,21 +62,8 @@ def without_bands(pages: Sequence[Page]) -> list[Page]:
                 continue
             numbers = tuple(int(match.group()[:9]) for match in _DIGITS.finditer(value))
             masked = "".join(_DIGITS.sub("#", value).split())
-            groups[page.shape, below, masked].append(_Candidate(page.number, line, glyphs, value, numbers))
-    counts: dict[tuple[int, int], int] = defaultdict(int)
-    for page in pages:
-        counts[page.shape] += 1
-    dropped: dict[int, set[Glyph]] = defaultdict(set)
-    known: set[tuple[bool, str]] = set()
-    for (shape, below, masked), found in groups.items():
-        for candidate in _recurring(masked, found, counts[shape]):
-            known.add((below, masked))
-            dropped[candidate.page].update(candidate.glyphs)
-    for (_, below, masked), found in groups.items():
-        if (below, masked) in known and _PAGE_NUMBER.fullmatch(masked):
-            for candidate in found:  # a page laid across has its number at a place of its own
-                dropped[candidate.page].update(candidate.glyphs)
-    return [_without(page, dropped.get(page.number, set())) for page in pages]
+            groups[page.shape, below, masked].append(_Candidate(page.number, line.base, Glyphs(glyphs), numbers))
+    return groups
 
 
 def _edges(page: Page) -> Iterable[tuple[bool, Line, list[Glyph]]]:
@@ -78,8 +83,8 @@ def _recurring(masked: str, found: Sequence[_Candidate], pages: int) -> list[_Ca
     """Those of the candidates that stand at one place on enough pages."""
     kept: list[_Candidate] = []
     cluster: list[_Candidate] = []
-    for candidate in sorted(found, key=lambda one: one.line.base):
-        if cluster and candidate.line.base - cluster[-1].line.base > SHIFT:
+    for candidate in sorted(found, key=lambda one: one.base):
+        if cluster and candidate.base - cluster[-1].base > SHIFT:
             kept += _accepted(masked, cluster, pages)
             cluster = []
         cluster.append(candidate)
@@ -107,9 +112,3 @@ def _same_or_counting(ordered: Sequence[_Candidate]) -> bool:
         steps = [b - a for a, b in zip(before.numbers, after.numbers, strict=True)]
         steady += all(step in (0, pages) for step in steps)
     return 2 * steady >= len(ordered) - 1
-
-
-def _without(page: Page, glyphs: set[Glyph]) -> Page:
-    if not glyphs:
-        return page
-    return replace(page, glyphs=page.glyphs.without(glyphs))

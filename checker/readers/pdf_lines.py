@@ -43,8 +43,11 @@ class Line(Struct, frozen=True):
         """The line that characters make, which stand in order."""
         signs, lefts, rights, bases, sizes, fonts = zip(*glyphs, strict=True)
         middle = len(glyphs) // 2
-        tops = [base - ASCENT * size for base, size in zip(bases, sizes, strict=True)]
-        bottoms = [base + DESCENT * size for base, size in zip(bases, sizes, strict=True)]
+        levels = sorted(set(zip(bases, sizes, strict=True)))
+        if len(levels) > 1:
+            levels = list(zip(bases, sizes, strict=True))
+        tops = [base - ASCENT * size for base, size in levels]
+        bottoms = [base + DESCENT * size for base, size in levels]
         boxes = Boxes.of(lefts, tops, rights, bottoms)
         value, gaps = "".join(signs), _gaps(glyphs, lefts, rights, min(sizes))
         if gaps:

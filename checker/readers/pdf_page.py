@@ -98,6 +98,9 @@ class Glyphs:
         return map(tuple.__new__, repeat(Glyph), zip(*sides, names, strict=True))
 
 
+NO_GLYPHS = Glyphs(())
+
+
 class Rule(NamedTuple):
     """A ruled line: at height ``at`` from ``start`` to ``end``, or upright at ``at``."""
 
