@@ -8,9 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.extract.figures import find_figures
+from checker.extract.patterns import Pattern
 from checker.readers import read
 from checker.relate.rubric import read_rubric
 from checker.relate.rubric_measured import same_measure
+from checker.relate.rubric_text import plain_text
+from checker.relate.rubric_tokens import PHRASE, SCAN
 from checker.relate.rubrics import find_rubrics
 from checker.reports.rubrics import show_rubrics
 from rules.rubrics import RULES
@@ -23,6 +26,13 @@ def rows():
     lines = [line for line in CORPUS.read_text("utf-8").splitlines() if line.startswith("| ")]
     cells = [[cell.strip() for cell in line.strip("|\n ").split("|")] for line in lines]
     return [dict(zip(COLUMNS, row, strict=True)) for row in cells if row[0] not in {"criteria", "---"}]
+
+
+def test_no_phrase_is_lost_by_the_cheap_test_of_how_it_begins():
+    everywhere = Pattern(PHRASE)
+    for row in rows():
+        text = plain_text(row["criteria"]).value
+        assert [m[0] for m in SCAN.finditer(text)] == [m[0] for m in everywhere.finditer(text)], text
 
 
 def judge(criteria: str, weight: str, measured: str, awarded: str) -> str:

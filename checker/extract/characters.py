@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from checker.extract.patterns import Pattern
 
 _WIDE = "０１２３４５６７８９％．／＋＝＜＞（）［］：＊～－＃ａｂｃｋｍｇｔｗｘＸ"
@@ -25,6 +27,7 @@ _WIDE_DIGIT = Pattern(r"[０-９]")
 _WIDE_COMMA = Pattern(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")  # １，２３４
 
 
+@lru_cache(maxsize=4096)  # figures, dates and rules are looked for in the same texts
 def narrowed(text: str) -> str:
     """The text with full-width digits and signs in their ASCII form, each at its own offset.
 

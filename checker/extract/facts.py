@@ -10,7 +10,7 @@ left out, and what a voucher is cited with goes by the voucher. Words that make 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -61,6 +61,7 @@ class Fact(Struct, frozen=True):
         return self.figure.quantity.unit.base
 
 
+@lru_cache(maxsize=2)
 def find_facts(reading: Reading) -> tuple[Fact, ...]:
     """Every figure of prose and tables that has a label, in reading order of each."""
     own = reading.document.title
@@ -76,9 +77,15 @@ def label_of(text: str, own: str) -> str:
     """The words of a measure that tell it from others; "" when none are left."""
     label = _ORDINAL.sub("", _BEHIND.sub("", _CODE.sub("", "".join(text.split()))))
     label = _without_own(label, own)
-    for word in (*words("facts", "empty"), *(word for group in rows("facts", "manner") for word in group[1:])):
+    for word in (*words("facts", "empty"), *(word for word, _ in _manners())):
         label = label.replace(word, "")
     return label if SHORTEST <= len(label) <= LONGEST else ""
+
+
+@cache
+def _manners() -> tuple[tuple[str, str], ...]:
+    """Each word that makes another fact of a measure, with the name of its manner."""
+    return tuple((word, group[0]) for group in rows("facts", "manner") for word in group[1:])
 
 
 def _without_own(label: str, own: str) -> str:
@@ -92,7 +99,7 @@ def _without_own(label: str, own: str) -> str:
 @lru_cache(maxsize=4096)
 def manner_of(text: str) -> frozenset[str]:
     """The words of a text that make another fact of the same measure."""
-    manners = {group[0] for group in rows("facts", "manner") if any(word in text for word in group[1:])}
+    manners = {name for word, name in _manners() if word in text}
     return frozenset(manners | {word for word in words("facts", "scope") if word in text})
 
 

@@ -61,7 +61,7 @@ class Passage(Struct, frozen=True):
         return self.figures[index - 1] if index else None
 
 
-class Reading(Struct, frozen=True, eq=False, dict=True, weakref=True):
+class Reading(Struct, frozen=True, eq=False, dict=True):
     """A document with its figures: what finders look at. Two readings are the same only as one object.
 
     ``cells`` maps (block, row, column) to the figure of a cell that is one number; ``own`` is what the

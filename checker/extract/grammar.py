@@ -49,6 +49,7 @@ _HANZI_UNIT = unit_source(chinese=True)
 _BOLD = r"(?:\*\*)? ?"  # 85.8** 分
 _INCLUDED = r"(?:\(含\))?"  # 90%(含)~100%
 _TO = r" ?(?P<to>-|~|—{1,2}|至|到) ?"
+_TO_AHEAD = "(?=[^-~—至到]{0,20}[-~—至到])"  # cheap: no range without such a sign, a unit and a bracket before it
 _MORE = r"(?:(?P<lead>[万亿]) ?(?=[余多]))?(?P<more>余|多|来)? ?"  # 3 万余元
 _PER = r"(?:/ ?(?P<per>" + _UNIT + "))?"  # 500 元/户
 _AFTER_WORDS = any_of(word for words in AFTER.values() for word in words if len(word) > 1)
@@ -58,10 +59,10 @@ _AFTER_SIGN = r"[≤≥](?= ?[A-Za-z一-鿿])|[<>](?= ?[A-Z一-鿿])"  # 80%≤X
 _AFTER = rf"(?: ?(?P<after>{_AFTER_WORDS}{_AFTER_END}|{_TRAILING}|{_AFTER_SIGN}))?"
 _BEFORE_SIGN = r"<|(?<!</?[A-Za-z][^<>]{0,40})>"  # >90%, but not <td>90%
 _PART_OF_A_WORD = r"(?<![节签违预履合条制契集公解协毁缔邀][约]|[附最临邻靠亲][近]|[高][超])"  # 节约 5 万元, 附近 3 个
-_BEFORE_WORDS = (
-    "(?:" + any_of(word for words in BEFORE.values() for word in words) + ")" + _PART_OF_A_WORD + f"|{_BEFORE_SIGN}"
-)
-_BEFORE = r"(?:(?<=(?P<before>" + _BEFORE_WORDS + ") ?-?))?"
+_ALL_BEFORE = [word for words in BEFORE.values() for word in words]
+_BEFORE_WORDS = "(?:" + any_of(_ALL_BEFORE) + ")" + _PART_OF_A_WORD + f"|{_BEFORE_SIGN}"
+_BEFORE_LAST = any_of(["<", ">", *dict.fromkeys(word[-1] for word in _ALL_BEFORE)])  # cheap: each word ends so
+_BEFORE = f"(?:(?<={_BEFORE_LAST} ?-?)(?<=(?P<before>{_BEFORE_WORDS}) ?-?))?"
 
 
 def _counted(number: str, unit: str) -> str:
@@ -69,7 +70,7 @@ def _counted(number: str, unit: str) -> str:
     low = rf"(?P<low>{number})"
     high = rf"{_BOLD}(?P<lowunit>{unit})? ?{_INCLUDED}{_TO}(?P<highsign>-(?=\d))?(?P<high>{number})"
     end = rf"{_BOLD}{_MORE}大?(?P<unit>{unit}){_PER}{_AFTER}"
-    return rf"{low}(?:{high})?{end}"
+    return rf"{low}(?:{_TO_AHEAD}{high})?{end}"
 
 
 _ARABIC_FIGURE = _BEFORE + _SIGN + "(?:" + _LEADING + _counted(_ARABIC, _UNIT) + rf"|(?P<low>{_ARABIC}))"

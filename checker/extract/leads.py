@@ -110,7 +110,11 @@ def period_in(text: str) -> Period:
 def noun_of(text: str) -> str:
     """The noun phrase of a lead: no period before it, no copula behind, no words that only join."""
     text = _NUMBER.sub("", text)
+    before = ""
     for _ in range(3):
+        if text == before:
+            break
+        before = text
         text = _FILLERS.sub("", _STARTS.sub("", text))
     return _YEAR_LAST.sub("", _COPULA.sub("", text)).strip("，,、；;：:")
 

@@ -7,8 +7,8 @@ a figure means comes from its own clause; a clause that names nothing goes on ab
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -203,14 +203,7 @@ class MeasuredPassage(Struct, frozen=True):
     figures: tuple[Measured, ...]
 
 
-_known: dict[int, tuple[weakref.ref[Reading], tuple[MeasuredPassage, ...]]] = {}
-
-
+@lru_cache(maxsize=2)
 def measured(reading: Reading) -> tuple[MeasuredPassage, ...]:
     """The prose of a document, measured once: several finders ask for the same reading."""
-    held = _known.get(id(reading))
-    if held is None or held[0]() is not reading:
-        _known.clear()
-        found = tuple(MeasuredPassage(p, measure(p)) for p in reading.prose if p.figures)
-        held = _known[id(reading)] = (weakref.ref(reading), found)
-    return held[1]
+    return tuple(MeasuredPassage(p, measure(p)) for p in reading.prose if p.figures)

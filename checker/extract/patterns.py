@@ -36,6 +36,13 @@ class Pattern:
         except TimeoutError as error:
             raise PatternTimeout(text[:40]) from error
 
+    def findall(self, text: str) -> list[str]:
+        """The words of all matches; for a pattern without groups."""
+        try:
+            return self._compiled.findall(text, timeout=SECONDS)
+        except TimeoutError as error:
+            raise PatternTimeout(text[:40]) from error
+
     def search(self, text: str, start: int = 0, end: int | None = None) -> Match | None:
         """The first match, or None."""
         try:

@@ -62,13 +62,16 @@ def find_date_relations(reading: Reading) -> Iterator[Relation]:
         yield from _work(document, spots, report)
     yield from _title_year(document, cover, spots)
     yield from find_completion_bases(document, spots)
+    years = title_years(document)
+    titled = next((spot for spot in cover if years and str(years[0]) in spot.plain), None)
     for spot in spots:
         if "年" in spot.text.value or "月" in spot.text.value or "." in spot.text.value:
             text = narrowed(spot.text.value)
             yield from _days(spot, text)
             spans = find_dates(text)
             yield from _periods(spot, text, spans)
-            yield from _evaluated(document, cover, spot, text, spans)
+            if titled:
+                yield from _evaluated(years, titled, spot, text, spans)
 
 
 def _report_date(cover: list[Spot]) -> Dated | None:
@@ -193,20 +196,16 @@ def _period(spot: Spot, start: int, end: int, *, holds: bool | None) -> PeriodOr
 
 
 def _evaluated(
-    document: Document, cover: list[Spot], spot: Spot, text: str, spans: tuple[DateSpan, ...]
+    years: list[int], titled: Spot, spot: Spot, text: str, spans: tuple[DateSpan, ...]
 ) -> Iterator[Relation]:
     """The period behind 评价期间 and the like, against the years of the title."""
-    years = title_years(document)
-    place = next((one for one in cover if years and str(years[0]) in one.plain), None)
-    if place is None:
-        return
     for match in _LABEL.finditer(text):
         span = next((one for one in spans if 0 <= one.start - match.end() <= 2), None)
         if span:
             holds = min(years) <= span.first.year and span.last.year <= max(years)
             mention = Mention(Role.STATED, spot.text, span.start, span.end, spot.place)
             written = "".join(spot.text.value[span.start : span.end].split())
-            title = Mention.words(Role.OPERAND, place.text, place.place)
+            title = Mention.words(Role.OPERAND, titled.text, titled.place)
             said = "—".join(str(year) for year in sorted({min(years), max(years)}))
             yield EvaluatedPeriod(
                 EVALUATED.filled(label=match["label"]), mention, written, match["label"], title, said, holds

@@ -11,7 +11,7 @@ from checker.relate.indicator_places import LISTING, SCORES, Side
 from checker.relate.score_tables import ScoreRow
 from checker.relate.score_tree import ScoreTree
 from checker.relate.spots import Spot
-from checker.relate.text_differences import Difference, Token, bigrams, common, differences, tokens
+from checker.relate.text_differences import Difference, bigrams, common, differences, places, tokens
 from checker.relate.vocabulary import listed
 from checker.relation import Relation
 from checker.relation.indicators import OwnText, SameText
@@ -67,7 +67,7 @@ def _between(tree: ScoreTree, scores: Side, listing: Side, purpose: str, *, page
 
 def _alike(here: Spot, there: Spot) -> bool:
     """Whether two cells hold versions of one text; a converter may have moved one of them."""
-    ours, theirs = tokens(here), tokens(there)
+    ours, theirs = tokens(here.plain), tokens(there.plain)
     shared = common(ours, theirs, differences(ours, theirs))
     return bool(ours and theirs) and shared * ALIKE[1] >= ALIKE[0] * min(len(ours), len(theirs))
 
@@ -78,21 +78,20 @@ def _inside(found: Sequence[Difference], ours: int, theirs: int) -> list[Differe
 
 
 def _compared(name: str, column: str, here: Spot, there: Spot, *, cut: bool) -> Relation:
-    ours, theirs = tokens(here), tokens(there)
+    ours, theirs = tokens(here.plain), tokens(there.plain)
     found = differences(ours, theirs)
     if cut:
         found = _inside(found, len(ours), len(theirs))
     telling = [one for one in found if _tells(_said(ours, one.here)) or _tells(_said(theirs, one.there))]
-    texts = [tuple(filter(None, (_words(here, ours, one.here) for one in telling[:SHOWN])))]
-    texts.append(tuple(filter(None, (_words(there, theirs, one.there) for one in telling[:SHOWN]))))
+    said = tuple(filter(None, (_words(here, one.here) for one in telling[:SHOWN])))
+    other = tuple(filter(None, (_words(there, one.there) for one in telling[:SHOWN])))
     ruled = any(_rules(_said(ours, one.here)) != _rules(_said(theirs, one.there)) for one in telling)
-    places = [_place(here, ours, telling, 0), _place(there, theirs, telling, 1)]
-    where = (SCORES, LISTING)
-    return SameText(BOTH.filled(column=column), name, column, places[0], places[1], where, texts[0], texts[1], ruled)
+    first, second = _place(here, telling, 0), _place(there, telling, 1)
+    return SameText(BOTH.filled(column=column), name, column, first, second, (SCORES, LISTING), said, other, ruled)
 
 
-def _said(text: Sequence[Token], span: tuple[int, int]) -> str:
-    return "".join(token.value for token in text[span[0] : span[1]])
+def _said(text: Sequence[str], span: tuple[int, int]) -> str:
+    return "".join(text[span[0] : span[1]])
 
 
 def _tells(said: str) -> bool:
@@ -107,21 +106,23 @@ def _rules(said: str) -> str:
     return "".join(char for char in said if char.isdigit() or char in "%≥≤<>=.")
 
 
-def _words(spot: Spot, text: Sequence[Token], span: tuple[int, int]) -> str:
+def _words(spot: Spot, span: tuple[int, int]) -> str:
     """The words of a difference, with the character beside them where there is one alone."""
     if span[0] == span[1]:
         return ""
+    text = places(spot.plain)
     first, last = (max(0, span[0] - 1), min(len(text), span[1] + 1)) if span[1] - span[0] < 2 else span
-    return spot.words(text[first].start, text[last - 1].end)
+    return spot.words(text[first][0], text[last - 1][1])
 
 
-def _place(spot: Spot, text: Sequence[Token], found: Sequence[Difference], side: int) -> Mention:
+def _place(spot: Spot, found: Sequence[Difference], side: int) -> Mention:
     role = Role.OPERAND if side else Role.STATED
-    if not found or not text:
+    text = places(spot.plain) if found else []
+    if not text:
         return Mention.words(role, spot.text, spot.place)
     first, last = found[0].there if side else found[0].here
     first = min(first, len(text) - 1)
-    return spot.mention(role, text[first].start, text[max(first, last - 1)].end)
+    return spot.mention(role, text[first][0], text[max(first, last - 1)][1])
 
 
 def _own(side: Side, column: int) -> Iterator[Relation]:
@@ -130,7 +131,7 @@ def _own(side: Side, column: int) -> Iterator[Relation]:
     because = OWN.filled(column=header)
     groups: dict[str, list[ScoreRow]] = defaultdict(list)
     for row in side.table.rows:
-        said = "".join(token.value for token in tokens(side.spot(row.row, column)))
+        said = "".join(tokens(side.spot(row.row, column).plain))
         if len(said) >= LONG and row.name and not row.damaged:
             groups[said].append(row)
     for said, rows in groups.items():

@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from checker.extract.patterns import Pattern
 from checker.relate.rubric_clauses import find_items
@@ -17,7 +18,7 @@ from checker.relate.rubric_conditions import find_stretches
 from checker.relate.rubric_core import Built, NotUnderstood
 from checker.relate.rubric_items import build_rule
 from checker.relate.rubric_programs import Measured, Program
-from checker.relate.rubric_text import PlainText, plain_text
+from checker.relate.rubric_text import plain_text
 from checker.relate.rubric_tokens import DISCRETION, Token, find_tokens, unread
 from checker.relate.rubric_words import rule_words
 from checker.relation.rubrics import ScoreSet
@@ -81,24 +82,25 @@ class Rubric(Struct, frozen=True):
 
 def read_rubric(text: str, weight: Decimal) -> Rubric:
     """The scoring rule that a criteria text prints for an indicator of this weight."""
-    return _read(text, weight, str(weight))
-
-
-@lru_cache(maxsize=512)  # the indicator table prints the same text as the score table
-def _read(text: str, weight: Decimal, _written: str) -> Rubric:
-    """The same; 5 and 5.0 are equal, yet messages write the one that the report has."""
     plain = plain_text(text)
-    if plain.value.strip("。;,") in rule_words("absent"):
+    rubric = _read(plain.value, weight, str(weight))
+    return replace(rubric, span=plain.original(*rubric.span)) if rubric.span[1] else rubric
+
+
+@lru_cache(maxsize=512)  # the indicator table prints the same text as the score table, its lines broken otherwise
+def _read(text: str, weight: Decimal, _written: str) -> Rubric:
+    """The same for a plain text; 5 and 5.0 are equal, yet messages write the one that the report has."""
+    if text.strip("。;,") in rule_words("absent"):
         return Rubric("absent", weight, understood=True, reachable=ScoreSet.between(Decimal(0), weight))
-    tokens = find_tokens(plain.value)
-    formulas = _formulas(plain.value)
-    span = _span(plain, tokens)
-    why_not = _objection(plain.value, tokens)
+    tokens = find_tokens(text)
+    formulas = _formulas(text)
+    span = _span(text, tokens)
+    why_not = _objection(text, tokens)
     if why_not is None and not tokens:
-        return _without_scores(plain.value, weight, formulas)
+        return _without_scores(text, weight, formulas)
     if why_not is None:
         try:
-            return _understood(build_rule(plain.value, tokens, weight, _names(formulas)), plain, weight, formulas, span)
+            return _understood(build_rule(text, tokens, weight, _names(formulas)), text, weight, formulas, span)
         except NotUnderstood as error:
             why_not = error.reason
     return Rubric("unread", weight, understood=False, why_not=why_not, formulas=formulas, span=span)
@@ -113,9 +115,7 @@ def _objection(text: str, tokens: tuple[Token, ...]) -> Phrase | None:
     return UNREAD.filled(words=words) if words else None
 
 
-def _understood(
-    built: Built, plain: PlainText, weight: Decimal, formulas: tuple[str, ...], span: tuple[int, int]
-) -> Rubric:
+def _understood(built: Built, text: str, weight: Decimal, formulas: tuple[str, ...], span: tuple[int, int]) -> Rubric:
     program = built.program
     measured = program if isinstance(program, Measured) else None
     shares = built.points if built.kind == "shares" else ()
@@ -128,7 +128,7 @@ def _understood(
         labels=built.labels,
         shares=shares,
         points=() if shares else built.points,
-        items=len(find_items(plain.value)),
+        items=len(find_items(text)),
         gaps=measured.gaps if measured else (),
         overlaps=measured.overlaps if measured else (),
         formulas=formulas,
@@ -160,12 +160,11 @@ def _is_target(text: str) -> bool:
     return (bool(found) and text.endswith(found[-1].text)) or text.endswith(rule_words("target_words"))
 
 
-def _span(plain: PlainText, tokens: tuple[Token, ...]) -> tuple[int, int]:
-    """From the sentence of the first score-giving phrase to the end of the last, in the original text."""
+def _span(text: str, tokens: tuple[Token, ...]) -> tuple[int, int]:
+    """From the sentence of the first score-giving phrase to the end of the last."""
     if not tokens:
         return 0, 0
-    first = max(plain.value.rfind(mark, 0, tokens[0].start) for mark in "。;,") + 1
-    return plain.original(first, tokens[-1].end)
+    return max(text.rfind(mark, 0, tokens[0].start) for mark in "。;,") + 1, tokens[-1].end
 
 
 _FORMULA = Pattern(

@@ -56,8 +56,9 @@ class Stretch(Struct, frozen=True):
 
 
 _N = r"\d+(?:\.\d+)?"
-_UNITS = r"(?(DEFINE)(?P<a_unit>%|‰|个?百分点|" + unit_source() + r"(?:/[\u4e00-\u9fff]{1,2})?))"
-_UNIT = r"(?&a_unit)"  # compiled once: nine copies of all units would take a tenth of a second
+_UNITS = r"(?(DEFINE)(?P<a_unit>个?百分点|" + unit_source() + r"(?:/[\u4e00-\u9fff]{1,2})?))"
+# Compiled once: nine copies of all units would take a tenth of a second. A call is slow: not where none can begin.
+_UNIT = r"(?:[%‰]|(?=[^%‰\d~≤<≥>,;()-])(?&a_unit))"
 _IN = r"\((?P<{0}>不?含)(?:本数|\d+(?:\.\d+)?%?)?\)"
 _AT_LEAST = any_of((*BEFORE[Qualifier.AT_LEAST], "达到", "达", "高于或等于", "高于等于", "不得低于", "不能低于"))
 _MORE = any_of(BEFORE[Qualifier.MORE_THAN])

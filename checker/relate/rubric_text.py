@@ -34,17 +34,15 @@ class PlainText(Struct, frozen=True):
 
 def plain_text(text: str) -> PlainText:
     """The rule's text without white space and quotes, with ASCII digits, brackets and marks."""
-    chars, offsets = [], []
-    for offset, char in enumerate(narrowed(text).translate(_SIGNS)):
-        if char not in _DROPPED:
-            chars.append(char)
-            offsets.append(offset)
-    plain = PlainText("".join(chars), tuple(offsets))
+    signs = narrowed(text).translate(_SIGNS)
+    offsets = [offset for offset, char in enumerate(signs) if char not in _DROPPED]
+    plain = PlainText("".join([signs[offset] for offset in offsets]), tuple(offsets))
     plain = _replaced(plain, _BRACKETED, "~")
     for pattern in (_HUNDREDTHS, _COMPARED, _FULL_STOP, _COMMA_IN_NUMBER):
         plain = _replaced(plain, pattern)
     for found, meant in slips():
-        plain = _replaced(plain, Pattern(found), meant)
+        if found in plain.value:
+            plain = _replaced(plain, Pattern(found), meant)
     return plain
 
 

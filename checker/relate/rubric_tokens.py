@@ -167,7 +167,14 @@ _PARTS = {
     Kind.DEDUCT: _DEDUCT,
     Kind.GAIN: _GAIN,
 }
-SCAN = Pattern("|".join(f"(?P<{kind.value}>{source})" for kind, source in _PARTS.items()))
+PHRASE = "|".join(f"(?P<{kind.value}>{source})" for kind, source in _PARTS.items())
+# Cheap: a phrase begins so, but for 完成率×分值, which begins as its clause does.
+_STARTS = (
+    r"[\d(一二三四五六七八九十上不两为以依倒全共其减分加即可各合含均基大完实对得总所打扣指按整最本权标根此每比满直相"
+    r"给累获计记评该赋超高]"
+)
+_PRODUCT_AHEAD = r"(?<![^,;。:则])(?=[^,;。=否则×]{2,30}×)"
+SCAN = Pattern(f"(?:(?={_STARTS})|{_PRODUCT_AHEAD})(?:{PHRASE})")
 """Every score-giving phrase, left to right; the first kind that fits wins."""
 
 DISCRETION = Pattern(source_of("discretion"))

@@ -207,9 +207,15 @@ def alike(one: str, other: str) -> bool:
         return False
     if one in other or other in one:
         return True
-    shared, most = len(set(one) & set(other)), max(len(set(one)), len(set(other)))
+    mine, others = _characters(one), _characters(other)
+    most = max(len(mine), len(others))
     part, whole = LONG_SHARE if most >= LONG_NAME else SHORT_SHARE
-    return shared * whole >= most * part
+    return len(mine & others) * whole >= most * part
+
+
+@lru_cache(maxsize=4096)  # each name is compared with all of another table
+def _characters(name: str) -> frozenset[str]:
+    return frozenset(name)
 
 
 def align_narrated(

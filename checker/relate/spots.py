@@ -7,7 +7,7 @@ a hit is told in the words of the source.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
@@ -29,6 +29,7 @@ _PLAIN: dict[int, str | None] = {
 }
 
 
+@lru_cache(maxsize=4096)  # most finders that look for words look through all texts
 def plain(text: str) -> str:
     """The text without white space, punctuation of one width."""
     return text.translate(_PLAIN)

@@ -4,24 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from msgspec import Struct
 
 from checker.extract.patterns import Pattern
-from checker.relate.spots import Spot
 
 NEAR = 2
 """Differences with no more equal characters between them are one."""
 
 _TOKEN = Pattern(r"\d+(?:\.\d+)?|[\p{L}%≥≤<>=+×÷/~]")
-
-
-class Token(Struct, frozen=True):
-    """A number or a character that says something, with its place in the plain copy."""
-
-    value: str
-    start: int
-    end: int
 
 
 class Difference(Struct, frozen=True):
@@ -31,21 +23,29 @@ class Difference(Struct, frozen=True):
     there: tuple[int, int]
 
 
-def tokens(spot: Spot) -> list[Token]:
-    """Numbers and characters; punctuation and item marks say nothing."""
-    return [Token(match[0], *match.span()) for match in _TOKEN.finditer(spot.plain)]
+@lru_cache(maxsize=1024)  # of each cell the other table and the other rows are compared with
+def tokens(text: str) -> tuple[str, ...]:
+    """Numbers and characters of a plain text; punctuation and item marks say nothing."""
+    return tuple(_TOKEN.findall(text))
 
 
-def differences(here: Sequence[Token], there: Sequence[Token]) -> list[Difference]:
+def places(text: str) -> list[tuple[int, int]]:
+    """Where each token stands in the plain text."""
+    return [match.span() for match in _TOKEN.finditer(text)]
+
+
+def differences(here: Sequence[str], there: Sequence[str]) -> list[Difference]:
     """What differs between two texts, in places of their tokens, near differences joined."""
+    if here == there:
+        return []
+    shorter = min(len(here), len(there))
     left = 0
-    while left < min(len(here), len(there)) and here[left].value == there[left].value:
+    while left < shorter and here[left] == there[left]:
         left += 1
     right = 0
-    while right < min(len(here), len(there)) - left and here[-1 - right].value == there[-1 - right].value:
+    while right < shorter - left and here[-1 - right] == there[-1 - right]:
         right += 1
-    ours = [t.value for t in here[left : len(here) - right]]
-    theirs = [t.value for t in there[left : len(there) - right]]
+    ours, theirs = here[left : len(here) - right], there[left : len(there) - right]
     out: list[Difference] = []
     for tag, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
         if tag == "equal":
@@ -58,7 +58,7 @@ def differences(here: Sequence[Token], there: Sequence[Token]) -> list[Differenc
     return out
 
 
-def common(one: Sequence[Token], other: Sequence[Token], found: Sequence[Difference]) -> int:
+def common(one: Sequence[str], other: Sequence[str], found: Sequence[Difference]) -> int:
     """How many tokens both texts share."""
     ours = len(one) - sum(d.here[1] - d.here[0] for d in found)
     theirs = len(other) - sum(d.there[1] - d.there[0] for d in found)
