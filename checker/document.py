@@ -70,7 +70,7 @@ class Paragraph(Struct, frozen=True):
     kind: str = "prose"  # prose · caption · unit · title · toc · unread (lines of a table that was not read)
 
 
-class Cell(Struct, frozen=True):
+class Cell(Struct, frozen=True, gc=False):
     """One place of a table's grid.
 
     ``covered`` marks a place that a merged cell above or to the left covers; its text is empty.

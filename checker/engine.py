@@ -7,10 +7,9 @@ apart from the document's faults; the others go on.
 from __future__ import annotations
 
 import time
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.diagnose import Case, name_causes
@@ -22,13 +21,7 @@ from checker.relate import FINDERS
 from checker.relation import Relation
 from checker.result import Result, Summary
 from checker.rule import Rule
-from checker.verdict import Check, Mention, Verdict
-
-
-class _Judged(Struct, frozen=True):
-    rule: Rule
-    relation: Relation
-    check: Check
+from checker.verdict import Check, Verdict
 
 
 def check_document(document: Document, rules: Sequence[Rule], own: OwnKnowledge = NOTHING_OWN) -> Result:
@@ -37,14 +30,13 @@ def check_document(document: Document, rules: Sequence[Rule], own: OwnKnowledge 
     problems = list(document.problems)
     reading = find_figures(document, own)
     relations = find_relations(reading, problems)
-    judged = _judge_all(relations, rules, problems)
-    cases = _written(judged, document)
+    cases = list(_judged(relations, rules, document, problems))
     checks = [case.finding for case in cases if case.finding.verdict is not Verdict.FAIL]
     return Result(
         document=document,
         findings=tuple(in_reading_order(name_causes(cases, reading.figures))),
         checks=tuple(in_reading_order(checks)),
-        summary=_ledger(reading, judged),
+        summary=_ledger(reading, cases),
         problems=tuple(problems),
         seconds=time.perf_counter() - started,
         own=own,
@@ -62,18 +54,23 @@ def find_relations(reading: Reading, problems: list[Problem]) -> list[Relation]:
     return relations
 
 
-def _judge_all(relations: Iterable[Relation], rules: Iterable[Rule], problems: list[Problem]) -> list[_Judged]:
+def _judged(
+    relations: Iterable[Relation], rules: Iterable[Rule], document: Document, problems: list[Problem]
+) -> Iterator[Case]:
+    """Each relation with what each rule on such relations says of it, written out."""
     by_subject: dict[type, list[Rule]] = defaultdict(list)
     for rule in rules:
         by_subject[rule.subject].append(rule)
-    out: list[_Judged] = []
+    seen: dict[str, int] = {}
     for relation in relations:
         for rule in by_subject.get(type(relation), ()):
             try:
-                out += [_Judged(rule, relation, held_back(rule, check)) for check in rule.judge(relation)]
+                checks = [held_back(rule, check) for check in rule.judge(relation)]
             except Exception as error:  # noqa: BLE001 (as above)
                 problems.append(_crash(rule.code, error))
-    return out
+                continue
+            for check in checks:
+                yield Case(_finding(rule, check, document, seen), relation)
 
 
 def held_back(rule: Rule, check: Check) -> Check:
@@ -88,11 +85,6 @@ def held_back(rule: Rule, check: Check) -> Check:
 
 def _crash(where: str, error: Exception) -> Problem:
     return Problem("rule-crashed", where, f"{type(error).__name__}: {error}")
-
-
-def _written(judged: Iterable[_Judged], document: Document) -> list[Case]:
-    seen: dict[str, int] = {}
-    return [Case(_finding(one.rule, one.check, document, seen), one.relation) for one in judged]
 
 
 def _finding(rule: Rule, check: Check, document: Document, seen: dict[str, int]) -> Finding:
@@ -112,19 +104,16 @@ def _finding(rule: Rule, check: Check, document: Document, seen: dict[str, int])
     )
 
 
-def _ledger(reading: Reading, judged: Sequence[_Judged]) -> Summary:
+def _ledger(reading: Reading, cases: Sequence[Case]) -> Summary:
     known = {(f.place, f.start, f.end) for f in reading.figures}
-    decided = (one.check for one in judged if one.check.verdict is not Verdict.OPEN)
-    checked = {_spot(mention) for check in decided for mention in check.mentions}
-    counts = [one.check.verdict for one in judged]
+    findings = [case.finding for case in cases]
+    decided = (finding for finding in findings if finding.verdict is not Verdict.OPEN)
+    checked = {(e.mention.place, e.mention.start, e.mention.end) for finding in decided for e in finding.evidence}
+    verdicts = Counter(finding.verdict for finding in findings)
     return Summary(
         figures=len(known),
         figures_checked=len(known & checked),
-        passed=counts.count(Verdict.PASS),
-        failed=counts.count(Verdict.FAIL),
-        open=counts.count(Verdict.OPEN),
+        passed=verdicts[Verdict.PASS],
+        failed=verdicts[Verdict.FAIL],
+        open=verdicts[Verdict.OPEN],
     )
-
-
-def _spot(mention: Mention) -> tuple[object, int, int]:
-    return mention.place, mention.start, mention.end

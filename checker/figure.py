@@ -10,7 +10,7 @@ from checker.quantity import Quantity
 HANZI_DIGITS = "零〇一二两三四五六七八九十百千万亿"
 
 
-class Place(Struct, frozen=True):
+class Place(Struct, frozen=True, gc=False):
     """The block a figure stands in, and its cell (row and column from 0) when that is a table."""
 
     block: int
@@ -19,7 +19,7 @@ class Place(Struct, frozen=True):
     column: int | None = None
 
 
-class Figure(Struct, frozen=True):
+class Figure(Struct, frozen=True, gc=False):
     """A stated number: what it says, the words it was read from and where they stand.
 
     ``text`` is the paragraph, heading or cell; the figure is ``text.value[start:end]``.

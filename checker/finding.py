@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from datetime import date
-from functools import cached_property
 from unicodedata import normalize
 
 from msgspec import Struct
@@ -18,23 +17,42 @@ WORDS_BEFORE = 12
 SENTENCE_ENDS = "。！？；\n"
 
 
-class Evidence(Struct, frozen=True, dict=True):
-    """One place that a verdict rests on; ``row`` and ``column`` count from 1, header included.
+class Evidence(Struct, frozen=True, gc=False):
+    """One place that a verdict rests on, with the path of its section and the name of its table.
 
-    Not part of the JSON contract: ``anchor`` is the figure's place as block, row, column and offset,
-    for order and grouping; ``mention`` is the stretch of the document itself, for formats that show it.
+    Not part of the JSON contract: ``mention`` is the stretch of the document itself, for formats that
+    show it; ``anchor`` is its place as block, row, column and offset, for order and grouping.
     """
 
-    role: Role
+    mention: Mention
     section: str
     table: str | None
-    row: int | None
-    column: int | None
-    anchor: tuple[int, int, int, int]
-    mention: Mention
 
-    @cached_property
-    def _location(self) -> Location:  # most checks pass and are never shown
+    @property
+    def role(self) -> Role:
+        """What it is to the check."""
+        return self.mention.role
+
+    @property
+    def row(self) -> int | None:
+        """The row of the table, from 1, header included."""
+        row = self.mention.place.row
+        return None if row is None else row + 1
+
+    @property
+    def column(self) -> int | None:
+        """The column of the table, from 1."""
+        column = self.mention.place.column
+        return None if column is None else column + 1
+
+    @property
+    def anchor(self) -> tuple[int, int, int, int]:
+        """The place as block, row, column (from 0) and offset."""
+        place = self.mention.place
+        return place.block, place.row or 0, place.column or 0, self.mention.start
+
+    @property
+    def _location(self) -> Location:
         return self.mention.text.locate(self.mention.start, self.mention.end)
 
     @property
@@ -105,16 +123,8 @@ class Finding(Struct, frozen=True):
 def evidence_of(mention: Mention, document: Document) -> Evidence:
     """A mention written out: its quote, its place, the table and section it stands in."""
     block = document.blocks[mention.place.block]
-    inside = isinstance(block, Table) and mention.place.row is not None
-    return Evidence(
-        role=mention.role,
-        section=document.sections[mention.place.section].path,
-        table=(block.name or None) if isinstance(block, Table) else None,
-        row=mention.place.row + 1 if inside and mention.place.row is not None else None,
-        column=mention.place.column + 1 if inside and mention.place.column is not None else None,
-        anchor=(mention.place.block, mention.place.row or 0, mention.place.column or 0, mention.start),
-        mention=mention,
-    )
+    table = block.name or None if isinstance(block, Table) else None
+    return Evidence(mention, document.sections[mention.place.section].path, table)
 
 
 def quote(text: str, start: int, end: int) -> str:

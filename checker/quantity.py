@@ -20,7 +20,7 @@ INFINITY = Decimal("Infinity")
 HALF = Decimal("0.5")
 
 
-class Interval(Struct, frozen=True):
+class Interval(Struct, frozen=True, gc=False):
     """The values from ``low`` to ``high``; each end is part of it (closed) or not (open)."""
 
     low: Decimal

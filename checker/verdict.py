@@ -45,8 +45,9 @@ class Phrase(Struct, frozen=True):
         return template.format(**{k: v.say(language) if isinstance(v, Phrase) else v for k, v in self.fields.items()})
 
     def filled(self, **fields: object) -> Phrase:
-        """The same phrase with these fields set."""
-        return Phrase(self.zh, self.en, {**self.fields, **fields})
+        """The same phrase with those of the fields set that its words have a place for."""
+        used = {name: value for name, value in fields.items() if f"{{{name}" in self.zh or f"{{{name}" in self.en}
+        return Phrase(self.zh, self.en, {**self.fields, **used}) if used else self
 
 
 class Role(StrEnum):
@@ -60,7 +61,7 @@ class Role(StrEnum):
     LABEL = "label"
 
 
-class Mention(Struct, frozen=True):
+class Mention(Struct, frozen=True, gc=False):
     """A stretch of the document that a check rests on, before it is written out as evidence."""
 
     role: Role

@@ -129,7 +129,9 @@ def test_sarif_says_what_the_tool_could_not_do(run, hostile, monkeypatch):
     (invocation,) = sarif(run(hostile, "--no-cache", "--format", "sarif"))["invocations"]
     assert invocation["executionSuccessful"] is False
     assert "boom" in invocation["toolExecutionNotifications"][0]["message"]["text"]
-    assert junit(run(hostile, "--no-cache", "--format", "junit")).xpath("string(//error/@message)") == "RuntimeError: boom"
+    assert (
+        junit(run(hostile, "--no-cache", "--format", "junit")).xpath("string(//error/@message)") == "RuntimeError: boom"
+    )
     assert "::error file=" in run(hostile, "--format", "github").stdout
 
 
