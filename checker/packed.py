@@ -21,6 +21,7 @@ from checker.document import (
     Text,
     TocEntry,
 )
+from checker.text import ALL_SURE
 
 Unreadable = (msgspec.DecodeError, IndexError, ValueError, TypeError)
 """What ``unpack`` raises for bytes that are no document."""
@@ -153,7 +154,7 @@ def unpack(data: bytes, path: str) -> Document:
 
 def _run(run: _Run) -> Run:
     source = Source(*run.source) if run.source else None
-    return Run(run.start, run.page, run.line, run.boxes, source, frozenset(run.unsure))
+    return Run(run.start, run.page, run.line, run.boxes, source, frozenset(run.unsure) if run.unsure else ALL_SURE)
 
 
 def _unpacked(block: _Block, texts: Sequence[Text]) -> Block:

@@ -15,9 +15,12 @@ from msgspec import Struct
 
 from checker.boxes import NO_BOXES, Box, Boxes
 
-_START = attrgetter("start")
+__all__ = ["ALL_SURE", "Box", "Location", "Run", "Source", "Text"]
 
-__all__ = ["Box", "Location", "Run", "Source", "Text"]
+ALL_SURE: frozenset[int] = frozenset()
+"""No doubtful characters. One for all: each new empty set would be larger than the run that has it."""
+
+_START = attrgetter("start")
 
 
 class Location(Struct, frozen=True, gc=False):
@@ -58,7 +61,7 @@ class Run(Struct, frozen=True, gc=False):
     line: int | None = None
     boxes: Boxes = NO_BOXES
     source: Source | None = None
-    unsure: frozenset[int] = frozenset()
+    unsure: frozenset[int] = ALL_SURE
 
 
 class Text(Struct, frozen=True, gc=False):
@@ -119,7 +122,7 @@ class Text(Struct, frozen=True, gc=False):
             stop = min(limit, end) - run.start
             boxes = run.boxes[skip:stop]
             source = run.source.after(skip) if run.source else None
-            unsure = frozenset(at - skip for at in run.unsure if skip <= at < stop)
+            unsure = frozenset(at - skip for at in run.unsure if skip <= at < stop) if run.unsure else ALL_SURE
             runs.append(Run(max(0, run.start - start), run.page, run.line, boxes, source, unsure))
         return Text(self.value[start:end], tuple(runs))
 

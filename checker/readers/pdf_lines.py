@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from checker.boxes import Box, Boxes
 from checker.document import Run, Text
 from checker.readers.pdf_page import ASCENT, BOLD_FONTS, DESCENT, UNSURE, Glyph, is_bold
+from checker.text import ALL_SURE
 
 SAME_LINE = 0.5  # of the larger size: raised and lowered characters stay on their line
 WORD_GAP = 0.25  # of the size: a gap between two Latin words that has no space of its own
@@ -87,7 +88,7 @@ def _all_bold(signs: Sequence[str], fonts: Sequence[str]) -> bool:
 def _unsure(fonts: Sequence[str], gaps: Sequence[tuple[int, str]]) -> frozenset[int]:
     """The places of characters that were badly read, counted with the white space of the gaps."""
     if UNSURE not in fonts:
-        return frozenset()
+        return ALL_SURE
     places = (at + sum(gap <= at for gap, _ in gaps) for at, font in enumerate(fonts) if font == UNSURE)
     return frozenset(places)
 
