@@ -26,9 +26,9 @@ class RawParagraph(Struct, frozen=True):
     """A paragraph rebuilt from its lines.
 
     ``bold`` says that the whole line is set apart as a heading is (Markdown ``#``, bold type);
-    it is a hint, never a proof. ``depth`` counts the ``#`` of Markdown, 0 without them. ``page``
-    is the page it begins on, None without pages. ``unread`` marks the lines of a table that was
-    seen and not read: nothing is taken from them.
+    it is a hint, never a proof. ``depth`` is the level that the file gives a heading (the ``#`` of
+    Markdown, a tag of PDF), 0 where it gives none. ``page`` is the page it begins on, None without
+    pages. ``unread`` marks the lines of a table that was seen and not read: nothing is taken from them.
     """
 
     text: Text

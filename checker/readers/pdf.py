@@ -23,6 +23,7 @@ from checker.readers.pdf_open import Area
 from checker.readers.pdf_page import NO_GLYPHS, Page
 from checker.readers.pdf_pages import broken, problem, read_pages
 from checker.readers.pdf_tables import Part, Piece, Split, split_page
+from checker.readers.pdf_tagged import tagged_parts, without_tagged
 from checker.readers.pdf_threeline import open_parts
 from checker.readers.pdf_unruled import split_rows
 from checker.readers.scan import FEW_LETTERS, Scans, laid_back, nothing_read, read_scans
@@ -83,12 +84,16 @@ def _pieces(pages: list[Page], problems: list[Problem]) -> list[list[Piece]]:
     found: list[list[Piece]] = []
     areas: list[Area] = []
     above: Sequence[float] = ()
+    tagged = tagged_parts(pages)
     for at, page in enumerate(pages):
-        split = _split(page, above, areas, problems)
+        told = tagged.get(page.number, [])
+        split = _split(without_tagged(page, told) if told else page, above, areas, problems)
         pages[at] = replace(page, glyphs=NO_GLYPHS)
         for part in split.parts:
             split_rows(part)
-        pieces: list[Piece] = sorted([*split.parts, *split.lines], key=_height)
+        levels = dict(page.tags.headings)
+        lines = [replace(line, heading=levels[line.mark]) if line.mark in levels else line for line in split.lines]
+        pieces: list[Piece] = sorted([*(one.part for one in told), *split.parts, *lines], key=_height)
         above = pieces[-1].xs if pieces and isinstance(pieces[-1], Part) else ()
         areas += split.areas
         found.append(pieces)

@@ -45,6 +45,12 @@ class Grid(Struct, frozen=True):
     open_top: bool
     open_bottom: bool
 
+    def field_at(self, x: float, y: float) -> tuple[int, int] | None:
+        """The row and column of the field that a point lies in."""
+        if not (self.xs[0] <= x < self.xs[-1] and self.ys[0] <= y < self.ys[-1]):
+            return None
+        return bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1
+
     @property
     def area(self) -> float:
         """How much of the page it covers."""

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from checker.boxes import Box, Boxes
 from checker.document import Run, Text
-from checker.readers.pdf_page import ASCENT, BOLD_FONTS, DESCENT, UNSURE, Glyph, is_bold
+from checker.readers.pdf_page import ASCENT, BOLD_FONTS, DESCENT, UNMARKED, UNSURE, Glyph, is_bold
 from checker.text import ALL_SURE
 
 SAME_LINE = 0.5  # of the larger size: raised and lowered characters stay on their line
@@ -25,7 +25,8 @@ class Line(Struct, frozen=True):
     """The characters of one line from left to right, white space at the ends left out.
 
     ``base`` and ``size`` are those of most of its characters; ``bold`` says that all are.
-    ``gaps`` are the places of white space in the text that is no character of the page.
+    ``gaps`` are the places of white space in the text that is no character of the page; ``mark`` is
+    that of its first character, ``heading`` the level that a structure tree gives it, 0 for none.
     """
 
     page: int
@@ -38,11 +39,13 @@ class Line(Struct, frozen=True):
     size: float
     bold: bool
     gaps: tuple[int, ...] = ()
+    mark: int = UNMARKED
+    heading: int = 0
 
     @classmethod
     def of(cls, page: int, glyphs: Sequence[Glyph]) -> Line:
         """The line that characters make, which stand in order."""
-        signs, lefts, rights, bases, sizes, fonts = zip(*glyphs, strict=True)
+        signs, lefts, rights, bases, sizes, fonts, marks = zip(*glyphs, strict=True)
         middle = len(glyphs) // 2
         levels = sorted(set(zip(bases, sizes, strict=True)))
         if len(levels) > 1:
@@ -64,6 +67,7 @@ class Line(Struct, frozen=True):
             sorted(sizes)[middle],
             _all_bold(signs, fonts),
             tuple(place + at for place, (at, _) in enumerate(gaps)),
+            marks[0],
         )
 
     @property

@@ -19,6 +19,7 @@ THIN = 3.0  # a filled rectangle no thicker than this is a line
 ASCENT, DESCENT = 0.88, 0.12  # of the size: where the square of an ideograph lies on its baseline
 LEAN = 0.2  # sine of the angle up to which a character counts as upright
 UNREADABLE = "�"
+UNMARKED = -1  # the mark of a character that no structure tree speaks of
 SURE, UNSURE = "scan", "scan?"  # in place of a font: how well a character was read from a picture
 BOLD_FONTS = ("bold", "black", "heavy", "simhei", "stheiti", "-hei", "黑体", "小标宋", "xiaobiaosong")
 
@@ -27,7 +28,7 @@ class Glyph(NamedTuple):
     """A character where it stands: from ``x0`` to ``x1`` on a baseline at ``base`` from the top.
 
     Its height is that of the square which its font is drawn in; what a font says of its own
-    height may be anything.
+    height may be anything. ``mark`` is the number by which a tagged PDF's structure tree knows it.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Glyph(NamedTuple):
     base: float
     size: float
     font: str
+    mark: int = UNMARKED
 
     @property
     def top(self) -> float:
@@ -56,15 +58,16 @@ class Glyph(NamedTuple):
 class Glyphs:
     """The characters of a page, packed: a report of 500 pages has half a million."""
 
-    __slots__ = ("_columns", "_fonts", "_names", "text")
+    __slots__ = ("_columns", "_fonts", "_marks", "_names", "text")
 
     def __init__(self, glyphs: Iterable[Glyph]) -> None:
         columns = list(zip(*glyphs, strict=True)) or [()] * len(Glyph._fields)
         self.text = "".join(columns[0])
-        self._columns = [array("f", column) for column in columns[1:-1]]
-        self._names = tuple(dict.fromkeys(columns[-1]))
+        self._columns = [array("f", column) for column in columns[1:5]]
+        self._names = tuple(dict.fromkeys(columns[5]))
         number = {name: place for place, name in enumerate(self._names)}
-        self._fonts = array("H", [number[name] for name in columns[-1]])
+        self._fonts = array("H", [number[name] for name in columns[5]])
+        self._marks = array("i", columns[6])
 
     def beyond(self, ceiling: float, floor: float) -> list[Glyph]:
         """Those whose baseline is above one height or under another."""
@@ -76,26 +79,35 @@ class Glyphs:
         doubtful = [base in bases for base in self._columns[2]]
         answers = iter([glyph not in dropped for glyph in self._chosen(doubtful)])
         kept = [next(answers) if doubt else True for doubt in doubtful]
+        return self._those(kept)
+
+    def without_marks(self, marks: Set[int]) -> Glyphs:
+        """All but those with one of the marks."""
+        return self._those([mark not in marks for mark in self._marks])
+
+    def _those(self, kept: Sequence[bool]) -> Glyphs:
         rest = object.__new__(Glyphs)
         rest.text = "".join(compress(self.text, kept))
         rest._columns = [array("f", compress(column, kept)) for column in self._columns]
         rest._names = self._names
         rest._fonts = array("H", compress(self._fonts, kept))
+        rest._marks = array("i", compress(self._marks, kept))
         return rest
 
     def __len__(self) -> int:
         return len(self.text)
 
     def __iter__(self) -> Iterator[Glyph]:
-        return self._made(self.text, *self._columns, self._fonts)
+        return self._made(self.text, *self._columns, self._fonts, self._marks)
 
     def _chosen(self, chosen: Sequence[bool]) -> Iterator[Glyph]:
-        return self._made(*(compress(column, chosen) for column in (self.text, *self._columns, self._fonts)))
+        columns = (self.text, *self._columns, self._fonts, self._marks)
+        return self._made(*(compress(column, chosen) for column in columns))
 
     def _made(self, *columns: Iterable[Any]) -> Iterator[Glyph]:
-        *sides, fonts = columns
+        *sides, fonts, marks = columns
         names = map(self._names.__getitem__, fonts)
-        return map(tuple.__new__, repeat(Glyph), zip(*sides, names, strict=True))
+        return map(tuple.__new__, repeat(Glyph), zip(*sides, names, marks, strict=True))
 
 
 NO_GLYPHS = Glyphs(())
@@ -108,6 +120,29 @@ class Rule(NamedTuple):
     at: float
     start: float
     end: float
+
+
+class TaggedCell(NamedTuple):
+    """A cell of a table as the structure tree has it, with what it has on one page.
+
+    ``table`` and ``row`` are places in the tree, equal on all pages and in the order of reading; ``at`` is
+    the place among the cells of the row. ``down`` and ``across`` count the rows and columns that it spans.
+    """
+
+    table: tuple[int, ...]
+    row: tuple[int, ...]
+    at: int
+    down: int
+    across: int
+    heads: bool
+    marks: tuple[int, ...]
+
+
+class Tags(NamedTuple):
+    """What the structure tree of a tagged PDF says of a page: cells, and marks with the level of their heading."""
+
+    cells: tuple[TaggedCell, ...] = ()
+    headings: tuple[tuple[int, int], ...] = ()
 
 
 class Page(Struct, frozen=True):
@@ -125,6 +160,7 @@ class Page(Struct, frozen=True):
     pictured: float = 0.0
     turned: int = 0
     torn: bool = False
+    tags: Tags = Tags()
 
     @property
     def shape(self) -> tuple[int, int]:

@@ -11,13 +11,16 @@ from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as raw
+from msgspec.structs import replace
 
+from checker.readers import pdfium_calls as pdfium
 from checker.readers.limits import Limits, OverLimit
-from checker.readers.pdf_page import Glyphs, Page
+from checker.readers.pdf_beside import has_unruled_cells
+from checker.readers.pdf_page import Glyphs, Page, Tags
 from checker.readers.pdf_source import BrokenPdf, DoubtfulPage, LockedPdf
-from checker.readers.pdfium_calls import address
 from checker.readers.pdfium_letters import Frame, Letters
 from checker.readers.pdfium_shapes import Shapes, unread
+from checker.readers.pdfium_tree import tags_of
 
 
 class PdfiumSource:
@@ -28,6 +31,8 @@ class PdfiumSource:
         try:
             self._pdf = pypdfium2.PdfDocument(path)
             self.count = len(self._pdf)
+            self._tagged = bool(pdfium.is_tagged(pdfium.address(self._pdf.raw)))
+            self._open_table = False  # whether the page before had a table that may go on
         except pypdfium2.PdfiumError as error:
             raise (LockedPdf if error.err_code == raw.FPDF_ERR_PASSWORD else BrokenPdf) from error
 
@@ -39,26 +44,32 @@ class PdfiumSource:
                 raise DoubtfulPage
             text = page.get_textpage()
             try:
-                return _read(number, page, text, self._limits)
+                read = _read(number, page, text, self._limits, tagged=self._tagged)
+                return replace(read, tags=self._tags(page, read)) if self._tagged else read
             finally:
                 text.close()
         finally:
             page.close()
+
+    def _tags(self, page: Any, read: Page) -> Tags:  # noqa: ANN401
+        """What the tree says, of tables only where it may know more than the rules, for it is slow."""
+        above, self._open_table = self._open_table, has_unruled_cells(read.glyphs, read.rules)
+        return tags_of(pdfium.address(page.raw), tables=above or self._open_table)
 
     def close(self) -> None:
         """Free the file."""
         self._pdf.close()
 
 
-def _read(number: int, page: Any, text: Any, limits: Limits) -> Page:  # noqa: ANN401 (pypdfium2 has no types)
+def _read(number: int, page: Any, text: Any, limits: Limits, *, tagged: bool) -> Page:  # noqa: ANN401 (pypdfium2 has no types)
     frame = _frame(page)
     count = raw.FPDFText_CountChars(text)
     if count > limits.page_characters:  # before a call for each of them
         raise OverLimit("page_characters", count)
-    letters = Letters(address(text.raw), frame)
+    letters = Letters(pdfium.address(text.raw), frame, tagged=tagged)
     glyphs = letters.read(count)
     shapes = Shapes(frame, letters.styles)
-    shapes.read(address(page.raw))
+    shapes.read(pdfium.address(page.raw))
     if unread(shapes.silent, glyphs):
         raise DoubtfulPage
     area = frame.width * frame.height

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from checker.readers.limits import Limits
-from checker.readers.pdf_page import LEAN, UNREADABLE, Glyph, Glyphs, Page, Rule, cleaned, rules_of
+from checker.readers.pdf_page import LEAN, UNMARKED, UNREADABLE, Glyph, Glyphs, Page, Rule, Tags, cleaned, rules_of
 from checker.readers.pdf_source import BrokenPdf, LockedPdf
 from checker.readers.pdf_torn import unpacks
+from checker.readers.pdfium_tree import Trees
 
 Sides = tuple[float, float, float, float]
 
@@ -35,12 +36,13 @@ class PlumberSource:
             self._file.close()
             locked = any(isinstance(one, PDFPasswordIncorrect) for one in (error, *error.args))
             raise (LockedPdf if locked else BrokenPdf) from error
+        self._trees = Trees(path) if "StructTreeRoot" in self._pdf.doc.catalog else None
 
     def page(self, number: int) -> Page:
         """A page, from 1; what pdfplumber holds of it is freed."""
         page = self._pdf.pages[number - 1]
         try:
-            return read_page(number, page, self._limits)
+            return read_page(number, page, self._limits, self._trees.page(number) if self._trees else Tags())
         finally:
             page.close()
 
@@ -48,11 +50,17 @@ class PlumberSource:
         """Free the file."""
         self._pdf.close()
         self._file.close()
+        if self._trees:
+            self._trees.close()
 
 
-def read_page(number: int, page: Any, limits: Limits) -> Page:  # noqa: ANN401 (pdfplumber has no types)
+def read_page(number: int, page: Any, limits: Limits, tags: Tags) -> Page:  # noqa: ANN401 (pdfplumber has no types)
     """Take what is needed from a page of pdfplumber."""
     torn = _torn(page, limits.stream_bytes)  # before anything is decoded, when the packed bytes are still at hand
+    if tags.cells or tags.headings:
+        from checker.readers.plumber_marks import lay_out
+
+        lay_out(page)
     upright, turned = [], 0
     for char in page.chars:
         matrix = char["matrix"]
@@ -72,6 +80,7 @@ def read_page(number: int, page: Any, limits: Limits) -> Page:  # noqa: ANN401 (
         pictured=_pictured(page.images, width * height),
         turned=turned,
         torn=torn,
+        tags=tags,
     )
 
 
@@ -117,9 +126,12 @@ def _glyphs(char: dict[str, Any], shown: Sides) -> Iterator[Glyph]:
     step = (x1 - x0) / max(1, len(text))
     # The box of a font may say anything of its depth; the origin of the glyph is the baseline.
     base = float(char["bottom"]) - shown[1] + float(char["y0"]) - float(char["matrix"][5])
+    mark = char["mcid"]
     for place, sign in enumerate(text):
         left = x0 + place * step
-        yield Glyph(sign, left, left + step, base, float(char["size"]), char["fontname"])
+        yield Glyph(
+            sign, left, left + step, base, float(char["size"]), char["fontname"], UNMARKED if mark is None else mark
+        )
 
 
 def _rules(page: Any, shown: Sides) -> Iterator[Rule]:  # noqa: ANN401

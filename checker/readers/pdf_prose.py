@@ -75,17 +75,18 @@ def paragraphs(lines: Iterable[tuple[Line, Body]]) -> list[RawParagraph]:
 def _paragraph(group: Sequence[tuple[Line, Body]]) -> RawParagraph:
     texts = [line.text for line, _ in group]
     apart = all(_set_apart(line, body) for line, body in group)
-    return RawParagraph(join(texts, [True] * len(texts)), apart, group[0][0].page)
+    first = group[0][0]
+    return RawParagraph(join(texts, [True] * len(texts)), apart, first.page, first.heading)
 
 
 def _set_apart(line: Line, body: Body) -> bool:
-    return (line.bold and not body.bold) or line.size > LARGER * body.size
+    return line.heading > 0 or (line.bold and not body.bold) or line.size > LARGER * body.size
 
 
 def _belongs(line: Line, body: Body, below: Line, body_below: Body) -> bool:
     """Whether ``below`` goes on with the paragraph that ``line`` stands in."""
-    if below.page - line.page > 1:
-        return False  # nobody knows what the page between says
+    if below.page - line.page > 1 or line.heading != below.heading:
+        return False  # nobody knows what the page between says; a heading is not its text
     if abs(line.size - below.size) > 0.1 * line.size or _LEADER.fullmatch(line.text.value):
         return False
     if line.page == below.page and below.base - line.base > GAP * max(body.pitch, line.size):

@@ -46,7 +46,7 @@ class Sheet(Struct):
     def of(part: Part) -> Sheet:
         """A table of one part."""
         rows = part.rows[:1] + _without_heads(part.rows[:1], part.rows[1:])
-        return Sheet(part.page, part.xs, rows, part.page, part.ys[-1], part.open_bottom)
+        return Sheet(part.page, part.xs, rows, part.page, part.ys[-1], part.open_bottom, part.header_rows)
 
     def table(self) -> RawTable:
         """The whole table."""

@@ -52,7 +52,10 @@ Fields = dict[tuple[int, int], list[Glyph]]
 
 
 class Part(Struct):
-    """The part of a table on one page, with the cuts between its columns and its rows."""
+    """The part of a table on one page, with the cuts between its columns and its rows.
+
+    One without rows is the rest of a table whose part on an earlier page has them all.
+    """
 
     page: int
     xs: list[float]
@@ -60,6 +63,7 @@ class Part(Struct):
     rows: list[Row]
     open_top: bool = False
     open_bottom: bool = False
+    header_rows: int | None = None
 
 
 Piece = Part | Line
@@ -79,7 +83,7 @@ def split_page(page: Page, above: Sequence[float] = (), open_above: Area | None 
     ``above`` has the cuts of the table that ends the page before, ``open_above`` is the one
     without upright lines that goes on from there.
     """
-    grids = [grid for grid in grids_of(page.rules) if _is_table(grid)][-MOST_GRIDS:]
+    grids = table_grids(page)
     first = min(range(len(grids)), key=lambda index: grids[index].ys[0], default=None)
     if first is not None and above:
         grids[first] = completed(grids[first], above)
@@ -102,7 +106,7 @@ def _shared_out(glyphs: Iterable[Glyph], grids: Sequence[Grid]) -> tuple[list[Fi
     outside: list[Glyph] = []
     levels: dict[float, list[tuple[Sequence[float], int, Fields]]] = {}  # characters of a line lie in the same rows
     for glyph in glyphs:
-        x, y = _middle(glyph)
+        x, y = middle(glyph)
         if y not in levels:
             levels[y] = [
                 (grid.xs, bisect_right(grid.ys, y) - 1, fields)
@@ -118,12 +122,12 @@ def _shared_out(glyphs: Iterable[Glyph], grids: Sequence[Grid]) -> tuple[list[Fi
     return inside, outside
 
 
-def _middle(glyph: Glyph) -> tuple[float, float]:
+def middle(glyph: Glyph) -> tuple[float, float]:
     """The middle of the letters' height, which the font's box need not tell.
 
     A closing mark may hang over the border of its cell: it belongs where it begins.
     """
-    text, x0, x1, base, size, _ = glyph
+    text, x0, x1, base, size, _, _ = glyph
     return (x0 + HANGING * size if text in _CLOSING else (x0 + x1) / 2), base - 0.35 * size
 
 
@@ -134,8 +138,13 @@ def _belongs(bar: Bar, grid: Grid) -> bool:
 
 
 def _in_areas(glyph: Glyph, areas: Sequence[Area]) -> bool:
-    x, y = _middle(glyph)
+    x, y = middle(glyph)
     return any(area.top <= y <= area.bottom and area.xs[0] - SNAP <= x <= area.xs[-1] + SNAP for area in areas)
+
+
+def table_grids(page: Page) -> list[Grid]:
+    """The grids of a page that are tables, the smallest first. Raises ``TooManyLines``."""
+    return [grid for grid in grids_of(page.rules) if _is_table(grid)][-MOST_GRIDS:]
 
 
 def _is_table(grid: Grid) -> bool:
@@ -157,13 +166,17 @@ def _part(page: int, grid: Grid, fields: Fields) -> Part:
             for column in range(region.column, region.column_end):
                 glyphs += fields.get((row, column), ())
         room = grid.xs[region.column_end] - grid.xs[region.column]
-        lines = lines_of(page, glyphs)
-        left = min((line.x0 for line in lines), default=0.0)
-        full = [room - (line.x1 - left) < PADDING + 0.6 * line.size for line in lines]
-        rows[region.row][region.column] = Place(lines, full, tall=region.row_end - region.row > 1)
+        rows[region.row][region.column] = filled(lines_of(page, glyphs), room, tall=region.row_end - region.row > 1)
     part = Part(page, list(grid.xs), list(grid.ys), rows, grid.open_top, grid.open_bottom)
     _drop_slivers(part)
     return part
+
+
+def filled(lines: list[Line], room: float, *, tall: bool) -> Place:
+    """The place of a cell so many points wide."""
+    left = min((line.x0 for line in lines), default=0.0)
+    full = [room - (line.x1 - left) < PADDING + 0.6 * line.size for line in lines]
+    return Place(lines, full, tall=tall)
 
 
 def _drop_slivers(part: Part) -> None:

@@ -2,14 +2,14 @@
 
 They are called as plain addresses with the lock of Python held: called as pypdfium2 declares
 them, a page takes half as long again. Handles are addresses, outputs are addresses of ctypes
-values. What each does stands in PDFium's ``fpdf_text.h`` and ``fpdf_edit.h``.
+values. What each does stands in PDFium's ``fpdf_text.h``, ``fpdf_edit.h`` and ``fpdf_structtree.h``.
 """
 
 from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable
-from ctypes import c_float, c_int, c_size_t, c_uint, c_void_p
+from ctypes import c_char_p, c_float, c_int, c_size_t, c_uint, c_ulong, c_void_p
 from typing import Any
 
 import pypdfium2.raw as raw
@@ -51,3 +51,18 @@ count_segments = _function("FPDFPath_CountSegments", c_int, c_void_p)
 segment_at = _function("FPDFPath_GetPathSegment", c_void_p, c_void_p, c_int)
 segment_point = _function("FPDFPathSegment_GetPoint", c_int, c_void_p, c_void_p, c_void_p)
 segment_kind = _function("FPDFPathSegment_GetType", c_int, c_void_p)
+
+mark_of = _function("FPDFPageObj_GetMarkedContentID", c_int, c_void_p)
+is_tagged = _function("FPDFCatalog_IsTagged", c_int, c_void_p)
+tree_of = _function("FPDF_StructTree_GetForPage", c_void_p, c_void_p)
+close_tree = _function("FPDF_StructTree_Close", None, c_void_p)
+count_roots = _function("FPDF_StructTree_CountChildren", c_int, c_void_p)
+root_at = _function("FPDF_StructTree_GetChildAtIndex", c_void_p, c_void_p, c_int)
+count_children = _function("FPDF_StructElement_CountChildren", c_int, c_void_p)
+child_at = _function("FPDF_StructElement_GetChildAtIndex", c_void_p, c_void_p, c_int)
+child_mark = _function("FPDF_StructElement_GetChildMarkedContentID", c_int, c_void_p, c_int)
+element_type = _function("FPDF_StructElement_GetType", c_ulong, c_void_p, c_void_p, c_ulong)
+count_attributes = _function("FPDF_StructElement_GetAttributeCount", c_int, c_void_p)
+attributes_at = _function("FPDF_StructElement_GetAttributeAtIndex", c_void_p, c_void_p, c_int)
+attribute = _function("FPDF_StructElement_Attr_GetValue", c_void_p, c_void_p, c_char_p)
+number_of = _function("FPDF_StructElement_Attr_GetNumberValue", c_int, c_void_p, c_void_p)

@@ -16,7 +16,7 @@ from itertools import groupby, repeat
 from typing import NamedTuple
 
 from checker.readers import pdfium_calls as pdfium
-from checker.readers.pdf_page import ASCENT, DESCENT, LEAN, UNREADABLE, Glyph, cleaned
+from checker.readers.pdf_page import ASCENT, DESCENT, LEAN, UNMARKED, UNREADABLE, Glyph, cleaned
 
 HYPHENS = frozenset((0x02, 0xFFFE))  # what PDFium makes of "-" at the end of a line
 SURROGATES = frozenset(range(0xD800, 0xE000))
@@ -60,6 +60,7 @@ class Style(NamedTuple):
     font: str
     turned: bool
     drawn: bool
+    mark: int
 
 
 class Letters:
@@ -68,11 +69,12 @@ class Letters:
     ``styles`` has every object that gave a character, ``turned`` counts characters on their side.
     """
 
-    def __init__(self, text: int, frame: Frame) -> None:
+    def __init__(self, text: int, frame: Frame, *, tagged: bool) -> None:
         self.turned = 0
         self.styles: dict[int, Style] = {}
         self._text = text
         self._frame = frame
+        self._tagged = tagged
         self._names: dict[int, str] = {}
         self._room = (c_float * 7)()
         self._values = memoryview(self._room).cast("B").cast("f")
@@ -127,9 +129,9 @@ class Letters:
             return self._drawn(start, signs, rights, style)
         if len(signs) > 1 and len(set(lefts)) < len(lefts):
             lefts, rights = _shared(lefts, rights)
-        dx, (base, size, font, _, _) = self._frame.left, style
+        dx, (base, size, font, _, _, mark) = self._frame.left, style
         return [
-            _new(Glyph, (letter, left - dx, right - dx, base, size, font))
+            _new(Glyph, (letter, left - dx, right - dx, base, size, font, mark))
             for sign, left, right in zip(signs, lefts, rights, strict=True)
             if right > left  # white space that PDFium sets in where it sees a gap has no width
             for letter in sign
@@ -144,7 +146,7 @@ class Letters:
             x, base = self._point[0] - self._frame.left, self._frame.top - self._point[1]
             for letter in sign:
                 end = x + style.size if letter >= FIRST_WIDE else right - self._frame.left
-                glyphs.append(Glyph(letter, x, end, base, style.size, style.font))
+                glyphs.append(Glyph(letter, x, end, base, style.size, style.font, style.mark))
         return glyphs
 
     def _style(self, owner: int, at: int, left: float) -> Style:
@@ -158,7 +160,8 @@ class Letters:
             pdfium.font_name(font, ctypes.addressof(name), NAME_LENGTH)
             self._names[font] = name.value.decode("utf-8", "replace")
         turned = b != 0 and abs(b) > LEAN * max(abs(a), abs(b), abs(c), abs(d))
-        return Style(self._frame.top - y, abs(size * d), self._names[font], turned, abs(x - left) > AWAY)
+        mark = pdfium.mark_of(owner) if self._tagged else UNMARKED
+        return Style(self._frame.top - y, abs(size * d), self._names[font], turned, abs(x - left) > AWAY, mark)
 
 
 def _paired(signs: list[str]) -> list[str]:

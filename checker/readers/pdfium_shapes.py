@@ -72,7 +72,7 @@ class Shapes(Struct):
         pdfium.font_size(handle, first)
         pdfium.glyph_width(pdfium.font(handle), SPACE, room[0], first + 4)
         size, width = scale * room[0], scale * (room[1] or NARROW * room[0])
-        space = Glyph(" ", x0, max(x1, x0 + width), bottom, size, "")
+        space = Glyph(" ", x0, max(x1, x0 + width), bottom, size, "", pdfium.mark_of(handle))
         if not self.frame.shown([space]):
             return
         if x1 - x0 > FLAT and bottom - top > FLAT:
