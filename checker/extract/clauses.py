@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from msgspec import Struct
+
+from checker.extract.patterns import Pattern
 
 OPENING = "（([【〔{"
 CLOSING = "）)]】〕}"
 SENTENCE_ENDS = "。！？\n"
+_SENTENCE_END = Pattern(f"[{SENTENCE_ENDS}]")
+_BRACKET = Pattern(r"[（(\[【〔{）)\]】〕}]")
 
 
 class Span(Struct, frozen=True):
@@ -21,15 +27,10 @@ class Span(Struct, frozen=True):
 
 def sentences(text: str) -> list[Span]:
     """The sentences of a paragraph, each with its end mark."""
-    out = []
-    start = 0
-    for index, char in enumerate(text):
-        if char in SENTENCE_ENDS:
-            out.append(Span(start, index + 1))
-            start = index + 1
-    if text[start:].strip():
-        out.append(Span(start, len(text)))
-    return out
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    if text[ends[-1] if ends else 0 :].strip():
+        ends.append(len(text))
+    return [Span(start, end) for start, end in pairwise([0, *ends])]
 
 
 def sentence_at(text: str, offset: int) -> Span:
@@ -45,26 +46,26 @@ def innermost(text: str, start: int, end: int) -> list[Span]:
     A bracket's span is what stands inside it; the marks themselves belong to what is around.
     Unpaired marks count for nothing.
     """
-    whole = Span(start, end)
-    pairs = dict(_pairs(text, start, end))
-    closers = set(pairs.values())
+    pairs = _pairs(text, start, end)
     owners: list[Span] = []
-    stack = [whole]
-    for index in range(start, end):
-        if index in closers:
-            stack.pop()
-        owners.append(stack[-1])
+    stack = [Span(start, end)]
+    for index in sorted([*pairs, *pairs.values()]):
+        border = index + 1 if index in pairs else index
+        owners += [stack[-1]] * (border - start - len(owners))
         if index in pairs:
-            stack.append(Span(index + 1, pairs[index]))
-    return owners
+            stack.append(Span(border, pairs[index]))
+        else:
+            stack.pop()
+    return owners + stack * (end - start - len(owners))
 
 
-def _pairs(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    out: list[tuple[int, int]] = []
+def _pairs(text: str, start: int, end: int) -> dict[int, int]:
+    """Where each bracket opens that closes again, and where it closes."""
+    pairs: dict[int, int] = {}
     stack: list[int] = []
-    for index in range(start, end):
-        if text[index] in OPENING:
-            stack.append(index)
-        elif text[index] in CLOSING and stack:
-            out.append((stack.pop(), index))
-    return out
+    for match in _BRACKET.finditer(text, start, end):
+        if match[0] in OPENING:
+            stack.append(match.start())
+        elif stack:
+            pairs[stack.pop()] = match.start()
+    return pairs

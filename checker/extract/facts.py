@@ -77,9 +77,15 @@ def label_of(text: str, own: str) -> str:
     """The words of a measure that tell it from others; "" when none are left."""
     label = _ORDINAL.sub("", _BEHIND.sub("", _CODE.sub("", "".join(text.split()))))
     label = _without_own(label, own)
-    for word in (*words("facts", "empty"), *(word for word, _ in _manners())):
+    for word in _saying_nothing():
         label = label.replace(word, "")
     return label if SHORTEST <= len(label) <= LONGEST else ""
+
+
+@cache
+def _saying_nothing() -> tuple[str, ...]:
+    """The words that do not tell one measure from others."""
+    return (*words("facts", "empty"), *(word for word, _ in _manners()))
 
 
 @cache

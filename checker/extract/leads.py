@@ -60,11 +60,13 @@ class Lead(Struct, frozen=True):
 _YEAR = r"(?:(?P<year>(?:19|20)\d\d)年(?:度|末|底)?(?:同期)?)"  # 2021年
 _PERIOD = rf"(?:{_YEAR}|(?P<prior>{any_word('growth', 'prior')})|(?P<now>{any_word('growth', 'current')}))"
 PERIOD = Pattern(_PERIOD)
-_NUMBER = Pattern(r"^(?:\d{1,2}[、.．]|[①-⑳])")
-_STARTS = Pattern(rf"^(?:截至|截止|到|至|在|于)?{_PERIOD}(?:末|底|初|期间)?的?")
-_YEAR_LAST = Pattern(r"(?<=.)(?:19|20)\d\d年度?$")
-_FILLERS = Pattern(rf"^(?:{any_word('growth', 'filler')}|[、和与及并的])+")
-_COPULA = Pattern(r"(?:[为是共达至约计仅有只]|达到|实现|完成了|合计|共计|总计|约为|分别|已|才|即|：|:)+$")
+_NUMBER = r"(?:\d{1,2}[、.．]|[①-⑳])"
+_PERIOD_FIRST = rf"(?:截至|截止|到|至|在|于)?{_PERIOD}(?:末|底|初|期间)?的?"
+_FILLERS = rf"(?:{any_word('growth', 'filler')}|[、和与及并的])+"
+_COPULA = r"(?:[为是共达至约计仅有只]|达到|实现|完成了|合计|共计|总计|约为|分别|已|才|即|：|:)+$"
+_BEFORE_NOUN = Pattern(rf"^{_NUMBER}?(?:(?:{_PERIOD_FIRST})?(?:{_FILLERS})?){{1,3}}")
+_BEHIND_NOUN = Pattern(rf"(?<=.)(?:19|20)\d\d年度?(?:{_COPULA}|$)|{_COPULA}")
+_BEFORE_TITLE, _BEHIND_TITLE = Pattern(rf"^{_NUMBER}?(?:{_FILLERS})?"), Pattern(_COPULA)
 
 _UP, _DOWN = any_word("growth", "up"), any_word("growth", "down")
 _REACHED = Pattern(rf"(?P<verb>{any_word('growth', 'reach')})(?:到|至|为)了?(?:{_PERIOD}的?)?$")
@@ -98,6 +100,7 @@ def plain(text: str) -> str:
     return text.translate(_DROPPED)
 
 
+@lru_cache(maxsize=4096)  # a column's name is asked for each of its cells
 def period_in(text: str) -> Period:
     """The last period that a text names."""
     found = Period()
@@ -107,21 +110,15 @@ def period_in(text: str) -> Period:
     return found
 
 
+@lru_cache(maxsize=4096)  # asked again for the fact that the figure states
 def noun_of(text: str) -> str:
     """The noun phrase of a lead: no period before it, no copula behind, no words that only join."""
-    text = _NUMBER.sub("", text)
-    before = ""
-    for _ in range(3):
-        if text == before:
-            break
-        before = text
-        text = _FILLERS.sub("", _STARTS.sub("", text))
-    return _YEAR_LAST.sub("", _COPULA.sub("", text)).strip("，,、；;：:")
+    return _BEHIND_NOUN.sub("", _BEFORE_NOUN.sub("", text)).strip("，,、；;：:")
 
 
 def title_of(words: str) -> str:
     """A lead as a name for a message: its period kept (全年预算), no copula behind."""
-    return _COPULA.sub("", _FILLERS.sub("", _NUMBER.sub("", words))).strip("，,、；;：:")
+    return _BEHIND_TITLE.sub("", _BEFORE_TITLE.sub("", words)).strip("，,、；;：:")
 
 
 def _reference(text: str) -> tuple[str, Period]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -30,6 +31,7 @@ class Found(Struct, frozen=True):
     quantity: Quantity
 
 
+@lru_cache(maxsize=1024)  # a cell's words are asked whether they are one number, and what numbers stand in them
 def find_numbers(text: str) -> tuple[Found, ...]:
     """Every figure of a stretch of prose, left to right, none over another.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -55,7 +55,7 @@ class Dated(Struct, frozen=True):
 def find_date_relations(reading: Reading) -> Iterator[Relation]:
     """Every relation of dates."""
     document = reading.document
-    spots = list(find_spots(document))
+    spots = find_spots(reading)
     cover = [spot for spot in spots if spot.kind == "title"]
     report = _report_date(cover)
     if report:
@@ -86,7 +86,7 @@ def _report_date(cover: list[Spot]) -> Dated | None:
     return None
 
 
-def _work(document: Document, spots: list[Spot], report: Dated) -> Iterator[Relation]:
+def _work(document: Document, spots: Sequence[Spot], report: Dated) -> Iterator[Relation]:
     """Dates in the chapter on how the evaluation was done; a missing year is that of the date before."""
     for spot in spots:
         if spot.kind != "prose" or not YEAR.search(spot.text.value):
@@ -119,7 +119,7 @@ def _last_day(match: Match, year: int) -> date | None:
     return date(year, int(month), day) if 1 <= day <= monthrange(year, int(month))[1] else None
 
 
-def _title_year(document: Document, cover: list[Spot], spots: list[Spot]) -> Iterator[Relation]:
+def _title_year(document: Document, cover: list[Spot], spots: Sequence[Spot]) -> Iterator[Relation]:
     """The title's words with the title's year, and with another."""
     title = plain(document.title)
     words = next((word for word in listed("dates", "evaluated") if word in title), "")

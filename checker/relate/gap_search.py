@@ -32,13 +32,13 @@ def find_far_gaps(reading: Reading) -> Iterator[ProseTotal]:
     """Every difference whose two amounts do not stand right before it, where it fits a pair or nearly does."""
     for page in measured(reading):
         for index, item in enumerate(page.figures):
-            word = next((w for w in words("gap", "left") if item.words.endswith(w)), "")
-            if word and index > 1 and _is_exact(item) and _tells(item):
-                yield from _of_pairs(page.figures, index, word)
+            if index > 1 and item.words.endswith(words("gap", "left")) and _is_exact(item) and _tells(item):
+                yield from _of_pairs(page.figures, index)
 
 
-def _of_pairs(figures: Sequence[Measured], index: int, word: str) -> Iterator[ProseTotal]:
+def _of_pairs(figures: Sequence[Measured], index: int) -> Iterator[ProseTotal]:
     item = figures[index]
+    word = next(word for word in words("gap", "left") if item.words.endswith(word))
     near = [one for one in reversed(figures[max(0, index - LOOK_BACK) : index]) if _is_amount(one, item)]
     if len(near) > 1 and near[0] is figures[index - 1] and near[1] is figures[index - 2]:
         return  # the two right before it: their difference is looked at where it stands

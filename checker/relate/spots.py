@@ -12,15 +12,16 @@ from functools import cached_property, lru_cache
 from msgspec import Struct
 
 from checker.document import Document, Heading, Table, Text
+from checker.extract.figures import Reading
 from checker.extract.patterns import Pattern
 from checker.figure import Place
 from checker.verdict import Mention, Role
 
 _WIDE = {ord("！") + i: chr(ord("!") + i) for i in range(94)}
-_BLANK = dict.fromkeys(map(ord, " \t\n\r\u00a0\u3000\u2002\u2003\u2009\u200b\u200a\u202f\ufeff"))
+_BLANK = frozenset(" \t\n\r\u00a0\u3000\u2002\u2003\u2009\u200b\u200a\u202f\ufeff")
 _PLAIN: dict[int, str | None] = {
     **_WIDE,
-    **_BLANK,
+    **dict.fromkeys(map(ord, _BLANK)),
     ord("〈"): "<",
     ord("〉"): ">",
     ord("＂"): '"',
@@ -57,7 +58,7 @@ class Spot(Struct, frozen=True, dict=True):
 
     @cached_property
     def _offsets(self) -> list[int]:
-        return [i for i, char in enumerate(self.text.value) if _PLAIN.get(ord(char), char) is not None]
+        return [i for i, char in enumerate(self.text.value) if char not in _BLANK]
 
     def mention(self, role: Role, start: int, end: int) -> Mention:
         """The stretch of the source for a stretch of the plain copy."""
@@ -68,8 +69,13 @@ class Spot(Struct, frozen=True, dict=True):
         return "".join(self.text.value[self._offsets[start] : self._offsets[end - 1] + 1].split())
 
 
-def find_spots(document: Document) -> Iterator[Spot]:
+@lru_cache(maxsize=2)
+def find_spots(reading: Reading) -> tuple[Spot, ...]:
     """All texts in reading order, the contents page left out."""
+    return tuple(_spots(reading.document))
+
+
+def _spots(document: Document) -> Iterator[Spot]:
     for block in document.blocks:
         if isinstance(block, Table):
             for row in block.rows:

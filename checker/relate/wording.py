@@ -17,7 +17,7 @@ from checker.relation import Relation
 
 def find_wording(reading: Reading) -> Iterator[Relation]:
     """Every relation of wording."""
-    corpus = Corpus.of(reading.document)
+    corpus = Corpus.of(reading)
     yield from find_names(corpus)
     yield from find_strangers(corpus)
     yield from find_titles(corpus)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from msgspec import Struct
 
-from checker.document import Document
+from checker.extract.figures import Reading
+from checker.extract.patterns import Pattern
 from checker.relate.spots import Spot, find_spots
 from checker.verdict import Mention, Role
 
@@ -20,15 +22,17 @@ class Corpus(Struct, frozen=True):
     starts: tuple[int, ...]
 
     @classmethod
-    def of(cls, document: Document) -> Corpus:
+    def of(cls, reading: Reading) -> Corpus:
         """The corpus of a document."""
-        spots = tuple(find_spots(document))
-        starts = []
-        at = 0
-        for spot in spots:
-            starts.append(at)
-            at += len(spot.plain) + 1
-        return cls(spots, "\n".join(spot.plain for spot in spots), tuple(starts))
+        spots = find_spots(reading)
+        texts = [spot.plain for spot in spots]
+        starts = tuple(accumulate((len(text) + 1 for text in texts[:-1]), initial=0))
+        return cls(spots, "\n".join(texts), starts)
+
+    def matched(self, patterns: Iterable[Pattern]) -> list[Spot]:
+        """The texts in which one of the patterns, none of which runs over a line end, finds something."""
+        found = {match.start() for pattern in patterns for match in pattern.finditer(self.value)}
+        return [self.spots[index] for index in sorted({bisect_right(self.starts, at) - 1 for at in found})]
 
     def spot(self, offset: int) -> Spot:
         """The text that a place stands in."""

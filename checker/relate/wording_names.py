@@ -112,7 +112,7 @@ def _near(corpus: Corpus, name: str) -> Iterator[Hit]:
 
 
 def _variant(text: str, start: int, name: str) -> Hit | None:
-    if corpus_has(text, start, name):
+    if name in text[max(0, start - 1) : start + len(name) + 1]:
         return None
     for length in (len(name), len(name) + 1, len(name) - 1):
         written = text[start : start + length]
@@ -123,11 +123,6 @@ def _variant(text: str, start: int, name: str) -> Hit | None:
         if _is_slip(name, gone, put, first):
             return Hit(written, start, (first, last))
     return None
-
-
-def corpus_has(text: str, start: int, name: str) -> bool:
-    """Whether the name itself stands at or right beside a place."""
-    return any(text.startswith(name, at) for at in (start - 1, start, start + 1) if at >= 0)
 
 
 def _changed(name: str, written: str) -> tuple[int, int]:

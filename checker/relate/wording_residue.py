@@ -29,14 +29,16 @@ _CHOICE = rf"(?:(?:{_UP})[(/](?:{_DOWN})|(?:{_DOWN})[(/](?:{_UP}))[)]?"
 
 
 class Search(Struct, frozen=True):
-    """One kind of residue: where it is looked for, its patterns, what speaks against a match."""
+    """One kind of residue: where it is looked for, its patterns, what speaks against a match.
+
+    No match runs over a line end: all texts are searched as one.
+    """
 
     subject: type[Sweep]
     what: Phrase
     patterns: tuple[Pattern, ...]
     kinds: frozenset[str] = frozenset({"prose", "heading"})
     spares: Callable[[Spot, Match], bool] = lambda _spot, _match: False
-    hints: tuple[str, ...] = ("",)
     joined: bool = False
     reach: int = 0
     unpaged: tuple[Pattern, ...] = ()
@@ -73,13 +75,12 @@ SEARCHES = (
         Phrase("年份与“去年”并用", "a year that is called last year"),
         (
             Pattern(
-                r"(?<!\d)(?:19|20)\d\d年度?(?P<gap>[^，。；：、（）,;:()《》“”\d]{0,12})去年"
+                r"(?<!\d)(?:19|20)\d\d年度?(?P<gap>[^，。；：、（）,;:()《》“”\d\n]{0,12})去年"
                 rf"(?!{alternatives('residue', 'compare_after')})\p{{Han}}{{0,6}}"
             ),
         ),
         EVERYWHERE,
         _compares,
-        ("去年",),
         joined=True,
     ),
     Search(
@@ -93,7 +94,6 @@ SEARCHES = (
         Phrase("未填写的占位", "placeholders"),
         (Pattern(r"(?<![A-Za-z0-9×])(?:[Xx]{2,8}|×{2,8})(?![A-Za-z0-9×])\p{Han}{0,4}|_{3,}|＿{2,}|□{3,}"),),
         EVERYWHERE,
-        hints=("XX", "xx", "Xx", "××", "__", "＿＿", "□□"),
         joined=True,
     ),
     Search(
@@ -107,7 +107,7 @@ SEARCHES = (
         CutSentence,
         Phrase("不完整的句子", "sentences that are cut off"),
         (
-            Pattern(rf"(?:^|(?<=[。；]))(?:{alternatives('residue', 'preambles')})《[^《》]*》(?P<end>。)"),
+            Pattern(rf"(?<![^。；\n])(?:{alternatives('residue', 'preambles')})《[^《》\n]*》(?P<end>。)"),
             Pattern(rf"(?<=\p{{Han}}{{4}})(?P<end>{alternatives('residue', 'dangling')})[。；]"),
         ),
         frozenset({"prose", "cell"}),
@@ -123,7 +123,6 @@ SEARCHES = (
             ),
         ),
         frozenset({"prose", "cell"}),
-        hints=("号文",),
     ),
 )
 
@@ -156,11 +155,10 @@ def find_residue(corpus: Corpus, *, paged: bool, figures: int) -> Iterator[Sweep
 
 
 def _hits(corpus: Corpus, search: Search, *, paged: bool) -> Iterator[tuple[str, Mention]]:
-    for spot in corpus.spots:
-        if spot.kind not in search.kinds or not any(hint in spot.plain for hint in search.hints):
-            continue
+    patterns = search.patterns if paged else (*search.patterns, *search.unpaged)
+    for spot in corpus.matched(patterns):
         taken = -1
-        for pattern in (*search.patterns, *(() if paged else search.unpaged)):
+        for pattern in patterns if spot.kind in search.kinds else ():
             for match in pattern.finditer(spot.plain):
                 if match.start() > taken and not search.spares(spot, match):
                     taken = match.end()
