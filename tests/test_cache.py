@@ -35,8 +35,8 @@ def readings(monkeypatch):
     """How often a file was really read."""
     from checker import readers
 
-    done, really = [], readers._read
-    monkeypatch.setattr(readers, "_read", lambda path, *rest: done.append(path) or really(path, *rest))
+    done, really = [], readers._read_other
+    monkeypatch.setattr(readers, "_read_other", lambda path, *rest: done.append(path) or really(path, *rest))
     return done
 
 
@@ -48,6 +48,18 @@ def test_document_is_the_same_after_packing(path):
     assert [[text.locate(2, 5) for text in texts_of(one)] for one in again.blocks] == [
         [text.locate(2, 5) for text in texts_of(one)] for one in document.blocks
     ]
+
+
+def test_long_pdf_reads_as_any_other(monkeypatch):
+    from checker import readers
+
+    path = next(path for path in REPORTS if path.suffix == ".pdf")
+    document = read(path)
+    monkeypatch.setattr(readers, "MANY_PAGES", 1)
+    again = read(path)
+    assert again == document
+    assert again is not document
+    assert (document.pages or 0) > 1
 
 
 def test_every_place_of_a_character_is_kept(report):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["ReadError", "read"]
 
+MANY_PAGES = 200
+"""From here on a document is packed and unpacked once, which gives back much of what its reading took."""
+
 # The rule under a header of at least two columns: |---|---|
 _SEPARATOR = Pattern(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*")
 _HEADING = Pattern(r"(?m)^#{1,6} \S")
@@ -34,26 +37,32 @@ def read(
 
     Raises ``ReadError`` with a sentence for people when it cannot.
     """
-    data = _bytes(path, limits.file_bytes)
-    digest, how = sha256(data).hexdigest(), f"{engine} {limits}"
+    digest, data = _content(path, limits.file_bytes)
+    how = f"{engine} {limits}"
     document = cache.load(digest, how, path) if cache else None
     if document is None:
-        document = _read(path, data, digest, engine, limits)
+        document = _read_pdf(path, digest, engine, limits) if data is None else _read_other(path, data, digest)
         if cache:
             cache.store(digest, how, document)
     return document
 
 
-def _read(path: Path, data: bytes, digest: str, engine: str, limits: Limits) -> Document:
-    pages: int | None = None
-    problems: tuple[Problem, ...] = ()
-    raw: list[RawBlock]
-    if b"%PDF-" in data[:1024]:
-        from checker.readers.pdf import read_pdf
+def _read_pdf(path: Path, digest: str, engine: str, limits: Limits) -> Document:
+    from checker.packed import pack, unpack
+    from checker.readers.pdf import read_pdf
 
-        kind = "pdf"
-        raw, pages, problems = read_pdf(path, engine, limits, safely=True)
-    elif is_word(data):
+    raw, pages, problems = read_pdf(path, engine, limits, safely=True)
+    document = assemble(raw, path=str(path), kind="pdf", sha256=digest, pages=pages, problems=problems)
+    if pages < MANY_PAGES:
+        return document
+    del raw
+    data = pack(document)
+    del document  # what its making left behind lies between its values and would stay in the way
+    return unpack(data, str(path))
+
+
+def _read_other(path: Path, data: bytes, digest: str) -> Document:
+    if is_word(data):
         from checker.readers.docx import read_docx
 
         kind = "docx"
@@ -62,7 +71,7 @@ def _read(path: Path, data: bytes, digest: str, engine: str, limits: Limits) -> 
         from checker.readers.encoding import decode
 
         kind, raw, problems = _read_text(decode(data))
-    return assemble(raw, path=str(path), kind=kind, sha256=digest, pages=pages, problems=problems)
+    return assemble(raw, path=str(path), kind=kind, sha256=digest, pages=None, problems=problems)
 
 
 def _read_text(source: str) -> tuple[str, list[RawBlock], tuple[Problem, ...]]:
@@ -98,14 +107,20 @@ def is_markdown(source: str) -> bool:
     return tabs < 2 and _HEADING.search(source) is not None
 
 
-def _bytes(path: Path, most: int) -> bytes:
+def _content(path: Path, most: int) -> tuple[str, bytes | None]:
+    """The SHA-256 of a file, and what it holds; None for a PDF, which is read page by page."""
     if path.is_file() and path.stat().st_size > most:
         raise ReadError(
             f"文件超过上限 {most} 字节，未读；请拆分或压缩后再试，或在配置 [limits] 中调高 file_bytes。",
             f"The file is larger than the limit of {most} bytes: split it, or raise file_bytes in [limits].",
         )
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            head = file.read(1024)
+            if b"%PDF-" in head:
+                file.seek(0)
+                return file_digest(file, "sha256").hexdigest(), None
+            data = head + file.read()
     except FileNotFoundError as error:
         raise ReadError("没有这个文件。", "There is no such file.") from error
     except IsADirectoryError as error:
@@ -118,4 +133,4 @@ def _bytes(path: Path, most: int) -> bytes:
         raise ReadError(f"文件读取失败：{error.strerror}。", f"The file cannot be read: {error.strerror}.") from error
     if not data:
         raise ReadError("文件是空的。", "The file is empty.")
-    return data
+    return sha256(data).hexdigest(), data
