@@ -3,7 +3,9 @@
 import hostile_pdf
 import pytest
 from draw_pdf import BODY, LEFT, Drawing
+from PIL import Image
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from threeline_pdf import threeline_pdf
 
@@ -222,7 +224,7 @@ def test_raised_signs_stay_on_their_line(drawing, read):
     drawing.text(end, 100, "2", 7)
     drawing.text(end + 4, 100, "，已验收。")
     blocks, _ = read()
-    assert blocks == ["泵房面积 35 m2，已验收。"]
+    assert blocks == ["泵房面积 35 m²，已验收。"]
 
 
 def test_bold_by_printing_twice_is_read_once(drawing, read):
@@ -232,15 +234,50 @@ def test_bold_by_printing_twice_is_read_once(drawing, read):
     assert blocks == ["总投资 1122 万元，其中 300 万元"]
 
 
+def invisible(drawing, top, words, mode=3):
+    drawing.canvas.saveState()
+    text = drawing.canvas.beginText(LEFT, drawing.height - top - BODY)
+    text.setFont("STSong-Light", BODY)
+    text.setTextRenderMode(mode)
+    text.textOut(words)
+    drawing.canvas.drawText(text)
+    drawing.canvas.restoreState()
+
+
 def test_invisible_text_under_the_same_visible_one_is_read_once(drawing, read):
-    for mode in (3, 0):
-        text = drawing.canvas.beginText(LEFT, drawing.height - 114)
-        text.setFont("STSong-Light", BODY)
-        text.setTextRenderMode(mode)
-        text.textOut("总投资 1122 万元")
-        drawing.canvas.drawText(text)
+    invisible(drawing, 100, "总投资 1122 万元")
+    drawing.text(LEFT, 100, "总投资 1122 万元")
     blocks, _ = read()
     assert blocks == ["总投资 1122 万元"]
+
+
+@pytest.mark.parametrize("mode", [3, 7])
+def test_what_is_not_drawn_is_not_read(mode, drawing, read):
+    drawing.text(LEFT, 60, "总投资 1122 万元")
+    invisible(drawing, 100, "其中自筹 300 万元", mode)
+    blocks, _ = read()
+    assert blocks == ["总投资 1122 万元"]
+
+
+def test_invisible_text_on_the_picture_of_a_page_is_what_the_picture_says(drawing, read):
+    drawing.canvas.drawImage(ImageReader(Image.new("L", (60, 80), 255)), 0, 0, *A4)
+    invisible(drawing, 60, "本次评价共抽查项目十二个，总投资 1122 万元。")
+    blocks, _ = read()
+    assert blocks == ["本次评价共抽查项目十二个，总投资 1122 万元。"]
+
+
+def test_white_text_is_read_where_it_is_seen(drawing, read):
+    """In the coloured head of a table, not on the paper."""
+    drawing.canvas.setFillGray(0.3)
+    drawing.canvas.rect(XS[0], drawing.height - 124, XS[-1] - XS[0], 24, stroke=0, fill=1)
+    drawing.canvas.setFillGray(1)
+    drawing.cells(XS, (100,), VILLAGES[:1])
+    drawing.text(LEFT, 200, "其中自筹 300 万元")
+    drawing.canvas.setFillGray(0)
+    drawing.grid(XS, (100, 124, 148, 172))
+    drawing.cells(XS, (124, 148), VILLAGES[1:])
+    blocks, _ = read()
+    assert blocks == [lists(VILLAGES)]
 
 
 def test_page_drawn_across_and_turned_upright_is_read(drawing, read):
@@ -263,6 +300,64 @@ def test_footnote_is_no_part_of_the_paragraph_that_goes_on(drawing, read):
     drawing.filler(80, 3)
     blocks, _ = read()
     assert blocks[1] == "① 数据来源于县水务局年报。"
+
+
+def test_powers_and_marks_of_notes_are_no_digits_of_their_number(drawing, read):
+    for at, (words, raised) in enumerate((("年供水 10", "4"), ("总投资 300", "1"))):
+        drawing.text(LEFT, 100 + 40 * at, words)
+        end = LEFT + stringWidth(words, "STSong-Light", BODY)
+        drawing.text(end, 102 + 40 * at, raised, 7)
+        drawing.text(end + 4, 100 + 40 * at, "万吨。")
+    blocks, _ = read()
+    assert "".join(blocks) == "年供水 10⁴万吨。总投资 300¹万吨。"
+
+
+def with_codes(path, words, name=b"Odd", *, map_from=0):
+    """A PDF whose font says what its characters mean, those below a code excepted."""
+    font = (
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /%b /Encoding /Identity-H /ToUnicode 10 0 R"
+        b" /DescendantFonts [8 0 R] >>" % name,
+        b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /%b /FontDescriptor 9 0 R /DW 1000"
+        b" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>" % name,
+        b"<< /Type /FontDescriptor /FontName /%b /Flags 4 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 880"
+        b" /Descent -120 /CapHeight 880 /StemV 80 >>" % name,
+    )
+    known = b"".join(
+        b"<%04x> <%04x>\n" % (ord(sign), ord(sign)) for sign in sorted(set(words)) if ord(sign) >= map_from
+    )
+    cmap = (
+        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def\n"
+        b"1 begincodespacerange <0000> <ffff> endcodespacerange\n%d beginbfchar\n%bendbfchar endcmap end end"
+        % (known.count(b"\n"), known)
+    )
+    text = b"BT /F1 6 Tf 72 700 Td <" + words.encode("utf-16-be").hex().encode() + b"> Tj ET"
+    more = {5: font[0], 8: font[1], 9: font[2], 10: hostile_pdf.stream(cmap)}
+    path.write_bytes(hostile_pdf.one_page(text, more=more))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("words", "font", "meant"),
+    [
+        ("\uf0b7项目概况", b"ABCDEF+Symbol", "项目概况"),
+        ("\uf06c项目概况", b"Wingdings", "项目概况"),
+        ("宽3\uf0b45米", b"ABCDEF+SymbolMT", "宽3×5米"),
+        ("\uf0fe是\uf0a8否", b"Wingdings-Regular", "☑是□否"),
+        ("共1\ue0322万元", b"Song", "共1�2万元"),
+        ("由O\ufb03ce供货", b"Song", "由Office供货"),
+        ("由Di\ufb00供货", b"Song", "由Diff供货"),
+    ],
+)
+def test_codes_of_symbol_fonts_unknown_codes_and_ligatures(words, font, meant, tmp_path, engine):
+    blocks, _, problems = read_pdf(with_codes(tmp_path / "odd.pdf", words, font), engine)
+    assert [block.text.value for block in blocks] == [meant]
+    assert not problems
+
+
+def test_many_signs_without_a_meaning_are_named_beside_those_that_have_one(tmp_path, engine):
+    words = "本次评价共抽查项目十二个，其中灌区改造七个，泵站改造五个。" + "".join(map(chr, range(0x180, 0x199)))
+    _, _, problems = read_pdf(with_codes(tmp_path / "odd.pdf", words, map_from=0x2000), engine)
+    assert [(problem.where, "25 个字" in problem.message) for problem in problems] == [("第 1 页", True)]
 
 
 def test_font_without_a_map_of_its_signs_is_named(tmp_path, engine):

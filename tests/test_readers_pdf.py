@@ -93,7 +93,7 @@ def test_every_character_has_its_box(drawing):
     assert place.box.x1 == pytest.approx(LEFT + width + pdfmetrics.stringWidth("18", "STSong-Light", BODY), abs=0.6)
     assert place.box.top <= 104
     assert place.box.bottom >= 112
-    assert text.value.endswith("2")  # the raised sign stays on its line
+    assert text.value.endswith("²")  # the raised sign stays on its line
 
 
 XS = (60.0, 130.0, 300.0, 420.0, 530.0)
@@ -364,9 +364,9 @@ def test_too_many_lines_are_reported_and_the_text_is_read(drawing):
 
 
 def test_radicals_become_the_ideographs_that_are_meant():
-    from checker.readers.pdf_page import ideographs
+    from checker.readers.pdf_page import plain_signs
 
-    assert "⼀⼯⻔⻓⼾（①".translate(ideographs()) == "一工门长户（①"
+    assert "⼀⼯⻔⻓⼾（①ﬁ".translate(plain_signs()) == "一工门长户（①fi"
 
 
 def plain(text):

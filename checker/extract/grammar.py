@@ -95,6 +95,7 @@ _DOTTED = r"\d++\.\d++(?:\.\d++)++"  # 3.2.1
 _PHONE = r"0\d{2,3}-\d{7,8}(?!\d)|1[3-9]\d{9}(?!\d| ?[.万元])"  # 0791-12345678
 _STANDARD = r"\d{3,6}(?:\.\d++)?-(?:19|20)\d\d(?![\d年])"  # GB/T 19001-2016
 _MALFORMED = r"\d++(?:,\d{3}(?!\d))*+,\d{4,}+"  # 1,2345
+_UNREAD = r"(?:(?<=�)|\d[\d.,]*+�)[\d.,�]*+"  # 1�2.5, of which a digit could not be read
 _LETTER = r"(?:[A-WYZa-wyz]|(?<![)\]}】）%])[Xx])"  # but the x of （45/48）x100% is a sign
 _AFTER_LETTER = rf"(?<={_LETTER}[-_./]?)\d++(?:[-./]\d++)*+"  # COVID-19
 _LIST = r" ?(?:[-~—至、.,] ?\d++)*+"  # 表 3-1
@@ -105,7 +106,7 @@ _LABEL = f"{_CAPTION_BEFORE}[表图]|{_CODES}|第|{_TOP_BEFORE}前"
 _NAMES = any_of(fixed_names())
 _LABELLED = rf"(?<=(?:{_LABEL}) ?)(?:\d++|{_HANZI}){_LIST}"  # 表 3 · 第三
 _NAMED = (_URL, _TITLE, _NAMES, _DOCUMENT, _LABELLED, _PHONE, _DOTTED)
-_SKIP = (*_NAMED, POINT, _CLOCK, _OF_YEAR, _STANDARD, _AFTER_LETTER, _MALFORMED)
+_SKIP = (_UNREAD, *_NAMED, POINT, _CLOCK, _OF_YEAR, _STANDARD, _AFTER_LETTER, _MALFORMED)
 
 _STARTS = r"(?=[-0-9一二两三四五六七八九十百千《〔\[【(hw])"  # cheap: every candidate begins so
 

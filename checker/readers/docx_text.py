@@ -13,7 +13,7 @@ from checker.readers.docx_math import plain_math
 from checker.readers.docx_names import MAIN, MATH, RUN, SPACE, contents, find, switched, value
 from checker.readers.docx_package import Element
 from checker.readers.docx_styles import Styles
-from checker.readers.docx_symbols import DROPPED, symbol
+from checker.readers.symbols import DROPPED, symbol
 
 NEW_PAGE = "\f"
 DEEPEST_FIELD = 20

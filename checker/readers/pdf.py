@@ -73,6 +73,9 @@ def _unreadable(page: Page, scans: Scans) -> Problem | None:
         return problem(page.number, "这一页的文字是横置的，其中内容未检查；请旋转页面后重新导出")
     if page.unreadable > max(page.letters, FEW_LETTERS):
         return problem(page.number, "这一页的字体没有编码信息，文字读不出，其中内容未检查")
+    if page.unreadable > FEW_LETTERS:
+        message = f"这一页有 {page.unreadable} 个字的字体没有编码信息，读不出，含有它们的数字未检查"
+        return problem(page.number, message)
     return None
 
 

@@ -15,10 +15,12 @@ from checker.readers.pdf_page import ASCENT, BOLD_FONTS, DESCENT, UNMARKED, UNSU
 from checker.text import ALL_SURE
 
 SAME_LINE = 0.5  # of the larger size: raised and lowered characters stay on their line
+SMALL, RAISED = 0.8, 0.2  # of the size: digits so small and so far up are a power or the mark of a note
 WORD_GAP = 0.25  # of the size: a gap between two Latin words that has no space of its own
 WIDE_GAP = 2.0  # of the size: a tab stop, whatever stands at its sides
 
 _BASE = attrgetter("base")
+_POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class Line(Struct, frozen=True):
@@ -53,6 +55,9 @@ class Line(Struct, frozen=True):
         tops = [base - ASCENT * size for base, size in levels]
         bottoms = [base + DESCENT * size for base, size in levels]
         boxes = Boxes.of(lefts, tops, rights, bottoms)
+        base, size = sorted(bases)[middle], sorted(sizes)[middle]
+        if min(sizes) < SMALL * size:
+            signs = _with_powers(glyphs, base, size)
         value, gaps = "".join(signs), _gaps(glyphs, lefts, rights, min(sizes))
         if gaps:
             value, boxes = _with_gaps(signs, boxes, gaps)
@@ -63,8 +68,8 @@ class Line(Struct, frozen=True):
             rights[-1],
             min(tops),
             max(bottoms),
-            sorted(bases)[middle],
-            sorted(sizes)[middle],
+            base,
+            size,
             _all_bold(signs, fonts),
             tuple(place + at for place, (at, _) in enumerate(gaps)),
             marks[0],
@@ -87,6 +92,14 @@ def _all_bold(signs: Sequence[str], fonts: Sequence[str]) -> bool:
     if len(set(fonts)) > 1:
         fonts = [font for sign, font in zip(signs, fonts, strict=True) if not sign.isspace()]
     return all(map(is_bold, set(fonts)))
+
+
+def _with_powers(glyphs: Sequence[Glyph], base: float, size: float) -> tuple[str, ...]:
+    """What the characters say, digits that are raised above the line as such: 10⁴ is not 104."""
+    return tuple(
+        one.text.translate(_POWERS) if one.size < SMALL * size and one.base < base - RAISED * size else one.text
+        for one in glyphs
+    )
 
 
 def _unsure(fonts: Sequence[str], gaps: Sequence[tuple[int, str]]) -> frozenset[int]:

@@ -14,13 +14,15 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 
 from checker.knowledge import knowledge
+from checker.readers.symbols import UNREADABLE, is_private
 
+MOSTLY_PICTURE = 0.5  # of a page: what is invisible on it is the text of the picture
 THIN = 3.0  # a filled rectangle no thicker than this is a line
 ASCENT, DESCENT = 0.88, 0.12  # of the size: where the square of an ideograph lies on its baseline
 LEAN = 0.2  # sine of the angle up to which a character counts as upright
-UNREADABLE = "�"
 UNMARKED = -1  # the mark of a character that no structure tree speaks of
 SURE, UNSURE = "scan", "scan?"  # in place of a font: how well a character was read from a picture
+LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 BOLD_FONTS = ("bold", "black", "heavy", "simhei", "stheiti", "-hei", "黑体", "小标宋", "xiaobiaosong")
 
 
@@ -178,6 +180,16 @@ class Page(Struct, frozen=True):
         return len("".join(self.glyphs.text.split())) - self.unreadable
 
 
+def on_grounds(glyphs: Iterable[Glyph], grounds: Sequence[tuple[float, float, float, float]]) -> list[Glyph]:
+    """The characters whose middles lie on one of some surfaces: left, top, right, bottom."""
+    kept = []
+    for glyph in glyphs:
+        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+        if any(x0 <= x <= x1 and top <= y <= bottom for x0, top, x1, bottom in grounds):
+            kept.append(glyph)
+    return kept
+
+
 @cache
 def is_bold(font: str) -> bool:
     """Whether a font's name says that it is bold or one that headings are set in."""
@@ -186,17 +198,17 @@ def is_bold(font: str) -> bool:
 
 
 @cache
-def ideographs() -> dict[int, str]:
-    """Radicals that fonts emit, with the ideographs that are meant, for ``str.translate``."""
+def plain_signs() -> dict[int, str]:
+    """Radicals and ligatures that fonts emit, with what is meant, for ``str.translate``."""
     table: dict[str, str] = knowledge("cjk_radicals")["ideographs"]
-    return {ord(radical): ideograph for radical, ideograph in table.items()}
+    return LIGATURES | {ord(radical): ideograph for radical, ideograph in table.items()}
 
 
 @cache
 def cleaned(text: str) -> str:
     """What a glyph says, without signs that nobody sees; all white space is one sign."""
-    text = "".join(" " if sign.isspace() else sign for sign in text if sign.isprintable() or sign.isspace())
-    return text.translate(ideographs())
+    seen = (sign for sign in text if sign.isprintable() or sign.isspace() or is_private(sign))
+    return "".join(" " if sign.isspace() else sign for sign in seen).translate(plain_signs())
 
 
 def rules_of(x0: float, top: float, x1: float, bottom: float, *, stroked: bool) -> Sequence[Rule]:

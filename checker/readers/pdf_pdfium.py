@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from checker.readers import pdfium_calls as pdfium
 from checker.readers.limits import Limits, OverLimit
 from checker.readers.pdf_beside import has_unruled_cells
-from checker.readers.pdf_page import Glyphs, Page, Tags
+from checker.readers.pdf_page import MOSTLY_PICTURE, Glyphs, Page, Tags, on_grounds
 from checker.readers.pdf_source import BrokenPdf, DoubtfulPage, LockedPdf
 from checker.readers.pdfium_letters import Frame, Letters
 from checker.readers.pdfium_shapes import Shapes, unread
@@ -70,16 +70,20 @@ def _read(number: int, page: Any, text: Any, limits: Limits, *, tagged: bool) ->
     glyphs = letters.read(count)
     shapes = Shapes(frame, letters.styles)
     shapes.read(pdfium.address(page.raw))
+    area = frame.width * frame.height
+    pictured = min(1.0, shapes.pictured / area) if area > 0 else 0.0
+    glyphs += frame.shown(
+        [*on_grounds(letters.white, shapes.grounds), *(letters.unseen if pictured > MOSTLY_PICTURE else ())]
+    )
     if unread(shapes.silent, glyphs):
         raise DoubtfulPage
-    area = frame.width * frame.height
     return Page(
         number=number,
         width=frame.width,
         height=frame.height,
         glyphs=Glyphs([*glyphs, *shapes.spaces]),
         rules=tuple(shapes.rules),
-        pictured=min(1.0, shapes.pictured / area) if area > 0 else 0.0,
+        pictured=pictured,
         turned=letters.turned,
     )
 

@@ -6,15 +6,32 @@ This is the border to pdfplumber: nothing of its untyped dictionaries goes furth
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from checker.readers.limits import Limits
-from checker.readers.pdf_page import LEAN, UNMARKED, UNREADABLE, Glyph, Glyphs, Page, Rule, Tags, cleaned, rules_of
+from checker.readers.pdf_page import (
+    LEAN,
+    MOSTLY_PICTURE,
+    UNMARKED,
+    Glyph,
+    Glyphs,
+    Page,
+    Rule,
+    Tags,
+    cleaned,
+    on_grounds,
+    rules_of,
+)
 from checker.readers.pdf_source import BrokenPdf, LockedPdf
 from checker.readers.pdf_torn import unpacks
 from checker.readers.pdfium_tree import Trees
+from checker.readers.symbols import UNREADABLE, sign_of
+
+WHITE = 0.98  # of the light of a colour: white to the eye
+
+_PLAIN_COLOURS = ("DeviceGray", "DeviceRGB", "DeviceCMYK", "CalGray", "CalRGB", "ICCBased")
 
 Sides = tuple[float, float, float, float]
 
@@ -56,11 +73,10 @@ class PlumberSource:
 
 def read_page(number: int, page: Any, limits: Limits, tags: Tags) -> Page:  # noqa: ANN401 (pdfplumber has no types)
     """Take what is needed from a page of pdfplumber."""
-    torn = _torn(page, limits.stream_bytes)  # before anything is decoded, when the packed bytes are still at hand
-    if tags.cells or tags.headings:
-        from checker.readers.plumber_marks import lay_out
+    from checker.readers.plumber_device import lay_out
 
-        lay_out(page)
+    torn = _torn(page, limits.stream_bytes)  # before anything is decoded, when the packed bytes are still at hand
+    lay_out(page)
     upright, turned = [], 0
     for char in page.chars:
         matrix = char["matrix"]
@@ -71,13 +87,14 @@ def read_page(number: int, page: Any, limits: Limits, tags: Tags) -> Page:  # no
             upright.append(char)
     shown = _shown(page)
     width, height = shown[2] - shown[0], shown[3] - shown[1]
+    pictured = _pictured(page.images, width * height)
     return Page(
         number=number,
         width=width,
         height=height,
-        glyphs=Glyphs(glyph for char in upright if _on_page(char, shown) for glyph in _glyphs(char, shown)),
+        glyphs=Glyphs(_seen(page, (char for char in upright if _on_page(char, shown)), shown, pictured)),
         rules=tuple(_rules(page, shown)),
-        pictured=_pictured(page.images, width * height),
+        pictured=pictured,
         turned=turned,
         torn=torn,
         tags=tags,
@@ -118,10 +135,35 @@ def _on_page(char: dict[str, Any], shown: Sides) -> bool:
     return bool(char["x1"] > left and char["x0"] < right and char["bottom"] > top and char["top"] < bottom)
 
 
+def _seen(page: Any, chars: Iterable[dict[str, Any]], shown: Sides, pictured: float) -> Iterator[Glyph]:  # noqa: ANN401
+    """The characters that a reader of the page sees; invisible ones on a picture are what it says."""
+    from checker.readers.plumber_device import UNSEEN
+
+    shapes = (shape for shape in (*page.rects, *page.curves) if shape["fill"] and not _is_white(shape))
+    grounds = [_box(shape, shown) for shape in (*shapes, *page.images)]
+    for char in chars:
+        glyphs = _glyphs(char, shown)
+        if char["tag"] == UNSEEN:
+            yield from glyphs if pictured > MOSTLY_PICTURE else ()
+        else:
+            yield from on_grounds(glyphs, grounds) if _is_white(char) else glyphs
+
+
+def _is_white(thing: dict[str, Any]) -> bool:
+    """Whether a character or a shape is filled in white, in one of the plain colour spaces."""
+    colour = thing["non_stroking_color"]
+    parts = colour if isinstance(colour, tuple | list) else (colour,)
+    plain = thing.get("ncs", _PLAIN_COLOURS[0]) in _PLAIN_COLOURS  # of shapes it is not known
+    if not plain or not all(isinstance(part, int | float) for part in parts):
+        return False
+    return max(parts) <= 1 - WHITE if len(parts) == 4 else len(parts) in (1, 3) and min(parts) >= WHITE
+
+
 def _glyphs(char: dict[str, Any], shown: Sides) -> Iterator[Glyph]:
     """A glyph for each character; a ligature's box is shared out among its letters."""
     text = str(char["text"])
-    text = UNREADABLE if text.startswith("(cid:") else cleaned(text)
+    font = char["fontname"]
+    text = UNREADABLE if text.startswith("(cid:") else "".join(sign_of(sign, font) for sign in cleaned(text))
     x0, x1 = float(char["x0"]) - shown[0], float(char["x1"]) - shown[0]
     step = (x1 - x0) / max(1, len(text))
     # The box of a font may say anything of its depth; the origin of the glyph is the baseline.
@@ -129,9 +171,7 @@ def _glyphs(char: dict[str, Any], shown: Sides) -> Iterator[Glyph]:
     mark = char["mcid"]
     for place, sign in enumerate(text):
         left = x0 + place * step
-        yield Glyph(
-            sign, left, left + step, base, float(char["size"]), char["fontname"], UNMARKED if mark is None else mark
-        )
+        yield Glyph(sign, left, left + step, base, float(char["size"]), font, UNMARKED if mark is None else mark)
 
 
 def _rules(page: Any, shown: Sides) -> Iterator[Rule]:  # noqa: ANN401

@@ -14,10 +14,14 @@ from typing import Any
 
 import pypdfium2.raw as raw
 
-TEXT, PATH, IMAGE, FORM = 1, 2, 3, 5
+TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
 """Kinds of object on a page."""
 LINE_TO, MOVE_TO = 0, 2
 """Kinds of segment of a path."""
+NOT_DRAWN = (3, 7)
+"""Ways to render text: invisible, and only to clip by."""
+WHITE = 250
+"""The least of a colour's three parts, of 255, for it to be white to the eye."""
 
 
 def address(handle: Any) -> int:  # noqa: ANN401 (a pointer of ctypes)
@@ -38,6 +42,8 @@ matrix = _function("FPDFText_GetMatrix", c_int, c_void_p, c_int, c_void_p)
 font_size = _function("FPDFTextObj_GetFontSize", c_int, c_void_p, c_void_p)
 font = _function("FPDFTextObj_GetFont", c_void_p, c_void_p)
 font_name = _function("FPDFFont_GetBaseFontName", c_size_t, c_void_p, c_void_p, c_size_t)
+render_mode = _function("FPDFTextObj_GetTextRenderMode", c_int, c_void_p)
+fill_colour = _function("FPDFPageObj_GetFillColor", c_int, c_void_p, *(c_void_p,) * 4)
 glyph_width = _function("FPDFFont_GetGlyphWidth", c_int, c_void_p, c_uint, c_float, c_void_p)
 count_objects = _function("FPDFPage_CountObjects", c_int, c_void_p)
 object_at = _function("FPDFPage_GetObject", c_void_p, c_void_p, c_int)
@@ -66,3 +72,13 @@ count_attributes = _function("FPDF_StructElement_GetAttributeCount", c_int, c_vo
 attributes_at = _function("FPDF_StructElement_GetAttributeAtIndex", c_void_p, c_void_p, c_int)
 attribute = _function("FPDF_StructElement_Attr_GetValue", c_void_p, c_void_p, c_char_p)
 number_of = _function("FPDF_StructElement_Attr_GetNumberValue", c_int, c_void_p, c_void_p)
+
+
+def is_white(handle: int) -> bool:
+    """Whether an object is filled in white."""
+    first = ctypes.addressof(_colour)
+    known = fill_colour(handle, first, first + 4, first + 8, first + 12)
+    return bool(known) and min(_colour[:3]) >= WHITE
+
+
+_colour = (c_uint * 4)()

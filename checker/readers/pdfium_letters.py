@@ -16,7 +16,8 @@ from itertools import groupby, repeat
 from typing import NamedTuple
 
 from checker.readers import pdfium_calls as pdfium
-from checker.readers.pdf_page import ASCENT, DESCENT, LEAN, UNMARKED, UNREADABLE, Glyph, cleaned
+from checker.readers.pdf_page import ASCENT, DESCENT, LEAN, UNMARKED, Glyph, cleaned
+from checker.readers.symbols import UNREADABLE, is_private, sign_of
 
 HYPHENS = frozenset((0x02, 0xFFFE))  # what PDFium makes of "-" at the end of a line
 SURROGATES = frozenset(range(0xD800, 0xE000))
@@ -52,7 +53,8 @@ class Style(NamedTuple):
     """What the characters of one text object have in common.
 
     ``turned`` says that they stand on their side, ``drawn`` that their font does not tell its
-    spacing: PDFium then gives the sides of what is drawn.
+    spacing: PDFium then gives the sides of what is drawn. ``unseen`` characters are not drawn at
+    all, ``white`` ones are seen on a ground of colour only.
     """
 
     base: float
@@ -61,20 +63,26 @@ class Style(NamedTuple):
     turned: bool
     drawn: bool
     mark: int
+    unseen: bool
+    white: bool
 
 
 class Letters:
     """The characters of a page that its text objects show.
 
-    ``styles`` has every object that gave a character, ``turned`` counts characters on their side.
+    ``styles`` has every object that gave a character, ``turned`` counts characters on their side;
+    ``unseen`` and ``white`` are the characters of such objects, which ``read`` does not give.
     """
 
     def __init__(self, text: int, frame: Frame, *, tagged: bool) -> None:
         self.turned = 0
+        self.unseen: list[Glyph] = []
+        self.white: list[Glyph] = []
         self.styles: dict[int, Style] = {}
         self._text = text
         self._frame = frame
         self._tagged = tagged
+        self._odd = False  # whether any sign is several letters, or known to its font alone
         self._names: dict[int, str] = {}
         self._room = (c_float * 7)()
         self._values = memoryview(self._room).cast("B").cast("f")
@@ -92,7 +100,9 @@ class Letters:
             while stop < count and owners[stop] == owner:
                 stop += 1
             if owner:  # white space that PDFium sets in between objects belongs to none
-                glyphs += self._run(owner, start, signs[start:stop], lefts[start:stop], rights[start:stop])
+                run = self._run(owner, start, signs[start:stop], lefts[start:stop], rights[start:stop])
+                style = self.styles[owner]
+                (self.unseen if style.unseen else self.white if style.white else glyphs).extend(run)
             start = stop
         return self._frame.shown(glyphs)
 
@@ -107,7 +117,9 @@ class Letters:
             signs = ["-" if ord(sign or " ") in HYPHENS else sign for sign in signs]
         if any(unmapped):
             signs = [UNREADABLE if unknown > 0 else sign for sign, unknown in zip(signs, unmapped, strict=True)]
-        return list(map(cleaned, signs))
+        signs = list(map(cleaned, signs))
+        self._odd = any(len(sign) > 1 or is_private(sign) for sign in set(signs))
+        return signs
 
     def _sides(self, count: int) -> tuple[list[float], list[float]]:
         """The left and right sides of the characters as their fonts are spaced."""
@@ -125,11 +137,15 @@ class Letters:
         if style.turned:
             self.turned += len(signs)
             return []
+        if self._odd:
+            signs = ["".join(sign_of(letter, style.font) for letter in sign) for sign in signs]
         if style.drawn:
             return self._drawn(start, signs, rights, style)
         if len(signs) > 1 and len(set(lefts)) < len(lefts):
             lefts, rights = _shared(lefts, rights)
-        dx, (base, size, font, _, _, mark) = self._frame.left, style
+        if self._odd and max(map(len, signs)) > 1:
+            signs, lefts, rights = _spelt(signs, lefts, rights)
+        dx, (base, size, font, _, _, mark, _, _) = self._frame.left, style
         return [
             _new(Glyph, (letter, left - dx, right - dx, base, size, font, mark))
             for sign, left, right in zip(signs, lefts, rights, strict=True)
@@ -161,7 +177,9 @@ class Letters:
             self._names[font] = name.value.decode("utf-8", "replace")
         turned = b != 0 and abs(b) > LEAN * max(abs(a), abs(b), abs(c), abs(d))
         mark = pdfium.mark_of(owner) if self._tagged else UNMARKED
-        return Style(self._frame.top - y, abs(size * d), self._names[font], turned, abs(x - left) > AWAY, mark)
+        unseen, white = pdfium.render_mode(owner) in pdfium.NOT_DRAWN, pdfium.is_white(owner)
+        base, drawn = self._frame.top - y, abs(x - left) > AWAY
+        return Style(base, abs(size * d), self._names[font], turned, drawn, mark, unseen, white)
 
 
 def _paired(signs: list[str]) -> list[str]:
@@ -183,3 +201,12 @@ def _shared(lefts: list[float], rights: list[float]) -> tuple[list[float], list[
         new_lefts += [left + n * step for n in range(count)]
         new_rights += [left + (n + 1) * step for n in range(count)]
     return new_lefts, new_rights
+
+
+def _spelt(signs: list[str], lefts: list[float], rights: list[float]) -> tuple[list[str], list[float], list[float]]:
+    """The same with each letter of a sign on its own, in its share of the room."""
+    letters = []
+    for sign, left, right in zip(signs, lefts, rights, strict=True):
+        step = (right - left) / max(1, len(sign))
+        letters += [(letter, left + at * step, left + (at + 1) * step) for at, letter in enumerate(sign)]
+    return [one[0] for one in letters], [one[1] for one in letters], [one[2] for one in letters]

@@ -33,7 +33,8 @@ class Shapes(Struct):
     """What a page draws, boxes counted from its top left corner.
 
     ``styles`` has the text objects that gave characters. ``spaces`` are those that hold white
-    space only, ``silent`` the boxes of all others that gave none.
+    space only, ``silent`` the boxes of all others that gave none. ``grounds`` are pictures and
+    coloured surfaces, on which white text is seen.
     """
 
     frame: Frame
@@ -42,6 +43,7 @@ class Shapes(Struct):
     pictured: float = 0.0
     spaces: list[Glyph] = field(default_factory=list)
     silent: list[_Box] = field(default_factory=list)
+    grounds: list[_Box] = field(default_factory=list)
 
     def read(self, page: int) -> None:
         """Go through all objects of the page, those in forms among them."""
@@ -57,8 +59,11 @@ class Shapes(Struct):
         elif kind == pdfium.PATH:
             self._path(handle, outer)
         elif kind == pdfium.IMAGE:
-            x0, top, x1, bottom = self._placed(_bounds(handle), outer)
+            x0, top, x1, bottom = box = self._placed(_bounds(handle), outer)
             self.pictured += (x1 - x0) * (bottom - top)
+            self.grounds.append(box)
+        elif kind == pdfium.SHADING:
+            self.grounds.append(self._placed(_bounds(handle), outer))
         elif kind == pdfium.FORM and depth < MOST_DEPTH:
             inner = _times(_matrix(handle), outer)
             for part in range(pdfium.count_parts(handle)):
@@ -87,6 +92,8 @@ class Shapes(Struct):
         filled, stroked = modes
         if not (filled or stroked):
             return
+        if filled and not pdfium.is_white(handle):
+            self.grounds.append(self._placed(_bounds(handle), outer))
         matrix = _times(_matrix(handle), outer)
         for points in _subpaths(handle):
             if len(points) == 2 or _is_rectangle(points):

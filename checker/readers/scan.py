@@ -16,7 +16,7 @@ from checker.document import Run, Text
 from checker.extract.patterns import Pattern
 from checker.readers.blocks import RawBlock, RawParagraph, ReadError
 from checker.readers.limits import Limits
-from checker.readers.pdf_page import Glyphs, Page
+from checker.readers.pdf_page import MOSTLY_PICTURE, Glyphs, Page
 from checker.readers.scan_letters import glyphs_of, is_sure
 from checker.readers.scan_seen import Seen, Turn
 
@@ -25,7 +25,6 @@ INSTALL = "pip install 'report-checker[ocr]'"
 DPI = 200
 LONGEST = 4000  # pixels of a side
 FEW_LETTERS = 20  # on a page that a picture covers, they are a stamp or a page number
-MOSTLY_PICTURE = 0.5
 TOO_UNSURE = 0.3  # of the characters of a page: it does not stand upright, or is too poor to be read
 
 _DASH = Pattern(r"(?<=[\d%％年）)])一(?=\d)")  # 2021—2023, 90%（含）—95%: the dash was taken for 一

@@ -1,7 +1,9 @@
-"""Characters of Word's symbol fonts, which have private code points, as the signs that they show."""
+"""Characters of symbol fonts, which have private code points, as the signs that they show."""
 
 from __future__ import annotations
 
+UNREADABLE = "�"
+"""Stands for a character that has a place and no meaning."""
 DROPPED = "\0"
 """Stands for a character that shows nothing, until the text is cleaned."""
 
@@ -29,3 +31,21 @@ def symbol(char: str, font: str = "Symbol") -> str:
         return char
     signs = _MATHS if font == "Symbol" else _BOXES
     return signs.get(ord(char) - 0xF000, DROPPED)
+
+
+def is_private(char: str) -> bool:
+    """Whether a character means what its font makes of it."""
+    return "\ue000" <= char <= "\uf8ff"
+
+
+def sign_of(char: str, font: str) -> str:
+    """What a character of private use in a font of a PDF shows: a sign, nothing, or ``UNREADABLE``.
+
+    Bullets have the codes of symbol fonts in whatever font. Any other code is known to its font
+    alone, which may well show a digit.
+    """
+    if not is_private(char):
+        return char
+    name = font.rpartition("+")[2].lower()
+    sign = symbol(char, "Symbol" if name.startswith("symbol") else font)
+    return "" if sign == DROPPED else UNREADABLE if is_private(sign) else sign
