@@ -11,6 +11,7 @@ from docx.oxml.ns import nsdecls
 from checker.document import Document, Heading, Table
 from checker.readers import ReadError, read
 from checker.readers.docx_counters import written
+from checker.readers.limits import Limits
 
 NAMES = nsdecls("w", "m", "wp", "a", "r") + (
     ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
@@ -438,6 +439,47 @@ def test_a_table_without_measure_is_named_and_the_rest_read(tmp_path):
     document = word(tmp_path, f"<w:tbl>{steps}</w:tbl>" + p(LONG))
     assert texts(document) == [LONG]
     assert [problem.kind for problem in document.problems] == ["limit-reached"]
+
+
+NINE_COLUMNS = (
+    '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="9"/></w:tcPr><w:p/></w:tc></w:tr>'
+    "<w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>"
+)
+
+
+def test_the_places_of_all_tables_count_together(tmp_path):
+    """A file of a few bytes may claim as many columns as it likes, in each of its tables."""
+    path = tmp_path / "report.docx"
+    word(tmp_path, (NINE_COLUMNS + p(LONG)) * 3)
+    document = read(path, limits=Limits(table_cells=5))
+    (problem,) = document.problems
+    assert (problem.kind, "table_cells" in problem.message) == ("limit-reached", True)
+    assert texts(document) == [LONG] * 3
+
+
+@pytest.mark.parametrize(("name", "limit"), [("stream_bytes", 2000), ("part_tags", 60)])
+def test_limits_on_a_part_are_those_of_the_settings(name, limit, tmp_path):
+    path = tmp_path / "report.docx"
+    word(tmp_path, p(LONG) * 9)
+    with pytest.raises(ReadError) as error:
+        read(path, limits=Limits(**{name: limit}))
+    assert name in error.value.zh
+    assert str(limit) in error.value.en
+
+
+def test_a_document_that_takes_too_long_is_left_and_named(tmp_path):
+    path = tmp_path / "report.docx"
+    word(tmp_path, p(LONG) * 9)
+    document = read(path, limits=Limits(file_seconds=0))
+    assert [(problem.kind, "file_seconds" in problem.message) for problem in document.problems] == [
+        ("limit-reached", True)
+    ]
+    assert document.blocks == ()
+
+
+def test_tables_within_tables_as_deep_as_the_format_allows(tmp_path):
+    nest = "<w:tbl><w:tr><w:tc>" * 80 + p(LONG) + "</w:tc></w:tr></w:tbl>" * 80
+    assert texts(word(tmp_path, nest)) == [LONG]
 
 
 def test_every_character_knows_its_paragraph(tmp_path):

@@ -41,7 +41,7 @@ def read(
     how = f"{engine} {limits}"
     document = cache.load(digest, how, path) if cache else None
     if document is None:
-        document = _read_pdf(path, digest, engine, limits) if data is None else _read_other(path, data, digest)
+        document = _read_pdf(path, digest, engine, limits) if data is None else _read_other(path, data, digest, limits)
         if cache:
             cache.store(digest, how, document)
     return document
@@ -61,12 +61,12 @@ def _read_pdf(path: Path, digest: str, engine: str, limits: Limits) -> Document:
     return unpack(data, str(path))
 
 
-def _read_other(path: Path, data: bytes, digest: str) -> Document:
+def _read_other(path: Path, data: bytes, digest: str, limits: Limits) -> Document:
     if is_word(data):
         from checker.readers.docx import read_docx
 
         kind = "docx"
-        raw, problems = read_docx(data)
+        raw, problems = read_docx(data, limits)
     else:
         from checker.readers.encoding import decode
 

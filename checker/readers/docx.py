@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from time import monotonic
 
 from checker.document import Problem, Run, Source, Text
 from checker.extract.headings import parse_heading
@@ -15,6 +16,7 @@ from checker.readers.docx_package import Element, Package, open_package
 from checker.readers.docx_styles import BODY_TEXT, CAPTION_LIST, Styles
 from checker.readers.docx_tables import cells_of, read_grid, rows_of
 from checker.readers.docx_text import NEW_PAGE, Piece, Walker, cleaned, is_bold, text_of
+from checker.readers.limits import DEFAULT_LIMITS, Limits
 from checker.readers.outline import LOW
 from checker.readers.prose import goes_on
 from checker.readers.stitch import join_continued
@@ -25,9 +27,9 @@ OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
 NO_TEXT = ReadError("Word 文档里没有文字。", "There is no text in the Word document.")
 
 
-def read_docx(data: bytes) -> tuple[list[RawBlock], tuple[Problem, ...]]:
+def read_docx(data: bytes, limits: Limits = DEFAULT_LIMITS) -> tuple[list[RawBlock], tuple[Problem, ...]]:
     """The blocks of a Word document in reading order. Raises ``ReadError`` where it cannot be read."""
-    story = Story(open_package(data))
+    story = Story(open_package(data, limits), limits)
     blocks = story.read()
     if not blocks and not story.problems:
         raise NO_TEXT
@@ -41,8 +43,11 @@ class Story:
     ``Source.paragraph`` counts them.
     """
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, limits: Limits = DEFAULT_LIMITS) -> None:
         self.package = package
+        self.limits = limits
+        self.cells_left = limits.table_cells
+        self.last_moment = monotonic() + limits.file_seconds
         self.paragraphs = list(package.document.iter(PARAGRAPH))
         self.index = {element: at for at, element in enumerate(self.paragraphs)}
         self.styles = Styles(package.styles)
@@ -77,6 +82,9 @@ class Story:
 
     def _blocks(self, parent: Element) -> Iterator[RawBlock]:
         for child in contents(parent):
+            if monotonic() > self.last_moment:
+                self._leave("file_seconds", "全文", "{limit:g} 秒内没有读完，其余内容未检查")
+                break
             if child.tag == PARAGRAPH:
                 yield from self._paragraph(child)
             elif child.tag == TABLE:
@@ -132,12 +140,19 @@ class Story:
             yield from _unframed([list(self._blocks(cell)) for cell in cells_of(rows[0])])
             return
         inner: list[RawBlock] = []
-        table = read_grid(element, lambda cell: self._cell(cell, inner))
+        table = read_grid(element, lambda cell: self._cell(cell, inner), self.cells_left)
         if table is None:
-            self.problems.append(Problem("limit-reached", "table", "表格过大，未读取"))
+            self._leave("table_cells", "表格", "全文表格的单元格超过上限 {limit}，这一张起过大的未读取")
         elif table.rows and table.rows[0]:
+            self.cells_left -= len(table.rows) * len(table.rows[0])
             yield table
         yield from inner
+
+    def _leave(self, name: str, where: str, what: str) -> None:
+        """Name a limit that is reached, once."""
+        message = f"{what.format(limit=getattr(self.limits, name))}；如确为正常的报告，请在配置 [limits] 中调高 {name}"
+        if (found := Problem("limit-reached", where, message)) not in self.problems:
+            self.problems.append(found)
 
     def _cell(self, element: Element, inner: list[RawBlock]) -> Text:
         self.in_cell += 1

@@ -12,11 +12,7 @@ from lxml import etree
 from msgspec import Struct
 
 from checker.readers.blocks import ReadError
-
-LARGEST = 64 * 2**20
-"""A part expands to no more bytes than this; the text of a thousand pages needs a third of it."""
-MOST_TAGS = 3_000_000
-"""Nor holds it more tags than this."""
+from checker.readers.limits import Limits
 
 Element: TypeAlias = etree._Element
 
@@ -32,11 +28,6 @@ _STRICT = (
 BROKEN = ReadError(
     "Word 文档已损坏或不完整：请在 Word 或 WPS 中打开并另存为新的 .docx 后再检查。",
     "The Word document is damaged or incomplete: open it in Word or WPS, save it as a new .docx and check that.",
-)
-TOO_LARGE = ReadError(
-    "Word 文档展开后过大，未予读取：请在 Word 或 WPS 中另存为新的 .docx，或拆分后再检查。",
-    "The Word document is too large once expanded and was not read: save it as a new .docx, or in parts, "
-    "and check that.",
 )
 LOCKED = ReadError(
     "Word 文档设有密码：请取消密码、另存后再检查。",
@@ -59,13 +50,24 @@ class Package(Struct, frozen=True):
     endnotes: Element | None = None
 
 
-def open_package(data: bytes) -> Package:
-    """The parts of a Word document. Raises ``ReadError`` where it is damaged, locked or hostile."""
+def too_large(name: str, limit: float) -> ReadError:
+    """The document exceeds the limit of that name."""
+    return ReadError(
+        f"Word 文档展开后过大（{name} 超过上限 {limit}），未予读取：请另存为新的 .docx，或拆分后再检查；"
+        f"如确为正常的报告，请在配置 [limits] 中调高 {name}。",
+        f"The Word document is too large once expanded ({name} beyond {limit}) and was not read: save it as a new "
+        f".docx, or in parts, and check that; if it is a sound report, raise {name} in [limits].",
+    )
+
+
+def open_package(data: bytes, limits: Limits) -> Package:
+    """The parts of a Word document. Raises ``ReadError`` where it is damaged, locked, hostile or too large."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            main = _targets(archive, "").get("officeDocument", "word/document.xml")
-            parts = {name: _part(archive, path) for name, path in _targets(archive, main).items() if name in _WANTED}
-            return Package(_part(archive, main), **parts)
+            main = _targets(archive, "", limits).get("officeDocument", "word/document.xml")
+            targets = _targets(archive, main, limits)
+            parts = {name: _part(archive, path, limits) for name, path in targets.items() if name in _WANTED}
+            return Package(_part(archive, main, limits), **parts)
     except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, OSError, NotImplementedError, etree.LxmlError) as error:
         raise BROKEN from error
     except RuntimeError as error:  # what zipfile raises for an encrypted member
@@ -75,25 +77,27 @@ def open_package(data: bytes) -> Package:
 _WANTED = ("styles", "numbering", "footnotes", "endnotes")
 
 
-def _targets(archive: zipfile.ZipFile, source: str) -> dict[str, str]:
+def _targets(archive: zipfile.ZipFile, source: str, limits: Limits) -> dict[str, str]:
     """The parts that a part ("" for the package) refers to, by the last word of the relation's type."""
     folder, name = posixpath.split(source)
     path = posixpath.join(folder, "_rels", f"{name}.rels")
     if path not in archive.namelist():
         return {}
     targets: dict[str, str] = {}
-    for relation in _part(archive, path).iter(_RELATION):
+    for relation in _part(archive, path, limits).iter(_RELATION):
         if relation.get("TargetMode") != "External":
             target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))
             targets.setdefault(relation.get("Type", "").rsplit("/", 1)[-1], target.lstrip("/"))
     return targets
 
 
-def _part(archive: zipfile.ZipFile, path: str) -> Element:
+def _part(archive: zipfile.ZipFile, path: str, limits: Limits) -> Element:
     with archive.open(path) as file:
-        data = file.read(LARGEST + 1)
-    if len(data) > LARGEST or data.count(b"<") > MOST_TAGS:
-        raise TOO_LARGE
+        data = file.read(limits.stream_bytes + 1)
+    if len(data) > limits.stream_bytes:
+        raise too_large("stream_bytes", limits.stream_bytes)
+    if data.count(b"<") > limits.part_tags:
+        raise too_large("part_tags", limits.part_tags)
     if b"<!DOCTYPE" in data:
         raise ENTITIES
     for strict, usual in _STRICT:

@@ -16,8 +16,6 @@ from checker.readers.docx_package import Element
 
 WIDEST = 200
 """No more columns than this: a span beyond it is an error of the source."""
-MOST_CELLS = 500_000
-"""A table has no more places than this."""
 NARROWEST = 150
 """Columns narrower than this (2.6 mm, in twentieths of a point) are edges that were drawn not quite in line."""
 
@@ -46,13 +44,13 @@ def cells_of(row: Element) -> Iterator[Element]:
     return (cell for cell in contents(row) if cell.tag == CELL and find(cell, "tcPr", "cellDel") is None)
 
 
-def read_grid(table: Element, read_cell: Callable[[Element], Text]) -> RawTable | None:
-    """The full grid; ``read_cell`` is asked for each cell in reading order. None where it is too large."""
+def read_grid(table: Element, read_cell: Callable[[Element], Text], most: int) -> RawTable | None:
+    """The full grid; ``read_cell`` is asked for each cell in reading order. None for more than ``most`` places."""
     rows = rows_of(table)
     placed = [_placed(row) for row in rows]
     columns = _columns(table, placed)
     width = max(columns.values(), default=0)
-    if len(rows) * width > MOST_CELLS:
+    if len(rows) * width > most:
         return None
     grid: list[tuple[Cell, ...]] = []
     for at, row in enumerate(placed):

@@ -15,7 +15,9 @@ class Limits(Struct, frozen=True):
     ``page_seconds``, ``file_seconds``: wall time for a page and for a whole file.
     ``page_characters``, ``page_rules``: characters and ruled lines on a page.
     ``memory_bytes``: by how much reading may make the program grow.
-    ``stream_bytes``: what any one packed stream of a PDF may unpack to, pictures and fonts apart.
+    ``stream_bytes``: what any one packed stream of a PDF may unpack to, pictures and fonts apart, and
+    any one part of a Word document; ``part_tags``: tags in such a part. ``table_cells``: places in all
+    tables of a Word document.
     """
 
     file_bytes: int = 300_000_000
@@ -25,6 +27,8 @@ class Limits(Struct, frozen=True):
     page_characters: int = 60_000
     page_rules: int = 30_000
     stream_bytes: int = 64_000_000
+    part_tags: int = 3_000_000
+    table_cells: int = 500_000
     memory_bytes: int = 1_500_000_000
 
 

@@ -12,6 +12,7 @@ from checker.finding import Evidence, Finding
 from checker.readers.docx import paragraph_pieces
 from checker.readers.docx_names import PARAGRAPH
 from checker.readers.docx_package import open_package
+from checker.readers.limits import Limits
 from checker.reports.docx_ranges import Marker
 from checker.reports.formats import FormatError
 from checker.reports.original import original_bytes
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 AUTHOR = "checker"
+READ_BEFORE = Limits(stream_bytes=1 << 40, part_tags=1 << 40)
+"""What could be read once can be read again, whatever its limits were."""
 SIGNED = Phrase(
     "文档带有数字签名，写入批注会使签名失效，未写批注：请检查未签名的原件。",
     "The document is signed, which comments would break, so none were written: check the unsigned original.",
@@ -42,7 +45,7 @@ def render(result: Result, language: str) -> bytes:
     """The document with comments, all else unchanged. Raises ``FormatError`` where it cannot carry any."""
     data = original_bytes(result.document)
     document = _opened(data)
-    package = replace(open_package(data), document=document.element)
+    package = replace(open_package(data, READ_BEFORE), document=document.element)
     marker = Marker(list(document.element.iter(PARAGRAPH)), list(paragraph_pieces(package)))
     for finding in result.findings:
         for evidence in _places(finding):
