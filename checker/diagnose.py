@@ -79,7 +79,7 @@ def name_causes(cases: Sequence[Case], figures: Sequence[Figure]) -> list[Findin
             out.update({index: failing[index].finding for index in open_ones})
             break
         best = ranked[0]
-        equal = [one for one in ranked if _rank(one)[:3] == _rank(best)[:3] and one.fails == best.fails]
+        equal = [one for one in ranked if one.fails == best.fails and _rank(one)[:3] == _rank(best)[:3]]
         for index in best.fails:
             out[index] = _explained(failing, index, best, equal)
         open_ones -= best.fails

@@ -39,14 +39,15 @@ class Figure(Struct, frozen=True, gc=False):
     @property
     def number(self) -> str:
         """The digits as written, with sign, separators and per cent, without unit or qualifier."""
-        digits = [i for i, char in enumerate(self.raw) if char.isdigit()] or [
-            i for i, char in enumerate(self.raw) if char in HANZI_DIGITS
+        raw = self.raw
+        digits = [i for i, char in enumerate(raw) if char.isdigit()] or [
+            i for i, char in enumerate(raw) if char in HANZI_DIGITS
         ]
         if not digits:
-            return self.raw.strip()
-        start = digits[0] - 1 if digits[0] and self.raw[digits[0] - 1] in "-−－" else digits[0]
-        tail = self.raw[digits[-1] + 1 :].lstrip()
-        return self.raw[start : digits[-1] + 1] + (tail[0] if tail[:1] in {"%", "％", "‰"} else "")
+            return raw.strip()
+        start = digits[0] - 1 if digits[0] and raw[digits[0] - 1] in "-−－" else digits[0]
+        tail = raw[digits[-1] + 1 :].lstrip()
+        return raw[start : digits[-1] + 1] + (tail[0] if tail[:1] in {"%", "％", "‰"} else "")
 
     @property
     def with_unit(self) -> str:

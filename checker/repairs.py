@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.figure import Figure
-from checker.quantity import Interval, Quantity
+from checker.quantity import HALF, Interval, Quantity
 from checker.units import Unit, unit_table
 from checker.verdict import Phrase
 
@@ -54,10 +54,13 @@ def find_repair(figure: Figure, needed: Interval) -> Repair | None:
         middle = (low + high) / 2
         value, slip = min(found, key=lambda one: abs(one[0] - middle))
         return Repair(_written(figure, value), replace(quantity, value=value), slip, value == middle)
-    for unit in _scales(quantity.unit.base):
-        other = replace(quantity, unit=unit)
-        if unit.scale != quantity.unit.scale and quantity.value and other.interval.meets(needed):
-            return Repair(f"{figure.number}{unit.name}", other, UNIT)
+    half = HALF.scaleb(-quantity.decimals)
+    for unit in _scales(quantity.unit.base) if quantity.value else ():
+        low, high = needed.low / unit.scale, needed.high / unit.scale
+        if unit.scale != quantity.unit.scale and low - half <= quantity.value <= high + half:
+            other = replace(quantity, unit=unit)
+            if other.interval.meets(needed):
+                return Repair(f"{figure.number}{unit.name}", other, UNIT)
     return None
 
 
@@ -118,7 +121,7 @@ def _whole_slips(number: int, width: int, least: int, most: int) -> Iterator[tup
         if swapped != number and power != powers[-1] and least <= swapped <= most:
             yield swapped, SWAP
         rest = number - digit * power
-        for other in range(10):
+        for other in range(10) if rest <= most and least <= rest + 9 * power else ():
             if other != digit and least <= rest + other * power <= most:
                 yield rest + other * power, DIGIT
         shorter = number // (power * 10) * power + number % power
@@ -126,6 +129,6 @@ def _whole_slips(number: int, width: int, least: int, most: int) -> Iterator[tup
             yield shorter, PUT_IN
     for power in (*powers, 10**width):
         longer = number // power * power * 10 + number % power
-        for digit in range(10):
+        for digit in range(10) if longer <= most and least <= longer + 9 * power else ():
             if least <= longer + digit * power <= most and longer + digit * power != number:
                 yield longer + digit * power, LEFT_OUT

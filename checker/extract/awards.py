@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -50,11 +51,12 @@ OTHER_SCORES = ("上年", "去年", "上一年", "往年", "自评", "平均")
 ALTERNATIVE = ("否则", "则", "不足", "以下", "超出", "低于", "未达", "每")
 
 
-def find_awards(passage: Passage) -> list[Award]:
+@lru_cache(maxsize=4096)  # scores, deductions and scoring rules ask for the awards of the same text
+def find_awards(passage: Passage) -> tuple[Award, ...]:
     """All awards of a passage in order; a passage that only prints a scoring rule may hold some too."""
     found = [award for figure in passage.figures if (award := _award(passage, figure))]
     found += _worded(passage)
-    return sorted(found, key=lambda award: award.figure.start)
+    return tuple(sorted(found, key=lambda award: award.figure.start))
 
 
 def worth(award: Award, weight: Figure | None) -> Figure | None:

@@ -33,6 +33,6 @@ def narrowed(text: str) -> str:
 
     A full-width comma is a clause's end, save between full-width digits in groups of three.
     """
-    if _WIDE_DIGIT.search(text):
+    if "，" in text and _WIDE_DIGIT.search(text):
         text = _WIDE_COMMA.sub(",", text)
     return text.translate(_TABLE)

@@ -21,8 +21,11 @@ LABEL_ENDS = "。；;，,：:）)"
 """Marks that end the words of another figure."""
 
 
-class Passage(Struct, frozen=True):
-    """A stretch of prose with its figures in order: a paragraph, a heading or a wordy cell."""
+class Passage(Struct, frozen=True, eq=False):
+    """A stretch of prose with its figures in order: a paragraph, a heading or a wordy cell.
+
+    Two passages are the same only as one object.
+    """
 
     text: Text
     place: Place

@@ -119,9 +119,6 @@ def _scan() -> str:
 SCAN = Pattern(_scan())
 """Every candidate, left to right: ``skip`` holds what is no figure."""
 
-DIGIT = Pattern("[0-9" + NUMERALS + "]")
-"""Whether a text can hold a figure at all."""
-
 LINK = Pattern(r"(?P<close>[ )\]]*+)(?P<operator>[-+*/×÷=]|\\times|\\div)(?P<open>[ (\[]*+)")
 """What stands between two operands of a formula."""
 

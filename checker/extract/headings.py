@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import cmp_to_key
+from functools import cmp_to_key, lru_cache
 
 from msgspec import Struct
 
@@ -89,6 +89,7 @@ class HeadingLabel(Struct, frozen=True):
         return bare.rstrip("、.．").replace("(", "（").replace(")", "）").replace("．", ".")
 
 
+@lru_cache(maxsize=1024)  # contents, numbers and captions ask for the same headings
 def parse_heading(text: str) -> HeadingLabel | None:
     """The heading that ``text`` is, or None where it is running text.
 

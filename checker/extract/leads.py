@@ -63,7 +63,7 @@ PERIOD = Pattern(_PERIOD)
 _NUMBER = r"(?:\d{1,2}[、.．]|[①-⑳])"
 _PERIOD_FIRST = rf"(?:截至|截止|到|至|在|于)?{_PERIOD}(?:末|底|初|期间)?的?"
 _FILLERS = rf"(?:{any_word('growth', 'filler')}|[、和与及并的])+"
-_COPULA = r"(?:[为是共达至约计仅有只]|达到|实现|完成了|合计|共计|总计|约为|分别|已|才|即|：|:)+$"
+_COPULA = r"(?>达到|实现|完成了|[合共总]计|分别|[为是共达至约计仅有只已才即：:])++$"
 _BEFORE_NOUN = Pattern(rf"^{_NUMBER}?(?:(?:{_PERIOD_FIRST})?(?:{_FILLERS})?){{1,3}}")
 _BEHIND_NOUN = Pattern(rf"(?<=.)(?:19|20)\d\d年度?(?:{_COPULA}|$)|{_COPULA}")
 _BEFORE_TITLE, _BEHIND_TITLE = Pattern(rf"^{_NUMBER}?(?:{_FILLERS})?"), Pattern(_COPULA)
@@ -116,6 +116,7 @@ def noun_of(text: str) -> str:
     return _BEHIND_NOUN.sub("", _BEFORE_NOUN.sub("", text)).strip("，,、；;：:")
 
 
+@lru_cache(maxsize=4096)  # facts, shares and rates ask for the name of the same figure
 def title_of(words: str) -> str:
     """A lead as a name for a message: its period kept (全年预算), no copula behind."""
     return _BEHIND_TITLE.sub("", _BEFORE_TITLE.sub("", words)).strip("，,、；;：:")

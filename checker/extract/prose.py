@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.extract.characters import narrowed
-from checker.extract.grammar import AND, DIGIT, LINK, RESPECTIVELY, SCAN, STANDS
+from checker.extract.grammar import AND, LINK, RESPECTIVELY, SCAN, STANDS
 from checker.extract.patterns import Match
 from checker.extract.tokens import Token, tokens_of
 from checker.quantity import Quantity
@@ -40,8 +40,6 @@ def find_numbers(text: str) -> tuple[Found, ...]:
     ``PatternTimeout`` when the text cannot be searched in time.
     """
     text = narrowed(text)
-    if DIGIT.search(text) is None:
-        return ()
     tokens = [token for match in SCAN.finditer(text) for token in tokens_of(match, text)]
     if any(token.bare or token.signed for token in tokens):
         tokens = _settled(tokens, text)

@@ -53,7 +53,8 @@ def find_completion_bases(document: Document, spots: Sequence[Spot]) -> Iterator
     if not years or not tables:
         return
     for spot in spots:
-        if spot.kind in {"prose", "cell"} and _RATE.search(spot.plain) and _LEFT_OUT.search(spot.plain):
+        text = spot.plain
+        if spot.kind in {"prose", "cell"} and "%" in text and _RATE.search(text) and _LEFT_OUT.search(text):
             for table, planned in tables:
                 yield from _bases(spot, table, planned, max(years))
 

@@ -109,7 +109,7 @@ def _opening_name(text: str, by_start: dict[str, list[str]]) -> str:
 
 def _narrated(name: str, parents: tuple[str, ...], label: Passage, body: list[Passage]) -> Narrated:
     awards = [award for passage in body for award in find_awards(passage)]
-    in_label = find_awards(label) if label not in body else []
+    in_label = find_awards(label) if label not in body else ()
     weights = [a.figure for a in (*in_label, *awards) if a.kind is AwardKind.WEIGHT]
     weight = heading_weight(label) if label.is_heading else None
     scored = [a for a in awards if a.kind in {AwardKind.SCORE, AwardKind.FULL}] or [

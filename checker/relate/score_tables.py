@@ -92,6 +92,7 @@ def code_of(text: str) -> str:
     return match["code"] if match else ""
 
 
+@lru_cache(maxsize=1024)  # tables, headings and paragraphs name the same indicators
 def plain_name(text: str) -> str:
     """An indicator's name without weight, code, quotes and white space, for comparing."""
     name = NAME_CODE.sub("", NAME_WEIGHT.sub("", text.strip()))

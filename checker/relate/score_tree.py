@@ -146,12 +146,13 @@ def align(base: Sequence[ScoreRow], other: Sequence[ScoreRow]) -> dict[int, Scor
 
 def name_likeness(row: ScoreRow, name: str, parents: Sequence[str], code: str = "") -> int:
     """How surely a name under its parents is the row's indicator: 0 not at all, 4 name and parent."""
-    if not row.name or not name:
+    own_name = row.name
+    if not own_name or not name:
         return 0
     if code and row.code == code:
         return SURE
-    same = row.name == name
-    if not same and not alike(row.name, name):
+    same = own_name == name
+    if not same and not alike(own_name, name):
         return 0
     own = row.path[-2] if len(row.path) > 1 else ""
     parent = bool(own) and any(alike(own, p) for p in parents)
@@ -222,9 +223,16 @@ def align_narrated(
     base: Sequence[ScoreRow], told: Sequence[Narrated], listed: dict[int, ScoreRow]
 ) -> dict[int, Narrated]:
     """For each row of the base table the narrative of the same indicator."""
+    names = [_differing(row, listed.get(row.row)) for row in base]
 
     def likeness(i: int, j: int) -> int:
-        names = [base[i], *([listed[base[i].row]] if base[i].row in listed else [])]
-        return max(name_likeness(row, told[j].name, told[j].parents, told[j].code) for row in names)
+        return max(name_likeness(row, told[j].name, told[j].parents, told[j].code) for row in names[i])
 
     return {base[i].row: told[j] for i, j in pair_up(len(base), len(told), likeness).items()}
+
+
+def _differing(row: ScoreRow, other: ScoreRow | None) -> tuple[ScoreRow, ...]:
+    """A row, and the one of another table that is the same indicator, where that names it otherwise."""
+    if other is None or (row.code, row.path[-2:]) == (other.code, other.path[-2:]):
+        return (row,)
+    return row, other

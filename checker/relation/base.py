@@ -55,13 +55,14 @@ class Relation(Struct, frozen=True):
         computed = fields.get("computed")
         suggestion = fields.pop("suggestion", None)
         mentions = fields.pop("mentions", None)
+        stated = self.stated
         return Check(
             verdict=verdict,
             mentions=mentions if isinstance(mentions, tuple) else self.mentions,
             because=self.because,
             message=message,
-            fields={"stated": self.stated, **fields},
-            stated=self.stated,
+            fields={"stated": stated, **fields},
+            stated=stated,
             computed=None if computed is None else str(computed),
             severity=severity,
             suggestion=suggestion if isinstance(suggestion, Phrase) else None,
