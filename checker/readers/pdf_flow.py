@@ -18,8 +18,8 @@ ENOUGH = 4  # pages of one shape for the one that goes furthest to be the except
 _AGAIN = Pattern(r"[（(]?\s*(?:金额)?单位\s*[:：].{1,12}|[（(]?续表?\s*[\d一二三四五六七八九十]*[)）]?.{0,40}")
 
 
-def blocks_of(pages: Sequence[Page], pieces: Sequence[Sequence[Piece]]) -> list[RawBlock]:
-    """The blocks in reading order."""
+def blocks_of(pages: Sequence[Page], pieces: Sequence[list[Piece]]) -> list[RawBlock]:
+    """The blocks in reading order; the pieces are used up, for those of a long file take much room."""
     bodies = _bodies(pages, pieces)
     bottoms = _bottoms(pages, pieces)
     flow = _Flow(bottoms)
@@ -29,6 +29,7 @@ def blocks_of(pages: Sequence[Page], pieces: Sequence[Sequence[Piece]]) -> list[
                 flow.prose.append((piece, bodies[page.shape]))
             else:
                 flow.add(piece, page.shape)
+        its.clear()
     return flow.end()
 
 
