@@ -123,3 +123,30 @@ def test_tabs_pipes_and_prose_are_told_from_it():
     assert is_layout(PROSE + TABLE)
     assert not is_layout(PROSE)
     assert not is_layout(PROSE + "项目\t预算\n水库\t80.00\n河道\t30.00\n")
+
+
+GARBLED = """    全县年初安排水利资金 89.8 万元，年中按规定程序追加到 73.9
+      实际支付 76.1 万元，为追加后数额的 103%，比上年增长 4.6%，
+万元，
+支付进度快于全县平均水平。
+"""
+
+
+@pytest.mark.parametrize("before", [PROSE + PLAIN, ""])
+def test_a_line_in_two_pieces_that_were_exchanged(before, tmp_path):
+    """A unit without its number tells; the words go where the number stands, and keep their lines."""
+    document = parsed(tmp_path, before + GARBLED)
+    text = document.paragraphs[-1].text
+    whole = "追加到 73.9 万元，实际支付 76.1 万元，为追加后数额的 103%，比上年增长 4.6%，支付进度"
+    assert "".join(whole.split()) in "".join(text.value.split())
+    start = text.value.index("实际支付")
+    assert text.locate(start, start + 4).line == (before + GARBLED).count("\n") - 2
+
+
+@pytest.mark.parametrize("end", ["，年中追加", "，年中追加到 7\n3.9"])
+def test_lines_that_are_broken_at_a_number_stay_in_their_order(end, tmp_path):
+    source = (
+        f"    全县年初安排水利资金 89.8 万元{end}\n万元，全年按规定的程序支付，支付率为 96.1\n%，高于全县平均水平。\n"
+    )
+    value = "".join(parsed(tmp_path, source).paragraphs[-1].text.value.split())
+    assert value == "".join(source.split())

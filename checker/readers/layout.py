@@ -18,6 +18,7 @@ from checker.extract.patterns import Pattern
 from checker.readers.blocks import RawBlock, RawParagraph
 from checker.readers.clean import is_closed
 from checker.readers.layout_grid import SpacedLine, read_grid, spaced
+from checker.readers.line_order import put_back
 from checker.readers.lines import Line, split_lines, without_furniture
 from checker.readers.prose import begins_block, columns, paragraphs
 from checker.readers.stitch import Fragment, Piece, stitch
@@ -52,7 +53,7 @@ def is_layout(source: str) -> bool:
 
 def read_layout(source: str) -> tuple[list[RawBlock], tuple[Problem, ...]]:
     """The blocks of a text in reading order, and the tables that were seen and not read."""
-    blocks, problems = _Pieces(without_furniture(split_lines(source), _has_columns)).read()
+    blocks, problems = _Pieces(put_back(without_furniture(split_lines(source), _has_columns))).read()
     return blocks, tuple(problems)
 
 

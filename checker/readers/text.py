@@ -10,6 +10,7 @@ from checker.readers.cells import LONGEST, Parts, cleaned, gather
 from checker.readers.clean import is_closed
 from checker.readers.columns import Kind, kind_of
 from checker.readers.grid import WrittenRow
+from checker.readers.line_order import put_back
 from checker.readers.lines import Line, split_lines, without_furniture
 from checker.readers.prose import begins_block, paragraphs, wrap_width
 from checker.readers.stitch import Fragment, Piece, stitch
@@ -23,7 +24,7 @@ _CLOSING = Pattern(r"</(?:p|td|div)>")
 
 def read_text(source: str) -> list[RawBlock]:
     """The blocks of a text in reading order."""
-    return stitch(_Pieces(without_furniture(split_lines(source), is_row)).read())
+    return stitch(_Pieces(put_back(without_furniture(split_lines(source), is_row))).read())
 
 
 def is_row(value: str) -> bool:
