@@ -28,19 +28,35 @@ def check_document(document: Document, rules: Sequence[Rule], own: OwnKnowledge 
     """Find the document's figures and relations, offer each relation to its rules, judge."""
     started = time.perf_counter()
     problems = list(document.problems)
-    reading = find_figures(document, own)
+    reading = _figures(document, own, problems)
     relations = find_relations(reading, problems)
     cases = list(_judged(relations, rules, document, problems))
     checks = [case.finding for case in cases if case.finding.verdict is not Verdict.FAIL]
     return Result(
         document=document,
-        findings=tuple(in_reading_order(name_causes(cases, reading.figures))),
+        findings=tuple(in_reading_order(_explained(cases, reading, problems))),
         checks=tuple(in_reading_order(checks)),
         summary=_ledger(reading, cases),
         problems=tuple(problems),
         seconds=time.perf_counter() - started,
         own=own,
     )
+
+
+def _figures(document: Document, own: OwnKnowledge, problems: list[Problem]) -> Reading:
+    try:
+        return find_figures(document, own)
+    except Exception as error:  # noqa: BLE001 (a crash of ours is told apart from the document's faults)
+        problems.append(_crash(find_figures.__module__, error))
+        return Reading(document, (), {}, own)
+
+
+def _explained(cases: Sequence[Case], reading: Reading, problems: list[Problem]) -> list[Finding]:
+    try:
+        return name_causes(cases, reading.figures)
+    except Exception as error:  # noqa: BLE001 (the findings stand without their causes)
+        problems.append(_crash(name_causes.__module__, error))
+        return [case.finding for case in cases if case.finding.verdict is Verdict.FAIL]
 
 
 def find_relations(reading: Reading, problems: list[Problem]) -> list[Relation]:
@@ -66,11 +82,11 @@ def _judged(
         for rule in by_subject.get(type(relation), ()):
             try:
                 checks = [held_back(rule, check) for check in rule.judge(relation)]
+                cases = [Case(_finding(rule, check, document, seen), relation) for check in checks]
             except Exception as error:  # noqa: BLE001 (as above)
                 problems.append(_crash(rule.code, error))
-                continue
-            for check in checks:
-                yield Case(_finding(rule, check, document, seen), relation)
+            else:
+                yield from cases
 
 
 def held_back(rule: Rule, check: Check) -> Check:

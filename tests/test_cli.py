@@ -407,6 +407,25 @@ def test_a_crashing_finder_is_a_problem_too(run, bad, monkeypatch):
     assert "Traceback" not in result.output
 
 
+@pytest.mark.parametrize("part", ["find_figures", "name_causes", "fingerprint"])
+def test_a_crash_in_any_stage_is_a_problem_and_no_traceback(run, bad, monkeypatch, part):
+    from checker import engine
+
+    def broken(*given):
+        raise RuntimeError("boom")
+
+    broken.__module__ = "checker.part"
+    monkeypatch.setattr(engine, part, broken)
+    result = run("check", bad, "--no-cache", "--format", "json")
+    assert result.exit_code == 2
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    (document,) = documents(result)
+    assert {(problem["kind"], problem["message"]) for problem in document["problems"]} == {
+        ("rule-crashed", "RuntimeError: boom")
+    }
+    assert ("SUM001" in codes(document)) == (part == "name_causes")
+
+
 # The other commands
 
 

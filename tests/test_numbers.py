@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from checker.extract.dates import find_dates
@@ -245,3 +245,17 @@ def test_hostile_text_is_read_to_its_end(piece):
     find_dates(text)
     parse_cell(text)
     unit_in(text)
+
+
+@given(
+    st.text(
+        alphabet="0123456789.,，、%％‰�万亿元年月日个一二三十百千两分之点第表近约余多以上下-—~～至（）()《》〔〕[] +¥△☑:：hwCOVID",
+        max_size=24,
+    )
+)
+@example("一�")
+@example("�三万元")
+@example("�-3年")
+def test_no_text_is_too_odd_to_be_read(text):
+    for number in find_numbers(text):
+        assert 0 <= number.start < number.end <= len(text)

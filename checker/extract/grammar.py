@@ -95,7 +95,7 @@ _DOTTED = r"\d++\.\d++(?:\.\d++)++"  # 3.2.1
 _PHONE = r"0\d{2,3}-\d{7,8}(?!\d)|1[3-9]\d{9}(?!\d| ?[.万元])"  # 0791-12345678
 _STANDARD = r"\d{3,6}(?:\.\d++)?-(?:19|20)\d\d(?![\d年])"  # GB/T 19001-2016
 _MALFORMED = r"\d++(?:,\d{3}(?!\d))*+,\d{4,}+"  # 1,2345
-_UNREAD = r"(?:(?<=�)|\d[\d.,]*+�)[\d.,�]*+"  # 1�2.5, of which a digit could not be read
+_UNREAD = r"(?:(?<=�)[\d.,�]|\d[\d.,]*+�)[\d.,�]*+"  # 1�2.5, of which a digit could not be read
 _LETTER = r"(?:[A-WYZa-wyz]|(?<![)\]}】）%])[Xx])"  # but the x of （45/48）x100% is a sign
 _AFTER_LETTER = rf"(?<={_LETTER}[-_./]?)\d++(?:[-./]\d++)*+"  # COVID-19
 _LIST = r" ?(?:[-~—至、.,] ?\d++)*+"  # 表 3-1
