@@ -204,10 +204,10 @@ def test_known_encodings_are_read(tmp_path, encoding):
 
 
 def test_a_file_that_may_not_be_read(tmp_path, monkeypatch):
-    def refuse(self):
+    def refuse(*_):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("pathlib.Path.read_bytes", refuse)
+    monkeypatch.setattr("pathlib.Path.open", refuse)
     result = check(tmp_path / "report.txt")
     assert result.exit_code == 2
     assert "权限" in result.stderr

@@ -249,7 +249,7 @@ def test_hostile_text_is_read_to_its_end(piece):
 
 @given(
     st.text(
-        alphabet="0123456789.,，、%％‰�万亿元年月日个一二三十百千两分之点第表近约余多以上下-—~～至（）()《》〔〕[] +¥△☑:：hwCOVID",
+        alphabet="0123456789.,，、%％‰�万亿元年月日个一二三十百千两分之点第表近约余多以上下-—~～至（）()《》〔〕[] +¥△☑:：hwC",
         max_size=24,
     )
 )

@@ -247,10 +247,10 @@ def test_forbidden_file(tmp_path, monkeypatch):
     path = tmp_path / "a.txt"
     path.write_text("甲", "utf-8")
 
-    def refuse(_self):
+    def refuse(*_):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(type(path), "read_bytes", refuse)
+    monkeypatch.setattr(type(path), "open", refuse)
     with pytest.raises(ReadError, match="permission"):
         read(path)
 
