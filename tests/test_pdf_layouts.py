@@ -292,6 +292,73 @@ def test_page_drawn_across_and_turned_upright_is_read(drawing, read):
     assert not problems
 
 
+def on_its_side(drawing, x, y, words, size=10.5, *, down=False):
+    """Words that run up, or down, from a point."""
+    drawing.canvas.saveState()
+    drawing.canvas.translate(x, drawing.height - y)
+    drawing.canvas.rotate(-90 if down else 90)
+    drawing.canvas.setFont("STSong-Light", size)
+    drawing.canvas.drawString(0, 0, words)
+    drawing.canvas.restoreState()
+
+
+@pytest.mark.parametrize("down", [False, True])
+def test_words_on_their_side_in_a_cell_are_read_there(down, drawing, read):
+    drawing.grid(XS, (100, 190, 220, 250))
+    drawing.cells(XS, (100, 190, 220), [("", "水田", "旱地", "合计"), *VILLAGES[1:]])
+    for at, words in enumerate(("所在的", "乡镇 2 个")):
+        x = 130 - 16 * at if down else 120 + 16 * at
+        on_its_side(drawing, x, 104 if down else 186, words, down=down)
+    blocks, problems = read()
+    assert blocks == [lists([("所在的乡镇 2 个", "水田", "旱地", "合计"), *VILLAGES[1:]])]
+    assert not problems
+
+
+def test_figures_on_their_side_stand_among_words_set_downwards(drawing, read):
+    drawing.grid(XS, (100, 190, 220, 250))
+    drawing.cells(XS, (100, 190, 220), [("决\n策\n\n分", "水田", "旱地", "合计"), *VILLAGES[1:]])
+    on_its_side(drawing, 91, 134, "15", down=True)
+    blocks, _ = read()
+    assert blocks[0][0][0] == "决策15分"
+
+
+@pytest.mark.parametrize("down", [False, True])
+def test_page_whose_text_lies_on_its_side_is_read_and_its_words_are_where_they_are(down, drawing, engine):
+    canvas = drawing.canvas
+    drawing.text(290, 800, "- 7 -", 9)  # the page's number stands upright
+    canvas.translate(0, A4[1]) if down else canvas.translate(A4[0], 0)
+    canvas.rotate(-90 if down else 90)
+    drawing.height = A4[0]
+    drawing.prose(40, "各村的耕地面积如下，数据由县水务局提供：")
+    drawing.grid(XS, (100, 124, 148, 172))
+    drawing.cells(XS, (100, 124, 148), VILLAGES)
+    blocks, _, problems = read_pdf(drawing.save(), engine)
+    assert [shown(block) for block in blocks] == ["各村的耕地面积如下，数据由县水务局提供：", lists(VILLAGES)]
+    assert not problems
+    (box,) = [box for run in blocks[1].rows[1][0].text.runs for box in run.boxes][:1]
+    x, y = (A4[0] - 130, XS[0]) if down else (130, A4[1] - XS[0])
+    assert abs(box.x0 - x) < 25
+    assert abs(box.top - y) < 25
+
+
+def test_words_on_their_side_in_the_margin_are_named(drawing, read):
+    drawing.filler(60, 5)
+    on_its_side(drawing, 40, 500, "本报告仅供内部参考，未经同意不得对外提供或者引用")
+    blocks, problems = read()
+    assert len(blocks) == 1
+    assert [(problem.where, "横置" in problem.message) for problem in problems] == [("第 1 页", True)]
+
+
+def test_watermark_across_the_page_is_none_of_its_text(drawing, read):
+    drawing.filler(60, 5)
+    drawing.canvas.translate(100, 300)
+    drawing.canvas.rotate(45)
+    drawing.canvas.drawString(0, 0, "云溪县财政局绩效评价中心内部资料请勿外传请勿外传")
+    blocks, problems = read()
+    assert len(blocks) == 1
+    assert not problems
+
+
 def test_footnote_is_no_part_of_the_paragraph_that_goes_on(drawing, read):
     drawing.filler(80, 25)
     drawing.level(85, 200, 700)

@@ -22,6 +22,7 @@ from checker.readers.pdf_lines import Line, lines_of
 from checker.readers.pdf_open import Area
 from checker.readers.pdf_page import NO_GLYPHS, Page
 from checker.readers.pdf_pages import broken, problem, read_pages
+from checker.readers.pdf_sideways import FEW, upright
 from checker.readers.pdf_tables import Part, Piece, Split, split_page
 from checker.readers.pdf_tagged import tagged_parts, without_tagged
 from checker.readers.pdf_threeline import open_parts
@@ -40,7 +41,9 @@ def read_pdf(
     """
     _check_ends(path)
     pages, count, problems = read_pages(path, engine, limits, safely=safely)
+    pages, turns = upright(pages)
     scans = read_scans(path, pages, limits)
+    scans.turns |= turns
     pages = scans.pages
     if not any(page.letters for page in pages):
         raise nothing_read(count, scans)
@@ -70,7 +73,7 @@ def _unreadable(page: Page, scans: Scans) -> Problem | None:
     if page.number in scans.doubts:
         return problem(page.number, scans.doubts[page.number])
     if page.turned > max(page.letters, FEW_LETTERS):
-        return problem(page.number, "这一页的文字是横置的，其中内容未检查；请旋转页面后重新导出")
+        return problem(page.number, "这一页的文字是斜的，其中内容未检查；请摆正后重新导出")
     if page.unreadable > max(page.letters, FEW_LETTERS):
         return problem(page.number, "这一页的字体没有编码信息，文字读不出，其中内容未检查")
     if page.unreadable > FEW_LETTERS:
@@ -99,6 +102,8 @@ def _pieces(pages: list[Page], problems: list[Problem]) -> list[list[Piece]]:
         pieces: list[Piece] = sorted([*(one.part for one in told), *split.parts, *lines], key=_height)
         above = pieces[-1].xs if pieces and isinstance(pieces[-1], Part) else ()
         areas += split.areas
+        if split.unread > FEW:
+            problems.append(problem(page.number, f"这一页有 {split.unread} 个横置的字不在表格中，未读取"))
         found.append(pieces)
     numbers = {page.number: at for at, page in enumerate(pages)}
     for area, read in zip(areas, open_parts(areas), strict=True):

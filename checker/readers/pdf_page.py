@@ -16,6 +16,7 @@ from msgspec import Struct
 from checker.knowledge import knowledge
 from checker.readers.symbols import UNREADABLE, is_private
 
+DOWN, UP = 1, 3  # which way text on its side runs: by how many quarters, clockwise, it is turned
 MOSTLY_PICTURE = 0.5  # of a page: what is invisible on it is the text of the picture
 THIN = 3.0  # a filled rectangle no thicker than this is a line
 ASCENT, DESCENT = 0.88, 0.12  # of the size: where the square of an ideograph lies on its baseline
@@ -150,8 +151,9 @@ class Tags(NamedTuple):
 class Page(Struct, frozen=True):
     """What stands on a page.
 
-    ``pictured`` is the share of it that pictures cover, ``turned`` counts characters that stand
-    on their side, ``torn`` says that its content breaks off.
+    ``pictured`` is the share of it that pictures cover, ``turned`` counts characters that slant,
+    ``torn`` says that its content breaks off. ``sideways`` has the characters that run ``DOWN`` and
+    ``UP``, as they stand once the page is turned so that they are upright.
     """
 
     number: int
@@ -163,6 +165,7 @@ class Page(Struct, frozen=True):
     turned: int = 0
     torn: bool = False
     tags: Tags = Tags()
+    sideways: tuple[tuple[int, Glyphs], ...] = ()
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -188,6 +191,11 @@ def on_grounds(glyphs: Iterable[Glyph], grounds: Sequence[tuple[float, float, fl
         if any(x0 <= x <= x1 and top <= y <= bottom for x0, top, x1, bottom in grounds):
             kept.append(glyph)
     return kept
+
+
+def quarters_of(up: float, along: float) -> int:
+    """Which way text runs whose direction has these two parts; 0 for text that slants."""
+    return 0 if abs(along) > LEAN * abs(up) else UP if up > 0 else DOWN
 
 
 @cache

@@ -85,6 +85,7 @@ def _read(number: int, page: Any, text: Any, limits: Limits, *, tagged: bool) ->
         rules=tuple(shapes.rules),
         pictured=pictured,
         turned=letters.turned,
+        sideways=tuple((quarters, Glyphs(its)) for quarters, its in letters.sideways.items()),
     )
 
 

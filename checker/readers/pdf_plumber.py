@@ -12,6 +12,7 @@ from typing import Any
 
 from checker.readers.limits import Limits
 from checker.readers.pdf_page import (
+    DOWN,
     LEAN,
     MOSTLY_PICTURE,
     UNMARKED,
@@ -22,6 +23,7 @@ from checker.readers.pdf_page import (
     Tags,
     cleaned,
     on_grounds,
+    quarters_of,
     rules_of,
 )
 from checker.readers.pdf_source import BrokenPdf, LockedPdf
@@ -73,20 +75,23 @@ class PlumberSource:
 
 def read_page(number: int, page: Any, limits: Limits, tags: Tags) -> Page:  # noqa: ANN401 (pdfplumber has no types)
     """Take what is needed from a page of pdfplumber."""
-    from checker.readers.plumber_device import lay_out
+    from checker.readers.plumber_device import UNSEEN, lay_out
 
+    shown = _shown(page)
+    width, height = shown[2] - shown[0], shown[3] - shown[1]
     torn = _torn(page, limits.stream_bytes)  # before anything is decoded, when the packed bytes are still at hand
     lay_out(page)
     upright, turned = [], 0
+    sideways: dict[int, list[Glyph]] = {}
     for char in page.chars:
         matrix = char["matrix"]
         scale = max(abs(matrix[0]), abs(matrix[1]), abs(matrix[2]), abs(matrix[3])) or 1.0
-        if abs(matrix[1]) > LEAN * scale:
-            turned += 1  # a watermark across the page, or a page laid on its side
-        else:
+        if abs(matrix[1]) <= LEAN * scale:
             upright.append(char)
-    shown = _shown(page)
-    width, height = shown[2] - shown[0], shown[3] - shown[1]
+        elif (quarters := quarters_of(matrix[1], matrix[0])) and char["tag"] != UNSEEN:
+            sideways.setdefault(quarters, []).extend(_aside(char, quarters, shown))
+        else:
+            turned += 1  # a watermark across the page
     pictured = _pictured(page.images, width * height)
     return Page(
         number=number,
@@ -96,6 +101,7 @@ def read_page(number: int, page: Any, limits: Limits, tags: Tags) -> Page:  # no
         rules=tuple(_rules(page, shown)),
         pictured=pictured,
         turned=turned,
+        sideways=tuple((quarters, Glyphs(its)) for quarters, its in sideways.items()),
         torn=torn,
         tags=tags,
     )
@@ -172,6 +178,17 @@ def _glyphs(char: dict[str, Any], shown: Sides) -> Iterator[Glyph]:
     for place, sign in enumerate(text):
         left = x0 + place * step
         yield Glyph(sign, left, left + step, base, float(char["size"]), font, UNMARKED if mark is None else mark)
+
+
+def _aside(char: dict[str, Any], quarters: int, shown: Sides) -> Iterator[Glyph]:
+    """The glyphs of a character on its side, as they stand once they are upright."""
+    left, top, right, bottom = shown
+    base = float(char["matrix"][4]) - left
+    upper, lower = float(char["top"]) - top, float(char["bottom"]) - top
+    x0, x1 = (upper, lower) if quarters == DOWN else (bottom - top - lower, bottom - top - upper)
+    size = float(char["x1"]) - float(char["x0"])
+    for glyph in _glyphs(char, shown):
+        yield glyph._replace(x0=x0, x1=x1, base=right - left - base if quarters == DOWN else base, size=size)
 
 
 def _rules(page: Any, shown: Sides) -> Iterator[Rule]:  # noqa: ANN401

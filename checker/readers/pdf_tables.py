@@ -14,6 +14,7 @@ from checker.readers.pdf_lines import Line, join, lines_of
 from checker.readers.pdf_open import Area, Bar, areas_of, bars_of
 from checker.readers.pdf_page import Glyph, Page
 from checker.readers.pdf_plain import FEWEST_ROWS, plain_areas
+from checker.readers.pdf_sideways import Aside, asides, lines_aside
 
 SMALLEST = (24.0, 8.0)  # width and height under which a frame is a tick box or an ornament
 MOST_GRIDS = 100  # on one page
@@ -70,11 +71,15 @@ Piece = Part | Line
 
 
 class Split(Struct, frozen=True):
-    """What a page is made of: ruled tables, the places of tables without upright lines, and other lines."""
+    """What a page is made of: ruled tables, the places of tables without upright lines, and other lines.
+
+    ``unread`` counts the characters on their side that no cell holds.
+    """
 
     parts: list[Part]
     areas: list[Area]
     lines: list[Line]
+    unread: int = 0
 
 
 def split_page(page: Page, above: Sequence[float] = (), open_above: Area | None = None) -> Split:
@@ -88,7 +93,12 @@ def split_page(page: Page, above: Sequence[float] = (), open_above: Area | None 
     if first is not None and above:
         grids[first] = completed(grids[first], above)
     inside, outside = _shared_out(page.glyphs, grids)
-    parts = [_part(page.number, grid, fields) for grid, fields in zip(grids, inside, strict=True) if _written(fields)]
+    aside, unread = _aside(page, grids)
+    parts = [
+        _part(page, grid, fields, turned)
+        for grid, fields, turned in zip(grids, inside, aside, strict=True)
+        if turned or _written(fields)
+    ]
     bars = [bar for bar in bars_of(page.rules) if not any(_belongs(bar, grid) for grid in grids)]
     areas = areas_of(page, outside, bars, open_above)
     free = [glyph for glyph in outside if not _in_areas(glyph, areas)] if areas else outside
@@ -97,7 +107,21 @@ def split_page(page: Page, above: Sequence[float] = (), open_above: Area | None 
         plain = plain_areas(page.number, chunks_of(page.number, free))
         areas += plain
         lines = lines_of(page.number, [glyph for glyph in free if not _in_areas(glyph, plain)]) if plain else lines
-    return Split(parts, areas, lines)
+    return Split(parts, areas, lines, unread)
+
+
+def _aside(page: Page, grids: Sequence[Grid]) -> tuple[list[dict[tuple[int, int], list[Aside]]], int]:
+    """The characters on their side in the fields of each grid, and how many are in none."""
+    inside: list[dict[tuple[int, int], list[Aside]]] = [{} for _ in grids]
+    unread = 0
+    for one in asides(page):
+        places = ((grid.field_at(one.x, one.y), fields) for grid, fields in zip(grids, inside, strict=True))
+        place, fields = next((found for found in places if found[0] is not None), (None, {}))
+        if place is None:
+            unread += 1
+        else:
+            fields.setdefault(place, []).append(one)
+    return inside, unread
 
 
 def _shared_out(glyphs: Iterable[Glyph], grids: Sequence[Grid]) -> tuple[list[Fields], list[Glyph]]:
@@ -157,17 +181,23 @@ def _written(fields: Fields) -> bool:
     return any(not glyph.text.isspace() for glyphs in fields.values() for glyph in glyphs)
 
 
-def _part(page: int, grid: Grid, fields: Fields) -> Part:
+def _part(page: Page, grid: Grid, fields: Fields, aside: dict[tuple[int, int], list[Aside]]) -> Part:
     """The grid's places with their text."""
     rows = [[Place(covered=True) for _ in grid.xs[1:]] for _ in grid.ys[1:]]
     for region in grid.regions:
         glyphs: list[Glyph] = []
+        turned: list[Aside] = []
         for row in range(region.row, region.row_end):
             for column in range(region.column, region.column_end):
                 glyphs += fields.get((row, column), ())
+                turned += aside.get((row, column), ())
         room = grid.xs[region.column_end] - grid.xs[region.column]
-        rows[region.row][region.column] = filled(lines_of(page, glyphs), room, tall=region.row_end - region.row > 1)
-    part = Part(page, list(grid.xs), list(grid.ys), rows, grid.open_top, grid.open_bottom)
+        lines = lines_of(page.number, glyphs)
+        if turned:  # all of the text, or the figures among words that are set one under the other
+            beside = lines_aside(page, turned)
+            lines = sorted([*lines, *beside], key=lambda line: line.top) if lines else beside
+        rows[region.row][region.column] = filled(lines, room, tall=region.row_end - region.row > 1)
+    part = Part(page.number, list(grid.xs), list(grid.ys), rows, grid.open_top, grid.open_bottom)
     _drop_slivers(part)
     return part
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import ctypes
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from ctypes import c_double, c_float
 from itertools import count as count_from
 from itertools import groupby, repeat
 from typing import NamedTuple
 
 from checker.readers import pdfium_calls as pdfium
-from checker.readers.pdf_page import ASCENT, DESCENT, LEAN, UNMARKED, Glyph, cleaned
+from checker.readers.pdf_page import ASCENT, DESCENT, DOWN, LEAN, UNMARKED, Glyph, cleaned, quarters_of
 from checker.readers.symbols import UNREADABLE, is_private, sign_of
 
 HYPHENS = frozenset((0x02, 0xFFFE))  # what PDFium makes of "-" at the end of a line
@@ -52,7 +52,8 @@ class Frame(NamedTuple):
 class Style(NamedTuple):
     """What the characters of one text object have in common.
 
-    ``turned`` says that they stand on their side, ``drawn`` that their font does not tell its
+    ``turned`` says that they do not stand upright, ``quarters`` which way they run on their side,
+    0 for those that slant. ``drawn`` says that their font does not tell its
     spacing: PDFium then gives the sides of what is drawn. ``unseen`` characters are not drawn at
     all, ``white`` ones are seen on a ground of colour only.
     """
@@ -61,6 +62,7 @@ class Style(NamedTuple):
     size: float
     font: str
     turned: bool
+    quarters: int
     drawn: bool
     mark: int
     unseen: bool
@@ -70,12 +72,13 @@ class Style(NamedTuple):
 class Letters:
     """The characters of a page that its text objects show.
 
-    ``styles`` has every object that gave a character, ``turned`` counts characters on their side;
-    ``unseen`` and ``white`` are the characters of such objects, which ``read`` does not give.
+    ``styles`` has every object that gave a character, ``turned`` counts characters that slant;
+    ``unseen``, ``white`` and ``sideways`` are the characters of such objects, which ``read`` does not give.
     """
 
     def __init__(self, text: int, frame: Frame, *, tagged: bool) -> None:
         self.turned = 0
+        self.sideways: dict[int, list[Glyph]] = {}
         self.unseen: list[Glyph] = []
         self.white: list[Glyph] = []
         self.styles: dict[int, Style] = {}
@@ -134,18 +137,21 @@ class Letters:
         style = self.styles.get(owner)
         if style is None:
             style = self.styles[owner] = self._style(owner, start, lefts[0])
-        if style.turned:
-            self.turned += len(signs)
-            return []
         if self._odd:
             signs = ["".join(sign_of(letter, style.font) for letter in sign) for sign in signs]
+        if style.turned:
+            if style.quarters and not style.unseen:
+                self.sideways.setdefault(style.quarters, []).extend(self._aside(start, signs, style))
+            else:
+                self.turned += len(signs)
+            return []
         if style.drawn:
             return self._drawn(start, signs, rights, style)
         if len(signs) > 1 and len(set(lefts)) < len(lefts):
             lefts, rights = _shared(lefts, rights)
         if self._odd and max(map(len, signs)) > 1:
             signs, lefts, rights = _spelt(signs, lefts, rights)
-        dx, (base, size, font, _, _, mark, _, _) = self._frame.left, style
+        dx, (base, size, font, _, _, _, mark, _, _) = self._frame.left, style
         return [
             _new(Glyph, (letter, left - dx, right - dx, base, size, font, mark))
             for sign, left, right in zip(signs, lefts, rights, strict=True)
@@ -165,6 +171,21 @@ class Letters:
                 glyphs.append(Glyph(letter, x, end, base, style.size, style.font, style.mark))
         return glyphs
 
+    def _aside(self, start: int, signs: list[str], style: Style) -> Iterator[Glyph]:
+        """The glyphs of an object that stands on its side, as they stand once they are upright."""
+        point, box = ctypes.addressof(self._point), ctypes.addressof(self._room)
+        frame, down = self._frame, style.quarters == DOWN
+        for at, sign in enumerate(signs, start):
+            pdfium.origin(self._text, at, point, point + 8)
+            pdfium.loose_box(self._text, at, box)
+            x, upper, lower = self._point[0] - frame.left, frame.top - self._values[1], frame.top - self._values[3]
+            x0, x1 = (upper, lower) if down else (frame.height - lower, frame.height - upper)
+            base = frame.width - x if down else x
+            step = (x1 - x0) / max(1, len(sign))
+            for place, letter in enumerate(sign):
+                left = x0 + place * step
+                yield Glyph(letter, left, left + step, base, style.size, style.font, style.mark)
+
     def _style(self, owner: int, at: int, left: float) -> Style:
         first = ctypes.addressof(self._room)
         pdfium.matrix(self._text, at, first)
@@ -178,8 +199,9 @@ class Letters:
         turned = b != 0 and abs(b) > LEAN * max(abs(a), abs(b), abs(c), abs(d))
         mark = pdfium.mark_of(owner) if self._tagged else UNMARKED
         unseen, white = pdfium.render_mode(owner) in pdfium.NOT_DRAWN, pdfium.is_white(owner)
-        base, drawn = self._frame.top - y, abs(x - left) > AWAY
-        return Style(base, abs(size * d), self._names[font], turned, drawn, mark, unseen, white)
+        base, drawn, quarters = self._frame.top - y, abs(x - left) > AWAY, quarters_of(b, a) if turned else 0
+        height = abs(size * (c if quarters else d))
+        return Style(base, height, self._names[font], turned, quarters, drawn, mark, unseen, white)
 
 
 def _paired(signs: list[str]) -> list[str]:

@@ -36,7 +36,7 @@ Recogniser = Callable[[Any, float], Seen]
 class Scans(Struct):
     """Pages with those that are pictures read and set upright, which ``read`` names.
 
-    By page number, ``turns`` says how the turned ones lie and ``doubts`` what was not read;
+    By page number, ``turns`` says how the turned ones lie, pictures or not, and ``doubts`` what was not read;
     ``failure`` names the last crash of the recogniser.
     """
 
@@ -143,8 +143,8 @@ def _read(page: Page, seen: Seen, quarters: int, unit: float, scans: Scans) -> P
 
 
 def laid_back(blocks: Sequence[RawBlock], scans: Scans) -> list[RawBlock]:
-    """The blocks with each character where it stands on the page as it was scanned, and dashes as such."""
-    return [_laid(block, scans) for block in blocks] if scans.read else list(blocks)
+    """The blocks with each character where it stands on the page as it lies, and the dashes of scans as such."""
+    return [_laid(block, scans) for block in blocks] if scans.read or scans.turns else list(blocks)
 
 
 def _laid(block: RawBlock, scans: Scans) -> RawBlock:
@@ -156,9 +156,12 @@ def _laid(block: RawBlock, scans: Scans) -> RawBlock:
 
 
 def _mended(text: Text, scans: Scans) -> Text:
-    if not any(run.page in scans.read for run in text.runs):
+    read = any(run.page in scans.read for run in text.runs)
+    if not read and not any(run.page in scans.turns for run in text.runs):
         return text
-    return Text(_DASH.sub("—", text.value), tuple(_moved(run, scans.turns) for run in text.runs))
+    return Text(
+        _DASH.sub("—", text.value) if read else text.value, tuple(_moved(run, scans.turns) for run in text.runs)
+    )
 
 
 def _moved(run: Run, turns: Mapping[int, Turn]) -> Run:
