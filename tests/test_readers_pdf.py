@@ -318,13 +318,13 @@ def test_page_that_fails_does_not_stop_the_others(drawing, monkeypatch):
     assert problems[0].where == "第 1 页"
 
 
-def test_page_on_its_side_is_a_problem(drawing):
+def test_page_that_lies_askew_is_a_problem(drawing):
     drawing.filler(80, 3)
     drawing.page()
-    drawing.canvas.rotate(90)
+    drawing.canvas.rotate(30)
     for number in range(4):
         drawing.canvas.setFont("STSong-Light", BODY)
-        drawing.canvas.drawString(100, -100 - 30 * number, "横置页面上的指标与得分说明文字")
+        drawing.canvas.drawString(300, 100 - 30 * number, "歪斜页面上的指标与得分说明文字")
     _, _, problems = read(drawing)
     assert [(problem.kind, problem.where) for problem in problems] == [("page-unreadable", "第 2 页")]
 
