@@ -74,12 +74,12 @@ def name_causes(cases: Sequence[Case], figures: Sequence[Figure]) -> list[Findin
     out = {}
     open_ones = set(range(len(failing)))
     while open_ones:
-        ranked = sorted(_narrowed(suspects, open_ones), key=_rank)
-        if not ranked:
+        suspects = sorted(_narrowed(suspects, open_ones), key=_rank)
+        if not suspects:
             out.update({index: failing[index].finding for index in open_ones})
             break
-        best = ranked[0]
-        equal = [one for one in ranked if one.fails == best.fails and _rank(one)[:3] == _rank(best)[:3]]
+        best = suspects[0]
+        equal = [one for one in suspects if one.fails == best.fails and _rank(one)[:3] == _rank(best)[:3]]
         for index in best.fails:
             out[index] = _explained(failing, index, best, equal)
         open_ones -= best.fails
@@ -96,7 +96,9 @@ def _narrowed(suspects: Iterable[Suspect], wanted: set[int]) -> Iterator[Suspect
     """The suspects of findings that no cause explains yet."""
     for one in suspects:
         fails = one.fails & wanted
-        if fails:
+        if fails == one.fails:
+            yield one
+        elif fails:
             yield replace(one, fails=fails, repaired=one.repaired & wanted)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from msgspec import Struct
 
 from checker.document import Location, Text
@@ -39,15 +41,7 @@ class Figure(Struct, frozen=True, gc=False):
     @property
     def number(self) -> str:
         """The digits as written, with sign, separators and per cent, without unit or qualifier."""
-        raw = self.raw
-        digits = [i for i, char in enumerate(raw) if char.isdigit()] or [
-            i for i, char in enumerate(raw) if char in HANZI_DIGITS
-        ]
-        if not digits:
-            return raw.strip()
-        start = digits[0] - 1 if digits[0] and raw[digits[0] - 1] in "-−－" else digits[0]
-        tail = raw[digits[-1] + 1 :].lstrip()
-        return raw[start : digits[-1] + 1] + (tail[0] if tail[:1] in {"%", "％", "‰"} else "")
+        return _number(self.raw)
 
     @property
     def with_unit(self) -> str:
@@ -58,3 +52,15 @@ class Figure(Struct, frozen=True, gc=False):
     def location(self) -> Location:
         """Page, line and box of the figure."""
         return self.text.locate(self.start, self.end)
+
+
+@lru_cache(maxsize=4096)  # every check of a figure writes it
+def _number(raw: str) -> str:
+    digits = [i for i, char in enumerate(raw) if char.isdigit()] or [
+        i for i, char in enumerate(raw) if char in HANZI_DIGITS
+    ]
+    if not digits:
+        return raw.strip()
+    start = digits[0] - 1 if digits[0] and raw[digits[0] - 1] in "-−－" else digits[0]
+    tail = raw[digits[-1] + 1 :].lstrip()
+    return raw[start : digits[-1] + 1] + (tail[0] if tail[:1] in {"%", "％", "‰"} else "")

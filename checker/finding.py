@@ -148,13 +148,11 @@ def fingerprint(code: str, check: Check, document: Document, seen: dict[str, int
     """
     words = [code]
     for mention in check.mentions:
-        near = mention.text.value[max(0, mention.start - 3 * WORDS_BEFORE) : mention.start]
-        before = "".join(near.split())[-WORDS_BEFORE:]
-        block = document.blocks[mention.place.block]
-        row = (
-            block.rows[mention.place.row][0].value if isinstance(block, Table) and mention.place.row is not None else ""
-        )
-        words.append("|".join((mention.role, before, mention.text.value[mention.start : mention.end], row)))
+        text, start, place = mention.text.value, mention.start, mention.place
+        before = "".join(text[max(0, start - 3 * WORDS_BEFORE) : start].split())[-WORDS_BEFORE:]
+        block = document.blocks[place.block]
+        row = block.rows[place.row][0].value if place.row is not None and isinstance(block, Table) else ""
+        words.append("|".join((mention.role, before, text[start : mention.end], row)))
     key = normalize("NFKC", "".join("\n".join(words).split()))
     seen[key] = seen.get(key, 0) + 1
     digest = hashlib.sha256(f"{key}#{seen[key]}".encode()).hexdigest()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from checker.knowledge import in_order, knowledge, longest_first
 
@@ -19,6 +19,7 @@ def rows(table: str, name: str) -> tuple[tuple[str, ...], ...]:
     return in_order(knowledge("phrases")[table][name])
 
 
+@lru_cache(maxsize=1024)  # a column's name is asked for each of its cells
 def has_any(text: str, table: str, name: str) -> bool:
     """Whether the text holds one of the words of a list."""
     return any(word in text for word in words(table, name))

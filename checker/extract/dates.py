@@ -56,6 +56,7 @@ POINT = "|".join((_SHORT, _WITH_YEAR, _NO_YEAR))
 """The source of one point in time, its year said or not."""
 
 _POINT = Pattern(POINT)
+_SHORT_AHEAD = Pattern(r"(?:19|20)\d\d[./-]")  # cheap: a date that does not say 年 has one
 _JOIN = Pattern(_TO)
 _MONTHS = {word: number for number, word in enumerate("一二三四五六七八九十", start=1)} | {"十一": 11, "十二": 12}
 
@@ -65,9 +66,8 @@ def find_dates(text: str) -> tuple[DateSpan, ...]:
 
     A day that no calendar has (2月30日) is left out.
     """
-    if not any(mark in text for mark in "年.-/．－"):
-        return ()
-    return tuple(_spans(narrowed(text)))
+    text = narrowed(text)
+    return tuple(_spans(text)) if "年" in text or _SHORT_AHEAD.search(text) else ()
 
 
 def _spans(text: str) -> Iterator[DateSpan]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from msgspec import Struct
@@ -49,35 +48,29 @@ class Token(Struct, frozen=True):
         return self.quantity.unit is PLAIN
 
 
-def tokens_of(match: Match, text: str) -> Iterator[Token]:
-    """The numbers of one match: one, or two where a hyphen is a minus and not a range."""
-    if match["skip"]:
-        return
-    if match["percent"] or match["denominator"]:
-        yield from _worded(match)
-    elif match["unit"] is None:
-        yield from _bare(match)
-    elif match["high"]:
-        yield from _range(match, text)
+def tokens_of(match: Match, text: str) -> list[Token]:
+    """The numbers of one match: one, or two where a hyphen is a minus and not a range; none of a date or a name."""
+    if match["high"]:
+        return _range(match, text)
+    if match["unit"]:
+        token = _single(match)
+    elif match["low"]:
+        token = _bare(match)
     else:
-        yield from _single(match)
+        token = None if match["skip"] else _worded(match)
+    return [token] if token else []
 
 
 def _token(match: Match, value: Decimal, unit: Unit, upper: Decimal | None = None) -> Token:
-    kind = _qualifier(match, unit)
-    signed = bool(match["sign"])
-    start = match.start("sign") if signed else match.start("head") if match["head"] else match.start("low")
-    if match["percent"] or match["denominator"]:
-        start = match.start()
-    if match["before"] and kind is not Qualifier.NONE:
-        start = match.start("before")
-    return Token(start, match.end(), Quantity(value, unit, kind, upper), signed, match["before"] in _SIGNS)
+    """The number of a match, with the word before it that opens it."""
+    kind, before = _qualifier(match, unit), match["before"]
+    start = match.start("before") if before and kind is not Qualifier.NONE else match.start()
+    return Token(start, match.end(), Quantity(value, unit, kind, upper), bool(match["sign"]), before in _SIGNS)
 
 
 def _qualifier(match: Match, unit: Unit) -> Qualifier:
     """The widest of the words at a figure; 近三年 are the last three years, not nearly three."""
-    after, more, before = match.group("after", "more", "before")
-    words = (_MIRRORED.get(after, after), more, before)
+    words = (_MIRRORED.get(match["after"], match["after"]), match["more"], match["before"])
     if not any(words):
         return Qualifier.NONE
     kinds = [_OPENING[word.replace(" ", "")] for word in words if word]
@@ -86,12 +79,11 @@ def _qualifier(match: Match, unit: Unit) -> Qualifier:
     return next((kind for kind in kinds if kind in _ONE_SIDED), kinds[0] if kinds else Qualifier.NONE)
 
 
-def _worded(match: Match) -> Iterator[Token]:
+def _worded(match: Match) -> Token | None:
     """百分之三十, 三分之二."""
     percent = match["percent"]
     value = _hundredths(percent) if percent else _share(match["numerator"], match["denominator"])
-    if value is not None:
-        yield _token(match, value, _PERCENT)
+    return None if value is None else _token(match, value, _PERCENT)
 
 
 def _hundredths(written: str) -> Decimal | None:
@@ -114,22 +106,21 @@ def _share(numerator: str, denominator: str) -> Decimal | None:
     return Decimal(int(share)) if share == int(share) else share.quantize(Decimal("0.01"))
 
 
-def _bare(match: Match) -> Iterator[Token]:
+def _bare(match: Match) -> Token | None:
     value = _value(match["low"])
-    if value is not None:
-        yield _token(match, -value if match["sign"] else value, PLAIN)
+    return None if value is None else _token(match, -value if match["sign"] else value, PLAIN)
 
 
-def _single(match: Match) -> Iterator[Token]:
+def _single(match: Match) -> Token | None:
     unit, value = _unit(match), _value(match["low"])
     if unit is None or value is None or not _fits(match, value, unit):
-        return
+        return None
     if match["head"]:
         joined = _joined(match, value, unit)
         if joined is None:
-            return
+            return None
         value, unit = joined
-    yield _token(match, -value if match["sign"] else value, unit)
+    return _token(match, -value if match["sign"] else value, unit)
 
 
 def _joined(match: Match, value: Decimal, unit: Unit) -> tuple[Decimal, Unit] | None:
@@ -143,22 +134,23 @@ def _joined(match: Match, value: Decimal, unit: Unit) -> tuple[Decimal, Unit] | 
     return Decimal(int(whole / unit.scale)), unit
 
 
-def _range(match: Match, text: str) -> Iterator[Token]:
+def _range(match: Match, text: str) -> list[Token]:
     unit, low, high = _unit(match), _value(match["low"]), _value(match["high"])
     if unit is None or low is None or high is None or not _fits(match, high, unit):
-        return
+        return []
     own = _own_unit(match, unit)
     low, high = (-low if match["sign"] else low), (-high if match["highsign"] else high)
     if own.base == unit.base and _is_range(match, text, rising=low * own.scale < high * unit.scale):
         if own is not unit:
             low = low * own.scale / unit.scale
-        yield _token(match, min(low, high), unit, max(low, high))
-        return
+        return [_token(match, min(low, high), unit, max(low, high))]
     minus = match["to"] == "-" and not match["lowunit"]
     first = _token(match, low, PLAIN if minus else own)
     middle = match.end("lowunit") if match["lowunit"] else match.end("low")
-    yield Token(first.start, middle, Quantity(low, first.quantity.unit), first.signed)
-    yield Token(match.start("high"), match.end(), Quantity(high, unit, _end_qualifier(match, unit)))
+    return [
+        Token(first.start, middle, Quantity(low, first.quantity.unit), first.signed),
+        Token(match.start("high"), match.end(), Quantity(high, unit, _end_qualifier(match, unit))),
+    ]
 
 
 def _end_qualifier(match: Match, unit: Unit) -> Qualifier:

@@ -67,10 +67,11 @@ def find_date_relations(reading: Reading) -> Iterator[Relation]:
     for spot in spots:
         if "年" in spot.text.value or "月" in spot.text.value or "." in spot.text.value:
             text = narrowed(spot.text.value)
-            yield from _days(spot, text)
+            if "月" in text:
+                yield from _days(spot, text)
             spans = find_dates(text)
             yield from _periods(spot, text, spans)
-            if titled:
+            if titled and spans:
                 yield from _evaluated(years, titled, spot, text, spans)
 
 

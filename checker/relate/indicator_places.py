@@ -63,10 +63,10 @@ class Side(Struct, frozen=True):
 
 
 def _bare(text: str) -> str:
-    return plain(text).translate(_QUOTES)
-
-
-_QUOTES = str.maketrans("", "", "“”\"'‘’")
+    bare = plain(text)
+    for quote in "“”\"'‘’":
+        bare = bare.replace(quote, "")
+    return bare
 
 
 def find_places(reading: Reading, tree: ScoreTree) -> Iterator[Relation]:
@@ -97,7 +97,7 @@ def _between_tables(tree: ScoreTree, scores: Side, listing: Side) -> Iterator[Re
         if node.scored:
             yield IndicatorPresent(BOTH, node.name, scores.name(node.scored), SCORES, LISTING, found=True)
     for here, there, lonely, rest in ((scores, listing, rows, others), (listing, scores, others, rows)):
-        said = there.said()
+        said = there.said() if lonely else ""
         for row in lonely:
             variant = any(alike(row.name, other.name) for other in rest)
             if _is_name(row) and not variant and _bare(row.name) not in said:
@@ -128,7 +128,7 @@ def _told(reading: Reading, tree: ScoreTree, base: Side) -> Iterator[Relation]:
         if row is None:
             continue
         found = node.narrated is not None
-        known = _bare(node.name) in said or any(alike(node.name, name) for name in rest)
+        known = found or _bare(node.name) in said or any(alike(node.name, name) for name in rest)
         if found or (_is_name(row) and not known):
             yield IndicatorPresent(BOTH, node.name, base.name(row), base.where, NARRATIVE, found)
 
