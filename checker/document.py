@@ -6,7 +6,7 @@ evidence never has to be searched for again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -123,16 +123,19 @@ class Table(Struct, frozen=True, dict=True):
     def header(self) -> tuple[str, ...]:
         """One name a column, the header's rows joined from the top, without white space.
 
-        A header cell that spans columns names each of them.
+        A header cell that spans columns names each of them; none reaches beyond the one above it.
         """
         names = [""] * self.width
+        above: Sequence[Cell] = ()
         for row in self.rows[: self.header_rows]:
             spanning = ""
             for cell in row:
                 own = "".join(cell.value.split())
-                spanning = own or (spanning if cell.covered else "")
+                reached = cell.covered and not (above and above[cell.column].value)
+                spanning = own or (spanning if reached else "")
                 if spanning and not names[cell.column].endswith(spanning):
                     names[cell.column] += spanning
+            above = row
         return tuple(names)
 
     def to_frame(self) -> pd.DataFrame:

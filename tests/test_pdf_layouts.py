@@ -9,6 +9,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from threeline_pdf import threeline_pdf
 
+from checker.readers import read as read_report
 from checker.readers.blocks import RawTable, ReadError
 from checker.readers.pdf import read_pdf
 
@@ -69,6 +70,17 @@ def test_three_line_table_with_unit_wrapped_cell_and_total(drawing, read):
     whole = [[cell.replace("\n", "") for cell in row] for row in rows]
     assert blocks == ["表 1 渠道投入情况", "单位：万元", whole, "上述资金均已到位，并按批复用途使用。"]
     assert not problems
+
+
+def test_the_unit_of_a_table_behind_the_name_of_its_body(drawing):
+    drawing.prose(30, "各村的耕地面积由县水务局提供，详见后表。")
+    drawing.text(200, 60, "各村耕地面积情况表", 12)
+    drawing.text(XS[0], 84, "编制部门：云溪县水务局", 9)
+    drawing.text(450, 84, "单位：亩", 9)
+    drawing.grid(XS, (100, 124, 148, 172))
+    drawing.cells(XS, (100, 124, 148), VILLAGES)
+    (table,) = read_report(drawing.save()).tables
+    assert (table.name, table.unit.value) == ("各村耕地面积情况表", "单位：亩")
 
 
 def test_three_line_table_with_names_over_names(drawing, read):

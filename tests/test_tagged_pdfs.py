@@ -81,6 +81,7 @@ def test_report_with_three_line_plain_merged_wrapped_and_cut_tables(program, eng
     tables = [block for block in document.blocks if isinstance(block, Table)]
     assert [written(table.rows) for table in tables] == [one.split() for one in (WORKS, USERS, SCORES, LATE)]
     assert [table.header_rows for table in tables] == [2, 1, 1, 1]
+    assert tables[0].header == ("工程类别", "主要内容", "2023年预算数", "2023年决算数", "备注")
     assert [table.name[:3] for table in tables] == ["表 1", "表 2", "表 3", "表 4"]
     headings = [block.text.value for block in document.blocks if isinstance(block, Heading)]
     assert headings == ["一、项目基本情况", "（一）用水户情况", "二、评价结论", "（一）存在的问题"]

@@ -93,7 +93,7 @@ class _Builder:
             return "toc"
         if at in self.cover:
             return "title"
-        if _UNIT.fullmatch(value):
+        if _says_unit(value):
             return "unit"
         if len(value) <= 2 * LONGEST_CAPTION and _NUMBERED.fullmatch(value) and not _SENTENCE.search(value):
             return "caption"
@@ -123,7 +123,8 @@ class _Builder:
         if not rows:
             return
         unit = unit or _unit_in(caption)
-        heads = block.header_rows or max(
+        over = sum(any(cell.value for cell in row) for row in block.rows) - len(rows)  # name and unit set into the grid
+        heads = max((block.header_rows or 0) - over, 0) or max(
             count_header_rows([tuple(cell.text for cell in row) for row in rows[:3]]), count_spanned_header(rows)
         )
         marked = frozenset(at for at, row in enumerate(rows) if id(row) in damaged)
@@ -139,7 +140,7 @@ class _Builder:
             if isinstance(block, Paragraph) and block.kind == "caption" and caption is None:
                 caption = block.text
             elif isinstance(block, Paragraph) and block.kind == "unit" and unit is None:
-                unit = block.text
+                unit = block.text.cut(block.text.value.rfind("\t") + 1, len(block.text))
             else:
                 if isinstance(block, Heading) and caption is None:
                     caption = _annex_name(block.text)
@@ -168,7 +169,12 @@ def _is_table(block: RawBlock) -> bool:
 
 
 def _is_unit(block: RawBlock) -> bool:
-    return isinstance(block, RawParagraph) and _UNIT.fullmatch(block.text.value.strip()) is not None
+    return isinstance(block, RawParagraph) and _says_unit(block.text.value)
+
+
+def _says_unit(value: str) -> bool:
+    """Whether a line names the unit of a table, alone or behind the name of the body: 编制部门：某局	单位：万元."""
+    return _UNIT.fullmatch(value.rpartition("\t")[2].strip()) is not None
 
 
 def _unit_in(caption: Text | None) -> Text | None:

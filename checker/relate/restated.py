@@ -98,11 +98,21 @@ def _is_meant(first: Fact, second: Fact, sentences: Sentences) -> bool:
     one, other = first.figure.quantity, second.figure.quantity
     if one.value == other.value and one.unit.scale != other.unit.scale:
         return _tells(first, TELLING)
+    if _is_rounding(first, second):
+        return False
     digits = TELLING + _distance(first, second)
     if _tells(first, digits) and _tells(second, digits) and is_slip(one.based, other.based, digits):
         return True
     near = one.based < 2 * other.based and other.based < 2 * one.based
     return near and _shared(first, second, sentences) >= SHARED
+
+
+def _is_rounding(first: Fact, second: Fact) -> bool:
+    """Whether cells of two tables differ as sums of rounded amounts do: 236.63 and 236.64 万元."""
+    cells = first.figure.place.row is not None and second.figure.place.row is not None
+    one, other = first.figure.quantity, second.figure.quantity
+    near = abs(one.based - other.based) <= one.half_step + other.half_step
+    return cells and near and min(one.decimals, other.decimals) > 0
 
 
 def _tells(fact: Fact, digits: int) -> bool:
