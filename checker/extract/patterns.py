@@ -38,56 +38,51 @@ class Pattern:
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Match]:
         """All matches from left to right."""
         try:
-            yield from self._compiled.finditer(text, start, end, _NO, _NO, _NO, _limit(text))
+            yield from self._compiled.finditer(text, start, end, _NO, _NO, _NO, SECONDS if len(text) > SHORT else None)
         except TimeoutError as error:
             raise PatternTimeout(text[:40]) from error
 
     def findall(self, text: str) -> list[str]:
         """The words of all matches; for a pattern without groups."""
         try:
-            return self._compiled.findall(text, None, None, _NO, _NO, _limit(text))
+            return self._compiled.findall(text, None, None, _NO, _NO, SECONDS if len(text) > SHORT else None)
         except TimeoutError as error:
             raise PatternTimeout(text[:40]) from error
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> Match | None:
         """The first match, or None."""
         try:
-            return self._compiled.search(text, start, end, _NO, _NO, _limit(text))
+            return self._compiled.search(text, start, end, _NO, _NO, SECONDS if len(text) > SHORT else None)
         except TimeoutError as error:
             raise PatternTimeout(text[:40]) from error
 
     def match(self, text: str, start: int = 0) -> Match | None:
         """A match that begins at ``start``, or None."""
         try:
-            return self._compiled.match(text, start, None, _NO, _NO, _limit(text))
+            return self._compiled.match(text, start, None, _NO, _NO, SECONDS if len(text) > SHORT else None)
         except TimeoutError as error:
             raise PatternTimeout(text[:40]) from error
 
     def fullmatch(self, text: str) -> Match | None:
         """A match of the whole text, or None."""
         try:
-            return self._compiled.fullmatch(text, None, None, _NO, _NO, _limit(text))
+            return self._compiled.fullmatch(text, None, None, _NO, _NO, SECONDS if len(text) > SHORT else None)
         except TimeoutError as error:
             raise PatternTimeout(text[:40]) from error
 
     def sub(self, replacement: str | Callable[[Match], str], text: str) -> str:
         """The text with each match replaced."""
         try:
-            return self._compiled.sub(replacement, text, 0, None, None, _NO, _limit(text))
+            return self._compiled.sub(replacement, text, 0, None, None, _NO, SECONDS if len(text) > SHORT else None)
         except TimeoutError as error:
             raise PatternTimeout(text[:40]) from error
 
     def split(self, text: str) -> list[str]:
         """The text cut at each match."""
         try:
-            return list(self._compiled.split(text, 0, _NO, _limit(text)))
+            return list(self._compiled.split(text, 0, _NO, SECONDS if len(text) > SHORT else None))
         except TimeoutError as error:
             raise PatternTimeout(text[:40]) from error
-
-
-def _limit(text: str) -> int | None:
-    """The seconds that a search of a text may take."""
-    return SECONDS if len(text) > SHORT else None
 
 
 VERBOSE = regex.VERBOSE

@@ -52,10 +52,11 @@ def itemised(scope: Scope, listed: list[Figure], start: int) -> list[Figure]:
     """Of a list with numbers (①…；②…) the first figure of each item: the others tell more of it."""
     out: list[Figure] = []
     marks = scope.items[bisect_left(scope.items, start) :]
+    starts = [figure.start for figure in listed]
     for mark, after in pairwise([*marks, scope.span.end]):
-        found = next((f for f in listed if mark < f.start < after), None)
-        if found:
-            out.append(found)
+        first = bisect_right(starts, mark)
+        if first < len(starts) and starts[first] < after:
+            out.append(listed[first])
     return out
 
 

@@ -116,7 +116,7 @@ def _variant(text: str, start: int, name: str) -> Hit | None:
         return None
     for length in (len(name), len(name) + 1, len(name) - 1):
         written = text[start : start + length]
-        if len(written) < length or "\n" in written or written[-1] != name[-1]:
+        if text[start + length - 1 : start + length] != name[-1] or "\n" in written:
             continue
         first, last = _changed(name, written)
         gone, put = name[first:last], written[first : last + length - len(name)]
