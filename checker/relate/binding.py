@@ -71,7 +71,7 @@ def _levels(items: Sequence[Measured], index: int, base: str) -> Iterator[Measur
 
 def _current(item: Measured, levels: Sequence[Measured]) -> Measured | None:
     if item.lead.measure:
-        found = [level for level in levels if is_named(level.lead.measure, item.lead.measure)]
+        found = [level for level in _reached(levels) if is_named(_measure(level, levels), item.lead.measure)]
         return next((level for level in found if not level.lead.period.prior), None)
     if not goes_on(item):
         return None
@@ -82,15 +82,30 @@ def _current(item: Measured, levels: Sequence[Measured]) -> Measured | None:
     return before[0] if len(before) == 1 and not before[0].after_list_mark else None
 
 
+def _reached(levels: Sequence[Measured]) -> list[Measured]:
+    """The amounts but for those from which another was reached."""
+    return [level for at, level in enumerate(levels) if not (level.lead.origin and at and levels[at - 1].lead.reached)]
+
+
+def _measure(level: Measured, levels: Sequence[Measured]) -> str:
+    """What an amount is of; one that was reached is of what it was reached from: 产量由 5 提高到 8."""
+    from_ = levels[levels.index(level) + 1 :][:1] if level.lead.reached and not level.lead.measure else []
+    return next((one.lead.measure for one in from_ if one.lead.origin), level.lead.measure)
+
+
 def chain_holds(items: Sequence[Measured], start: int, end: int) -> bool:
     """Whether everything between two figures of a segment only goes on about the first one."""
     between = items[start + 1 : end]
     return all((one.kind in PREDICATES and goes_on(one)) or one.kind in (Kind.BASE, Kind.OPERAND) for one in between)
 
 
+PER_HEAD = frozenset({"人均", "户均", "亩均", "床均", "次均", "生均", "年均", "月均", "日均", "平均"})
+"""What is left of a measure's name where the change is named again: 亩均产量由 5 提高到 8，亩均增加 3."""
+
+
 def is_named(measure: str, name: str) -> bool:
-    """Whether a measure is the thing of this name: 某局2024年度收入支出总计 is 收入支出总计."""
-    return len(name) >= NAMED and measure.endswith(name)
+    """Whether a measure is the thing of this name: 某局2024年度收入支出总计 is 收入支出总计, 亩均产量 is 亩均."""
+    return (len(name) >= NAMED and measure.endswith(name)) or (name in PER_HEAD and name in measure)
 
 
 def same_measure(first: Measured, second: Measured) -> bool:

@@ -21,7 +21,7 @@ from checker.extract.patterns import Pattern
 from checker.extract.rate_words import any_word
 from checker.figure import Figure
 from checker.quantity import Quantity
-from checker.relate.binding import bind, chain_holds, goes_on, position
+from checker.relate.binding import PER_HEAD, bind, chain_holds, goes_on, position
 from checker.relate.growth_sums import fits, judge_growth
 from checker.relation import Relation
 from checker.relation.growth import Direction, GrowthFacts
@@ -158,7 +158,7 @@ def _growth(items: Sequence[Measured], statement: Statement, page: MeasuredPassa
     falls = statement.rate is not None and statement.rate.figure.quantity.value < 0
     sign = -1 if falls else item.lead.sign
     return GrowthFacts(
-        bound.current.lead.measure or item.lead.measure or (bound.base.lead.measure if bound.base else ""),
+        _label(item, bound.current, bound.base),
         item.lead.word,
         bound.current.figure,
         sign,
@@ -167,6 +167,13 @@ def _growth(items: Sequence[Measured], statement: Statement, page: MeasuredPassa
         statement.rate.figure if statement.rate else None,
         _basis(page.passage, bound.current, statement),
     )
+
+
+def _label(item: Measured, current: Measured, base: Measured | None) -> str:
+    """What grew, by the fullest of its names."""
+    own = item.lead.measure
+    other = base.lead.measure if base else ""
+    return current.lead.measure or (other or own if own in PER_HEAD else own or other)
 
 
 def _carried(items: Sequence[Measured], at: int, end: int, base: Measured | None) -> bool:

@@ -7,7 +7,7 @@ A chapter of the narrative may print its group's weight and score in its heading
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
@@ -39,18 +39,8 @@ INCOMPLETE = Phrase(
 COUNTED = Phrase("同一句列出各级指标的个数", "one sentence counts the indicators of each level")
 COUNTED_UNDER = Phrase("文中一组指标的个数与指标表", "the text counts the indicators of one group of the table")
 FEWEST = 3
-REACH = 40
-ONE_BY_ONE = Phrase(
-    "正文逐项列出一级指标的得分，与评分表中“{name}”之下的各项",
-    "the text lists the scores of the first level; what stands under “{name}” in the score table",
-)
 OF_GROUP = Pattern(
     r"(?:^|[，,；;：:、])\s*(?P<name>[一-鿿]{2,14}?)(?:类|部分|方面)?(?:指标)?[下中]?(?:共设置|共设|共有|下设|设置|设有|包括|包含|设|有|共)\s*$"
-)
-BEHIND_NAME = Pattern(
-    r"(?P<name>[一-鿿]{2,20}?)(?:类|部分|方面)?(?:一级)?(?:指标)?\s*"
-    r"(?:[（(][^（）()]{0,16}[）)]|(?:权重|满分|分值|标准分)[为是]?\s*\d+(?:\.\d+)?\s*分[，,]?)?\s*"
-    r"(?:实际|综合|评价)?(?:得分|得|评分|实得)\s*[为是：:]?\s*$"
 )
 
 
@@ -84,7 +74,6 @@ def find_group_relations(reading: Reading, tree: ScoreTree) -> Iterator[Relation
             places = (ScoreAt(group.opening_weight, NARRATIVE), ScoreAt(group.weight, NARRATIVE))
             yield SameWeight(ONE_GROUP.filled(name=group.name), group.name, places)
     yield from _listed_weights(reading, tree)
-    yield from _listed_scores(reading, tree)
     yield from _counted(reading, tree)
 
 
@@ -217,49 +206,6 @@ def _group_before(table: ScoreTable, passage: Passage, figure: Figure) -> Group 
     match = OF_GROUP.search(text[sentence_at(text, figure.start).start : figure.start])
     found = [group for group in table.groups if match and group.path[-1] == match["name"]]
     return found[0] if len(found) == 1 else None
-
-
-def _listed_scores(reading: Reading, tree: ScoreTree) -> Iterator[Relation]:
-    """The scores of the first level side by side in one paragraph: each as its leaves in the score table.
-
-    Most of them must agree or the paragraph give the table's total, for it may speak of another
-    year's or project's evaluation.
-    """
-    table = tree.scores
-    tops = {group.path[-1]: group for group in table.groups if group.level == 0} if table else {}
-    for passage in reading.prose if len(tops) > 1 and table else ():
-        told = _scores_of(passage, tops)
-        if len(told) < len(tops) or table is None:
-            continue
-        claims = []
-        for name, figure in told.items():
-            rows = [row for row in table.rows if row.row in tops[name].rows]
-            parts = tuple(row.score for row in rows if row.score)
-            doubt = INCOMPLETE if len(parts) < len(rows) or any(row.damaged for row in rows) else None
-            claims.append(ScoreTotal(ONE_BY_ONE.filled(name=name), figure, (parts,), name, doubt, NARRATIVE))
-        if sum(claim.holds for claim in claims) * 2 > len(claims) or _gives_total(tree, passage):
-            yield from claims
-
-
-def _gives_total(tree: ScoreTree, passage: Passage) -> bool:
-    total = tree.scores.total.score if tree.scores and tree.scores.total else None
-    stated = [one.figure.quantity.value for one in tree.totals if one.passage.place == passage.place]
-    return total is not None and total.quantity.value in stated
-
-
-def _scores_of(passage: Passage, names: Collection[str]) -> dict[str, Figure]:
-    """The one score right behind each name; nothing when a name has several."""
-    told: dict[str, Figure] = {}
-    text = passage.text.value
-    for award in find_awards(passage) if all(name in text for name in names) else ():
-        match = BEHIND_NAME.search(text[max(0, award.figure.start - REACH) : award.figure.start])
-        name = next((n for n in sorted(names, key=len, reverse=True) if match and match["name"].endswith(n)), None)
-        if award.kind is not AwardKind.SCORE or name is None:
-            continue
-        if name in told:
-            return {}
-        told[name] = award.figure
-    return told
 
 
 def _listed_weights(reading: Reading, tree: ScoreTree) -> Iterator[Relation]:

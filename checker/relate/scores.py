@@ -9,6 +9,8 @@ from checker.extract.awards import AwardKind, final_award, find_awards, worth
 from checker.extract.figures import Reading
 from checker.figure import Figure
 from checker.relate.score_groups import find_group_relations
+from checker.relate.score_lists import find_listed_scores
+from checker.relate.score_mentions import find_mentioned_scores
 from checker.relate.score_prose import TotalStated
 from checker.relate.score_tables import Group, ScoreRow, ScoreTable, TableKind
 from checker.relate.score_tree import Indicator, ScoreTree, build_score_tree, name_likeness, pair_up
@@ -76,6 +78,8 @@ def find_scores(reading: Reading) -> Iterator[Relation]:
     yield from _totals(tree)
     yield from _narrative_total(tree)
     yield from find_group_relations(reading, tree)
+    yield from find_listed_scores(reading, tree)
+    yield from find_mentioned_scores(reading, tree)
 
 
 def _of_indicator(tree: ScoreTree, indicator: Indicator) -> Iterator[Relation]:

@@ -1,0 +1,152 @@
+"""Scores that the narrative gives in passing: a group's in the opening of its chapter, an indicator's beside its name.
+
+A chapter by first-level indicators begins "该类指标权重 22%，得分 20.17 分" and goes on "资金到位及时性扣
+0.5 分；预算执行率为 93%，得 3.72 分". Names return in other matters (another project's, the year
+before), so what is found counts only where most of it agrees with the score table.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from checker.document import Section
+from checker.extract.awards import Award, AwardKind, find_awards
+from checker.extract.clauses import Span
+from checker.extract.figures import Passage, Reading
+from checker.extract.patterns import Pattern
+from checker.relate.score_prose import OPENING, RULE_WORDS
+from checker.relate.score_tables import ScoreRow, TableKind, plain_name
+from checker.relate.score_tree import ScoreTree
+from checker.relation import Deducted, Relation, SameScore, ScoreAt, ScoreTotal
+from checker.verdict import Phrase
+
+NARRATIVE = Phrase("正文", "the narrative")
+SCORE_TABLE = Phrase("评分表", "the score table")
+OF_ONE = Phrase("正文与评分表中“{name}”的得分", "the score of “{name}” in the narrative and in the score table")
+OF_GROUP = Phrase(
+    "正文中“{name}”的得分，与评分表中其下各项",
+    "the narrative's score of “{name}”; what stands under it in the score table",
+)
+TAKEN = Phrase("正文中“{name}”的扣分与评分表", "what the narrative takes off “{name}”, and the score table")
+PART_OF_IT = Phrase("文中所说可能只是部分扣分", "the text may speak of a part of the deduction only")
+INCOMPLETE = Phrase("评分表中该组的得分不全", "the score table has not all scores of the group")
+
+FEWEST, MOSTLY = 3, (2, 3)
+"""So many scores must stand in the text, and so large a share of them agree, before one of them can be wrong."""
+SHORTEST = 4
+"""Characters of an indicator's name in running text: shorter ones are words of the language."""
+
+_PART = Pattern(r"[^。；;！？\n]+")
+_SUFFIX = r"(?:一级|二级|三级)?(?:类|部分|方面|环节)?(?:指标)?"
+_THIS = Pattern(r"\s*(?:该|本|此|这一?)(?:一级|二级|类|项|部分|方面)*(?:指标|部分|方面)")
+_VERB = "完成|达|按|未|已|较|实际|实得|综合|评价|共|存在|因|由于|基本|目标|计划|应|满分|分值|权重|方面"
+_AFTER_NAME = Pattern(_SUFFIX + rf"\s*(?:$|[（(，,：:为是得扣。.=]|{_VERB})")
+_TITLE_END = Pattern(r"(?:一级|二级|三级)?(?:类|部分|方面)?(?:指标)?(?:得分|评价|绩效|完成)?(?:情况|结果)?(?:分析)?$")
+
+
+class _Known(Struct, frozen=True):
+    """A name of the score table with the rows that it stands for, and whether it is one row's own."""
+
+    name: str
+    rows: tuple[ScoreRow, ...]
+    is_leaf: bool
+
+
+class _Claim(Struct, frozen=True):
+    relation: Relation
+    agrees: bool
+
+
+def find_mentioned_scores(reading: Reading, tree: ScoreTree) -> Iterator[Relation]:
+    """What the narrative says in passing of the scores of the one score table."""
+    if tree.scores is None or len([table for table in tree.tables if table.kind is TableKind.SCORES]) > 1:
+        return
+    known = _known(tree)
+    told = {(one.label.place.block, one.label.place.section) for one in tree.told}
+    sections = {one.label.place.section for one in tree.told if one.label.is_heading}
+    claims: list[_Claim] = []
+    for passage in reading.passages:
+        place = passage.place
+        if place.row is None and (place.block, place.section) not in told and place.section not in sections:
+            claims += _claims(reading, passage, known)
+    agreeing = sum(claim.agrees for claim in claims)
+    if len(claims) >= FEWEST and agreeing * MOSTLY[1] >= len(claims) * MOSTLY[0]:
+        yield from (claim.relation for claim in claims)
+
+
+def _known(tree: ScoreTree) -> dict[str, _Known]:
+    """The names of the score table that stand for one thing."""
+    table = tree.scores
+    if table is None:
+        return {}
+    rows = {row.row: row for row in table.rows}
+    found = [_Known(row.name, (row,), is_leaf=True) for row in table.rows if len(row.name) >= SHORTEST]
+    groups = {group.path: group.rows for group in table.groups}  # a row of subtotals names its group again
+    for path, numbers in groups.items():
+        under = tuple(rows[number] for number in numbers if number in rows)
+        if under and path[-1] not in {row.name for row in under}:
+            found.append(_Known(path[-1], under, is_leaf=False))
+    times = Counter(one.name for one in found)
+    return {one.name: one for one in found if one.name and times[one.name] == 1}
+
+
+def _claims(reading: Reading, passage: Passage, known: Mapping[str, _Known]) -> Iterator[_Claim]:
+    """What each part of a passage gives the one indicator that it begins with."""
+    text = passage.text.value
+    awards = find_awards(passage)
+    if not awards:
+        return
+    for number, match in enumerate(_PART.finditer(text)):
+        span = Span(match.start(), match.end())
+        its = [award for award in awards if span.start <= award.figure.start < span.end]
+        if not its or any(word in text[span.start : span.end] for word in RULE_WORDS):
+            continue
+        subject = _subject(text[span.start : its[0].figure.start], known)
+        if subject is None and number == 0 and _THIS.match(text):
+            subject = _of_heading(reading.document.sections[passage.place.section], known)
+        if subject is not None:
+            yield from _claimed(subject, its)
+
+
+def _subject(before: str, known: Mapping[str, _Known]) -> _Known | None:
+    """The indicator that a part of a sentence begins with, if it names no other."""
+    opening = before[len(OPENING.match(before)[0]) :] if OPENING.match(before) else before  # type: ignore[index]
+    opening = opening.lstrip("，,、 　").removeprefix("其中").lstrip("，,：: ")
+    first = max((name for name in known if opening.startswith(name)), key=len, default="")
+    if not first or not _AFTER_NAME.match(opening, len(first)):
+        return None
+    rest = opening[len(first) :]
+    return None if any(len(name) >= SHORTEST and name in rest for name in known) else known[first]
+
+
+def _of_heading(section: Section, known: Mapping[str, _Known]) -> _Known | None:
+    """The group that a chapter is named after."""
+    return known.get(plain_name(_TITLE_END.sub("", plain_name(section.title))))
+
+
+def _claimed(subject: _Known, awards: Sequence[Award]) -> Iterator[_Claim]:
+    scores = [award for award in awards if award.kind is AwardKind.SCORE and award.percent is None]
+    taken = [award for award in awards if award.kind is AwardKind.DEDUCTION]
+    rows = [row for row in subject.rows if not row.damaged]
+    parts = tuple(row.score for row in rows if row.score)
+    if not parts or len(scores) > 1 or any(award.kind is AwardKind.FULL for award in awards):
+        return
+    total = sum(part.quantity.value for part in parts)
+    if scores and subject.is_leaf:
+        places = (ScoreAt(scores[0].figure, NARRATIVE), ScoreAt(parts[0], SCORE_TABLE))
+        same = SameScore(OF_ONE.filled(name=subject.name), subject.name, places, None)
+        yield _Claim(same, scores[0].figure.quantity.value == total)
+    elif scores:
+        doubt = None if len(parts) == len(subject.rows) else INCOMPLETE
+        because = OF_GROUP.filled(name=subject.name)
+        whole = ScoreTotal(because, scores[0].figure, (parts,), subject.name, doubt, NARRATIVE)
+        yield _Claim(whole, whole.holds)
+    weight = rows[0].weight
+    if len(taken) == 1 and subject.is_leaf and weight:
+        lost = weight.quantity.value - total
+        doubt = PART_OF_IT if taken[0].figure.quantity.value < lost else None
+        off = Deducted(TAKEN.filled(name=subject.name), subject.name, weight, (taken[0].figure,), parts[0], doubt)
+        yield _Claim(off, taken[0].figure.quantity.value == lost)
