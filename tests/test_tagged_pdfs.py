@@ -157,6 +157,17 @@ def test_row_cut_by_the_page(drawing, engine):
     assert tables(drawing.tag(("Table", rows)), engine) == [[*VILLAGES[:-1], cut]]
 
 
+def test_footnote_between_the_parts_of_a_table_is_text_of_its_own(drawing, engine):
+    rows = villages(drawing, 600)
+    drawing.text(85, 760, "① 数据来源于县水务局编印的年报，其中东溪村的数据由村委会另行核实提供", 9)
+    drawing.page()
+    rows.append(drawing.row(XS, 60, ("中溪村", "打井两眼", "15", "在建")))
+    drawing.text(85, 90, "以上各村的工程均由镇水利站验收。", 9)
+    path = drawing.tag(("Table", rows))
+    assert tables(path, engine) == [[*VILLAGES, "中溪村|打井两眼|15|在建"]]
+    assert [text[:5] for text in said(path)] == ["", "① 数据来", "以上各村的"]
+
+
 def test_rules_stand_where_the_tree_tells_fewer_cells(drawing, engine):
     """Whoever drew the lines parted what a program took for one cell."""
     drawing.grid((80, 195, 315, 415, 500), (96, 116, 136))

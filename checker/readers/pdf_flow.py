@@ -70,8 +70,8 @@ class _Flow:
 
     def add(self, part: Part, shape: tuple[int, int]) -> None:
         """Take a part of a table, as a table of its own or as more of the one before."""
-        if self._sheet is not None and not part.rows:  # all of it was read already, but it ends here
-            self._sheet.last_page, self._sheet.bottom = part.page, part.ys[-1]
+        if not part.rows:  # the rest of a table that was read whole where it begins
+            self.end()
         elif self._sheet is not None and self._joins(self._sheet, part):
             append(self._sheet, part)
             self.prose = []
