@@ -361,6 +361,16 @@ def test_words_on_their_side_in_the_margin_are_named(drawing, read):
     assert [(problem.where, "横置" in problem.message) for problem in problems] == [("第 1 页", True)]
 
 
+def test_running_head_on_its_side_is_none_of_the_text(drawing, read):
+    for page in range(3):
+        drawing.filler(60, 5)
+        on_its_side(drawing, 40, 500, "云溪县水务局农村供水提升项目绩效评价报告（征求意见稿）")
+        drawing.text(290, 800, f"- {page} -", 9)
+        drawing.page()
+    _, problems = read()
+    assert not problems
+
+
 def test_watermark_across_the_page_is_none_of_its_text(drawing, read):
     drawing.filler(60, 5)
     drawing.canvas.translate(100, 300)

@@ -7,7 +7,8 @@ problem that is named.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -29,6 +30,7 @@ from checker.readers.pdf_threeline import open_parts
 from checker.readers.pdf_unruled import split_rows
 from checker.readers.scan import FEW_LETTERS, Scans, laid_back, nothing_read, read_scans
 
+RECURRING = 3  # pages with the same words
 TAIL = 2048  # bytes at the end of a file in which the end mark stands
 
 
@@ -90,6 +92,7 @@ def _pieces(pages: list[Page], problems: list[Problem]) -> list[list[Piece]]:
     found: list[list[Piece]] = []
     areas: list[Area] = []
     above: Sequence[float] = ()
+    aside: dict[int, str] = {}
     tagged = tagged_parts(pages)
     for at, page in enumerate(pages):
         told = tagged.get(page.number, [])
@@ -102,9 +105,9 @@ def _pieces(pages: list[Page], problems: list[Problem]) -> list[list[Piece]]:
         pieces: list[Piece] = sorted([*(one.part for one in told), *split.parts, *lines], key=_height)
         above = pieces[-1].xs if pieces and isinstance(pieces[-1], Part) else ()
         areas += split.areas
-        if split.unread > FEW:
-            problems.append(problem(page.number, f"这一页有 {split.unread} 个横置的字不在表格中，未读取"))
+        aside[page.number] = split.unread
         found.append(pieces)
+    problems += _named(aside)
     numbers = {page.number: at for at, page in enumerate(pages)}
     for area, read in zip(areas, open_parts(areas), strict=True):
         if read is None:
@@ -117,6 +120,14 @@ def _pieces(pages: list[Page], problems: list[Problem]) -> list[list[Piece]]:
         sorted((one for one in its if one not in over.get(page.number, ())), key=_height)
         for page, its in zip(pages, found, strict=True)
     ]
+
+
+def _named(aside: Mapping[int, str]) -> Iterator[Problem]:
+    """Problems of pages with text on its side that was not read; one that recurs is a running head."""
+    pages = Counter(aside.values())
+    for number, letters in aside.items():
+        if len(letters) > FEW and pages[letters] < RECURRING:
+            yield problem(number, f"这一页有 {len(letters)} 个横置的字不在表格中，未读取")
 
 
 def _split(page: Page, above: Sequence[float], areas: Sequence[Area], problems: list[Problem]) -> Split:

@@ -73,13 +73,13 @@ Piece = Part | Line
 class Split(Struct, frozen=True):
     """What a page is made of: ruled tables, the places of tables without upright lines, and other lines.
 
-    ``unread`` counts the characters on their side that no cell holds.
+    ``unread`` are the letters on their side that no cell holds.
     """
 
     parts: list[Part]
     areas: list[Area]
     lines: list[Line]
-    unread: int = 0
+    unread: str = ""
 
 
 def split_page(page: Page, above: Sequence[float] = (), open_above: Area | None = None) -> Split:
@@ -110,15 +110,15 @@ def split_page(page: Page, above: Sequence[float] = (), open_above: Area | None 
     return Split(parts, areas, lines, unread)
 
 
-def _aside(page: Page, grids: Sequence[Grid]) -> tuple[list[dict[tuple[int, int], list[Aside]]], int]:
-    """The characters on their side in the fields of each grid, and how many are in none."""
+def _aside(page: Page, grids: Sequence[Grid]) -> tuple[list[dict[tuple[int, int], list[Aside]]], str]:
+    """The characters on their side in the fields of each grid, and the letters that are in none."""
     inside: list[dict[tuple[int, int], list[Aside]]] = [{} for _ in grids]
-    unread = 0
+    unread = ""
     for one in asides(page):
         places = ((grid.field_at(one.x, one.y), fields) for grid, fields in zip(grids, inside, strict=True))
         place, fields = next((found for found in places if found[0] is not None), (None, {}))
         if place is None:
-            unread += 1
+            unread += one.glyph.text if one.glyph.text.isalnum() else ""
         else:
             fields.setdefault(place, []).append(one)
     return inside, unread
