@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -40,7 +42,7 @@ class Case(Struct, frozen=True):
     relation: Relation
 
 
-class Suspect(Struct, frozen=True):
+class Suspect(Struct, frozen=True, dict=True):
     """A figure that failing checks rest on.
 
     ``fails`` are their indices, ``repaired`` those that a slip undoes, ``computed`` says whether one of
@@ -60,6 +62,12 @@ class Suspect(Struct, frozen=True):
         """How likely the figure is the cause, in halves of a failing check."""
         return len(self.fails) + len(self.repaired) - CLEARED * self.cleared
 
+    @cached_property
+    def rank(self) -> tuple[int, int, int, Anchor]:
+        """Its place among the suspects: the likeliest first."""
+        doubt = 2 if self.repair is None else int(not self.repair.is_exact)
+        return -self.weight, doubt, -len(self.repaired), self.anchor
+
 
 def anchor_of(figure: Figure) -> Anchor:
     """A figure's place as evidence names it."""
@@ -74,22 +82,16 @@ def name_causes(cases: Sequence[Case], figures: Sequence[Figure]) -> list[Findin
     out = {}
     open_ones = set(range(len(failing)))
     while open_ones:
-        suspects = sorted(_narrowed(suspects, open_ones), key=_rank)
+        suspects = sorted(_narrowed(suspects, open_ones), key=attrgetter("rank"))
         if not suspects:
             out.update({index: failing[index].finding for index in open_ones})
             break
         best = suspects[0]
-        equal = [one for one in suspects if one.fails == best.fails and _rank(one)[:3] == _rank(best)[:3]]
+        equal = [one for one in suspects if one.fails == best.fails and one.rank[:3] == best.rank[:3]]
         for index in best.fails:
             out[index] = _explained(failing, index, best, equal)
         open_ones -= best.fails
     return [out[index] for index in range(len(failing))]
-
-
-def _rank(suspect: Suspect) -> tuple[int, int, int, Anchor]:
-    repair = suspect.repair
-    doubt = 2 if repair is None else int(not repair.is_exact)
-    return -suspect.weight, doubt, -len(suspect.repaired), suspect.anchor
 
 
 def _narrowed(suspects: Iterable[Suspect], wanted: set[int]) -> Iterator[Suspect]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 
+from msgspec.structs import replace
+
 from checker.document import Table
 from checker.extract.cells import bare_header
 from checker.extract.figures import Reading
@@ -62,7 +64,7 @@ def _named(reading: Reading, table: Table, rows: Sequence[Row]) -> Iterator[RowI
         if found:
             best = min(found, key=lambda identity: len(identity.failing))
             done.add(best.rows[0].result.place.column or 0)
-            yield best
+            yield _told(reading, table, best)
 
 
 def _columns_named(table: Table, name: str) -> list[int]:
@@ -72,7 +74,7 @@ def _columns_named(table: Table, name: str) -> list[int]:
 def _identity(
     reading: Reading, table: Table, rows: Sequence[Row], columns: Sequence[int], sign: str, because: Phrase
 ) -> RowIdentity | None:
-    """The identity over all rows that have its three figures, or None when none has."""
+    """The identity over all rows that have its three figures, not yet told; None when none has."""
     out = []
     for row in rows:
         left, right, result = (reading.cell(table, row.number, column) for column in columns)
@@ -80,12 +82,20 @@ def _identity(
             continue
         holds = agrees(left, sign, right, result)
         if holds is not None:
-            name = "" if holds else row_name(reading, table, row.number)
-            out.append(IdentityRow(name, left, right, result, recomputed(left, sign, right, result), holds))
+            out.append(IdentityRow("", left, right, result, "", holds))
     if not out:
         return None
     a, b, c = (_plain_name(table.header[column]) for column in columns)
     return RowIdentity(because.filled(a=a, b=b, c=c, sign=SIGNS[sign]), (a, b, c), sign, tuple(out), table.name)
+
+
+def _told(reading: Reading, table: Table, identity: RowIdentity) -> RowIdentity:
+    """The identity with what each row should come to, and the names of the rows that do not."""
+    rows = []
+    for row in identity.rows:
+        name = "" if row.holds else row_name(reading, table, row.result.place.row or 0)
+        rows.append(replace(row, label=name, computed=recomputed(row.left, identity.sign, row.right, row.result)))
+    return replace(identity, rows=tuple(rows))
 
 
 def _plain_name(header: str) -> str:
@@ -110,7 +120,7 @@ def _shown(reading: Reading, table: Table, rows: Sequence[Row]) -> Iterator[RowI
         for trio, sign in (((a, b, c), "+"), ((b, c, a), "+"), ((a, b, c), "-")):
             identity = _identity(reading, table, rows, trio, sign, SHOWN)
             if identity and _telling(identity, rows):
-                yield identity
+                yield _told(reading, table, identity)
 
 
 def _telling(identity: RowIdentity, rows: Sequence[Row]) -> bool:

@@ -96,11 +96,10 @@ class Printed(Struct, frozen=True):
 def find_formulas(reading: Reading) -> Iterator[Relation]:
     """Every printed computation and every operand of it that the prose states, or nearly states."""
     for passage in reading.prose:
-        if EQUALS.search(passage.text.value) is None:
-            continue
-        inside = {(f.start) for e in find_expressions(passage) for f in (*e.operands, e.result)}
-        for expression in find_expressions(passage):
-            near = tuple(_near(reading, passage, inside))
+        expressions = list(find_expressions(passage)) if EQUALS.search(passage.text.value) else ()
+        inside = {f.start for e in expressions for f in (*e.operands, e.result)}
+        near = tuple(_near(reading, passage, inside)) if expressions else ()
+        for expression in expressions:
             yield from find_swapped(expression, passage, near)
             yield from _relations(_best_reading(Printed(expression, passage, near)))
 

@@ -167,6 +167,8 @@ def _counted(reading: Reading, tree: ScoreTree) -> Iterator[CountedIndicators]:
             whole = sum(level in text[span.start : span.end] for level in LEVELS) > 1
             for figure in passage.within(span.start, span.end):
                 level = _level_of(passage, figure)
+                if level < 0:
+                    continue
                 group = None if whole else _group_before(table, passage, figure)
                 if not whole and (group is None or level <= group.level):
                     continue
@@ -193,7 +195,7 @@ def _level_of(passage: Passage, figure: Figure) -> int:
 def _count_level(rows: Sequence[ScoreRow], level: int) -> int:
     """How many indicators the rows have on a level, 0 where they do not reach it."""
     depth = max((len(row.path) for row in rows), default=0)
-    if level < 0 or level >= depth:
+    if level >= depth:
         return 0
     if level == depth - 1:
         return len(rows)
