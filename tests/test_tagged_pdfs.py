@@ -168,6 +168,41 @@ def test_footnote_between_the_parts_of_a_table_is_text_of_its_own(drawing, engin
     assert [text[:5] for text in said(path)] == ["", "① 数据来", "以上各村的"]
 
 
+def untold(drawing, xs, top, words):
+    """A row as Word tags it: "#" goes on with the cell above and holds nothing, a blank cell holds a space.
+
+    A text may stand lower than its row: "水源@162".
+    """
+    cells = []
+    for x, word in zip(xs, words, strict=True):
+        text, _, lower = word.partition("@")
+        cells.append(("TD", [] if text == "#" else [drawing.marked(x, int(lower or top), text or " ")]))
+    return "TR", [*cells, ("Span", [drawing.marked(500, top, " ")])]
+
+
+def test_spans_that_the_tree_does_not_tell(drawing, engine):
+    a, b, c, d, e = 85.0, 160.0, 300.0, 370.0, 440.0
+    rows = [
+        untold(drawing, (a, b, 335.0, e), 90, ("类别", "内容", "2023 年", "备注")),
+        untold(drawing, (a, b, c, d, e), 106, ("#", "#", "预算数", "决算数", "#")),
+        untold(drawing, (a, b, c, d, e), 130, ("水源@162", "取水口改造，含\n道路与围栏", "420.00", "405.50", "")),
+        untold(drawing, (a, b, c, d, e), 162, ("#", "备用井两眼", "96.00", "96.00", "")),
+        untold(drawing, (a, b, c, d, e), 178, ("#", "", "1.00", "1.00", "在建")),
+        untold(drawing, (115.0, c, d, e), 194, ("合计", "517.00", "502.50", "")),
+    ]
+    drawing.level(80, 510, 86, 126, 212)
+    assert tables(drawing.tag(("Table", rows)), engine) == [
+        [
+            "类别|内容|2023年|#|备注",
+            "#|#|预算数|决算数|#",
+            "水源|取水口改造，含道路与围栏|420.00|405.50|",
+            "#|备用井两眼|96.00|96.00|",
+            "#||1.00|1.00|在建",
+            "合计|#|517.00|502.50|",
+        ]
+    ]
+
+
 def test_rules_stand_where_the_tree_tells_fewer_cells(drawing, engine):
     """Whoever drew the lines parted what a program took for one cell."""
     drawing.grid((80, 195, 315, 415, 500), (96, 116, 136))

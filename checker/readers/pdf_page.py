@@ -128,15 +128,18 @@ class Rule(NamedTuple):
 class TaggedCell(NamedTuple):
     """A cell of a table as the structure tree has it, with what it has on one page.
 
-    ``table`` and ``row`` are places in the tree, equal on all pages and in the order of reading; ``at`` is
-    the place among the cells of the row. ``down`` and ``across`` count the rows and columns that it spans.
+    ``table`` and ``row`` are places in the tree, equal on all pages and in the order of reading; ``at``
+    is the place in the row, which has so many ``siblings`` in all. ``down`` and ``across`` count the rows
+    and columns that it spans, as the tree has ``told``, or else 1.
     """
 
     table: tuple[int, ...]
     row: tuple[int, ...]
     at: int
+    siblings: int
     down: int
     across: int
+    told: bool
     heads: bool
     marks: tuple[int, ...]
 

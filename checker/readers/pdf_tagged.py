@@ -19,6 +19,7 @@ from checker.readers.pdf_page import Glyph, Page, Rule, TaggedCell
 from checker.readers.pdf_placed import Columns, Given, place_cells
 from checker.readers.pdf_sheet import Box, Key, Sheet, is_seen, said
 from checker.readers.pdf_tables import Part, Place, Row, filled, middle
+from checker.readers.pdf_untold import with_spans
 
 MARGIN = 8.0  # points around its texts within which a rule is one of the table's
 FRAMED = 0.5  # of its width: a level rule that frames it
@@ -93,9 +94,9 @@ def _read(sheets: Sequence[Sheet]) -> list[Tagged]:
     """The table as the tree has it, one part a page; none where the tree is not to be trusted."""
     for sheet in sheets:
         sheet.set_lines()
-    cells = {(cell.row, cell.at): cell for sheet in reversed(sheets) for cell in sheet.tags}
-    rows = [list(its) for _, its in groupby(sorted(cells), key=lambda key: key[0])]
     lines = _lines(sheets)
+    cells = with_spans({(cell.row, cell.at): cell for sheet in reversed(sheets) for cell in sheet.tags}, lines)
+    rows = [list(its) for _, its in groupby(sorted(cells), key=lambda key: key[0])]
     columns = place_cells([[_given(cells[key], lines.get(key, [])) for key in row] for row in rows])
     if columns is None or len(rows) < 2 or not all(_agrees(sheet, cells) for sheet in sheets):
         return []

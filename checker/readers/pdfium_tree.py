@@ -23,6 +23,7 @@ WIDEST = 200  # columns that a cell may span
 TYPE_LENGTH = 64  # bytes: longer names are none that matter here
 
 _LEVELS = {f"H{level}": level for level in range(1, 7)}
+_SPANS = (b"RowSpan", b"ColSpan")
 _Place = tuple[int, ...]
 
 
@@ -96,13 +97,14 @@ class _Reading:
                 self.element(child, (*place, at), place if kind == "Table" else table)
 
     def _row(self, row: int, place: _Place, table: _Place) -> None:
-        for at, cell in self._children(row, place):
-            kind = self._kind(cell)
-            if kind not in ("TD", "TH"):
-                continue
-            down, across = self._spans(cell)
+        children = list(self._children(row, place))
+        cells = [(at, cell, kind) for at, cell in children if (kind := self._kind(cell)) in ("TD", "TH")]
+        count = pdfium.count_children(row) - len(children) + len(cells)  # with those that have nothing on the page
+        for at, cell, kind in cells:
+            spans = self._spans(cell)
+            down, across = (spans.get(name, 1) for name in _SPANS)
             marks = tuple(self._marks(cell, (*place, at)))
-            self.cells.append(TaggedCell(table, place, at, down, across, kind == "TH", marks))
+            self.cells.append(TaggedCell(table, place, at, count, down, across, bool(spans), kind == "TH", marks))
 
     def _children(self, element: int, place: _Place) -> Iterator[tuple[int, int]]:
         """The elements right below one, each with its place among its siblings."""
@@ -127,14 +129,14 @@ class _Reading:
         length = pdfium.element_type(element, ctypes.addressof(self._name), TYPE_LENGTH)
         return self._name.raw[: length - 2].decode("utf-16-le", "replace") if 2 < length <= TYPE_LENGTH else ""
 
-    def _spans(self, cell: int) -> tuple[int, int]:
-        """How many rows and columns a cell spans."""
-        spans = {b"RowSpan": 1, b"ColSpan": 1}
+    def _spans(self, cell: int) -> dict[bytes, int]:
+        """How many rows and columns a cell spans, where it is told."""
+        spans = {}
         first = ctypes.addressof(self._number)
         for at in range(pdfium.count_attributes(cell)):
             attributes = pdfium.attributes_at(cell, at)
-            for name in spans:
+            for name in _SPANS:
                 value = pdfium.attribute(attributes, name) if attributes else None
                 if value and pdfium.number_of(value, first):
                     spans[name] = int(min(max(self._number.value, 1), WIDEST))
-        return spans[b"RowSpan"], spans[b"ColSpan"]
+        return spans
