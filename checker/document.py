@@ -116,8 +116,8 @@ class Table(Struct, frozen=True, dict=True):
 
     @property
     def name(self) -> str:
-        """The caption, or "" for a table without one."""
-        return self.caption.value.strip() if self.caption else ""
+        """The caption, its blanks as one space each, or "" for a table without one."""
+        return " ".join(self.caption.value.split()) if self.caption else ""
 
     @cached_property
     def header(self) -> tuple[str, ...]:

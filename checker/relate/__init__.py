@@ -32,6 +32,7 @@ from checker.relate.part_balance import find_remainders
 from checker.relate.part_paragraphs import find_paragraph_totals
 from checker.relate.parts import find_prose_totals
 from checker.relate.products import find_products
+from checker.relate.rate_columns import find_rate_columns
 from checker.relate.respective import find_respective_values
 from checker.relate.restated import find_restatements
 from checker.relate.rubrics import find_rubrics
@@ -61,6 +62,7 @@ FINDERS: tuple[Finder, ...] = (
     find_remainders,
     find_balances,
     find_row_identities,
+    find_rate_columns,
     find_formulas,
     find_complements,
     find_own_formulas,

@@ -7,6 +7,7 @@ total row or at least half of the rows hold; or, without fitting names, nearly a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import combinations, product
 
 from msgspec.structs import replace
@@ -42,7 +43,7 @@ def find_row_identities(reading: Reading) -> Iterator[Relation]:
     """Every identity across columns that its table supports."""
     for table in reading.document.tables:
         rows = [row for row in body_rows(reading, table) if row.number not in table.damaged]
-        named = list(_named(reading, table, rows))
+        named = list(named_identities(reading, table, rows))
         yield from named
         if not named:
             yield from _shown(reading, table, rows)
@@ -50,7 +51,8 @@ def find_row_identities(reading: Reading) -> Iterator[Relation]:
         yield from totals or _runs(reading, table, rows)
 
 
-def _named(reading: Reading, table: Table, rows: Sequence[Row]) -> Iterator[RowIdentity]:
+def named_identities(reading: Reading, table: Table, rows: Sequence[Row]) -> Iterator[RowIdentity]:
+    """The identities that the names of columns announce and the rows show."""
     done: set[int] = set()
     for left, sign, right, result in phrase_rows("rows", "identities"):
         choices = product(*(_columns_named(table, name) for name in (left, right, result)))
@@ -85,7 +87,7 @@ def _identity(
             out.append(IdentityRow("", left, right, result, "", holds))
     if not out:
         return None
-    a, b, c = (_plain_name(table.header[column]) for column in columns)
+    a, b, c = (plain_column(table, column) for column in columns)
     return RowIdentity(because.filled(a=a, b=b, c=c, sign=SIGNS[sign]), (a, b, c), sign, tuple(out), table.name)
 
 
@@ -98,7 +100,9 @@ def _told(reading: Reading, table: Table, identity: RowIdentity) -> RowIdentity:
     return replace(identity, rows=tuple(rows))
 
 
-def _plain_name(header: str) -> str:
+def plain_column(table: Table, column: int) -> str:
+    """A column's name without its unit."""
+    header = table.header[column]
     return bare_header(header) or header
 
 
@@ -152,8 +156,21 @@ def _row_totals(reading: Reading, table: Table, rows: Sequence[Row]) -> Iterator
             totals = _across(reading, table, rows, column, others)
             holding = [total for total in totals if total.holds]
             if len(holding) >= MOST and len(holding) * 3 >= len(totals) * MOST:
-                yield from totals
+                yield from _exact(totals)
                 break
+
+
+def _exact(totals: Sequence[TableTotal]) -> Iterator[TableTotal]:
+    """The totals; one of bare numbers that rounding alone would save, where all others need none, must be exact."""
+    others = sum(total.holds_to_the_digit for total in totals)
+    whole = others == len(totals) - 1 >= FEWEST_EXACT
+    for total in totals:
+        quantity = total.total.quantity
+        far = Decimal(total.difference).scaleb(quantity.decimals) >= FAR
+        yield replace(total, exact=True) if whole and far and quantity.unit.kind == "plain" else total
+
+
+FEWEST_EXACT, FAR = 3, 2  # FAR: units of the last digit, one of which is a mean's rounding
 
 
 def _runs(reading: Reading, table: Table, rows: Sequence[Row]) -> Iterator[TableTotal]:

@@ -27,6 +27,8 @@ LABEL_LIMIT = 10
 SHARES = ("权重", "占比", "比重", "构成")
 WHOLE = 100
 """A total of 100% says that the rates above it are shares."""
+NUMBERED_COLUMNS = ("栏次", "列次")
+"""A row under the head that numbers the columns."""
 YEARS = ("年", "年度")
 """Headers of a column of years; 2023年度 heads a column of amounts."""
 
@@ -80,6 +82,8 @@ def body_rows(reading: Reading, table: Table, columns: Sequence[int] | None = No
 def kind_of_cells(cells: Sequence[Cell]) -> RowKind:
     """What a row is, by its first words, or by a 小计 that stands beside a repeated group name."""
     labels = [squeeze(cell.value) for cell in cells if cell.value]
+    if any(label in NUMBERED_COLUMNS for label in labels):
+        return RowKind.MEMO
     for label in labels[1:]:
         if label in words("table", "subtotal"):
             return RowKind.SUBTOTAL

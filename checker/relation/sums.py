@@ -126,10 +126,19 @@ def _places(total: Figure, other: Figure) -> int:
 
 
 class TableTotal(Sum, frozen=True):
-    """A total row or column of a table; ``table`` is where it stands, ``column`` its header."""
+    """A total row or column of a table; ``table`` is where it stands, ``column`` its header.
+
+    ``exact`` says that the table's figures are not rounded, as its other totals show.
+    """
 
     table: Table | None = None
     column: str = ""
+    exact: bool = False
+
+    @property
+    def holds(self) -> bool:
+        """Whether some reading can reach the total; to the digit where nothing is rounded."""
+        return self.holds_to_the_digit if self.exact else super().holds
 
     @property
     def fields(self) -> dict[str, object]:
