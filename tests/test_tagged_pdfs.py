@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from tagged_pdf import TaggedDrawing
 
 from checker.document import Heading, Table
+from checker.readers import pdf_pdfium
 from checker.readers import read as read_report
 from checker.readers.blocks import RawTable
 from checker.readers.pdf import read_pdf
@@ -201,6 +203,46 @@ def test_spans_that_the_tree_does_not_tell(drawing, engine):
             "合计|#|517.00|502.50|",
         ]
     ]
+
+
+def test_table_that_goes_on_as_the_next_one_of_the_tree(drawing, engine):
+    """Word begins a new one on the next page, and prints no head there."""
+    first = [
+        untold(drawing, XS, 700, ("村", "说明", "面积", "")),
+        untold(drawing, XS, 720, ("东溪村", "清淤", "320", "")),
+    ]
+    drawing.page()
+    second = [untold(drawing, XS, 60, ("西溪村", "打井", "15", "")), untold(drawing, XS, 80, ("#", "修渠", "7", ""))]
+    whole = ["村|说明|面积|", "东溪村|清淤|320|", "西溪村|打井|15|", "#|修渠|7|"]
+    assert tables(drawing.tag(("Part", [("Table", first), ("Table", second)])), engine) == [whole]
+
+
+def test_head_of_a_table_on_every_page_is_no_running_head(drawing, engine):
+    head, rows = [], []
+    for page in range(4):
+        head.append(drawing.row(XS, 40, ("村", "说明", "面积", "备注"), "TH"))
+        rows += [drawing.row(XS, 70 + 20 * at, (f"{page}{at}号村", "清淤", f"{page}{at}5", "甲")) for at in range(2)]
+        drawing.page()
+    names = ("TR", [("TH", [mark for row in head for mark in row[1][at][1]]) for at in range(4)])
+    (table,) = tables(drawing.tag(("Table", [names, *rows])), engine)
+    assert (table[0], len(table)) == ("村|说明|面积|备注", 9)
+
+
+SHARED = Path(__file__).parents[2] / "shared" / "reports"
+
+
+@pytest.mark.parametrize("name", ["qingyunpu-lo-tagged.pdf", "qingyunpu-chromium.pdf", "fiscal/*规划和自然资源局*.pdf"])
+def test_tree_alone_gives_the_tables_that_rules_give(name, monkeypatch):
+    """Reports whose tables are ruled, read again as if no rule were drawn: by LibreOffice, Chromium and Word."""
+    path = next(iter(SHARED.glob(name)), None)
+    if path is None:
+        pytest.skip("the shared reports are not here")
+    ruled = tables(path)
+    read_page = pdf_pdfium._read
+    monkeypatch.setattr(pdf_pdfium, "_read", lambda *a, **k: replace(read_page(*a, **k), rules=()))
+    told = [[row for row in table if row.strip("#|")] for table in tables(path)]
+    numbers = [table for table in ruled if any(sign.isdigit() for row in table for sign in row)]
+    assert [table for table in numbers if [row for row in table if row.strip("#|")] not in told] == []
 
 
 def test_rules_stand_where_the_tree_tells_fewer_cells(drawing, engine):

@@ -67,7 +67,10 @@ def _candidates(pages: Iterable[Page]) -> dict[tuple[tuple[int, int], bool, str]
 
 
 def _edges(page: Page) -> Iterable[tuple[bool, Line, list[Glyph]]]:
-    """The outermost lines of a page and their characters, with False at the top and True at the foot."""
+    """The outermost lines of a page and their characters, with False at the top and True at the foot.
+
+    What stands in a cell, as a tagged PDF says, is no running head.
+    """
     uprights = [rule for rule in page.rules if rule.upright]
     ceiling = min([MARGIN * page.height, *(rule.start for rule in uprights)])
     ceiling = min([ceiling, *head_bars(page, ceiling)])
@@ -75,8 +78,9 @@ def _edges(page: Page) -> Iterable[tuple[bool, Line, list[Glyph]]]:
     rows = rows_of(page.glyphs.beyond(ceiling, floor))
     top = [(Line.of(page.number, row), row) for row in rows[:DEPTH]]
     foot = [(Line.of(page.number, row), row) for row in rows[-DEPTH:]]
-    yield from ((False, line, row) for line, row in top if line.base < ceiling)
-    yield from ((True, line, row) for line, row in foot if line.base > floor)
+    cells = {mark for cell in page.tags.cells for mark in cell.marks}
+    yield from ((False, line, row) for line, row in top if line.base < ceiling and line.mark not in cells)
+    yield from ((True, line, row) for line, row in foot if line.base > floor and line.mark not in cells)
 
 
 def _recurring(masked: str, found: Sequence[_Candidate], pages: int) -> list[_Candidate]:

@@ -129,14 +129,15 @@ class TaggedCell(NamedTuple):
     """A cell of a table as the structure tree has it, with what it has on one page.
 
     ``table`` and ``row`` are places in the tree, equal on all pages and in the order of reading; ``at``
-    is the place in the row, which has so many ``siblings`` in all. ``down`` and ``across`` count the rows
-    and columns that it spans, as the tree has ``told``, or else 1.
+    is the place in the row, which has so many ``siblings`` in all and may be ``ended`` by a mark of its
+    own. ``down`` and ``across`` count the rows and columns that it spans, as the tree has ``told``, or else 1.
     """
 
     table: tuple[int, ...]
     row: tuple[int, ...]
     at: int
     siblings: int
+    ended: bool
     down: int
     across: int
     told: bool

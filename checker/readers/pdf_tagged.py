@@ -76,12 +76,22 @@ def _joined(tables: Iterable[list[Sheet]]) -> list[list[Sheet]]:
     joined: list[list[Sheet]] = []
     for sheets in tables:
         first, before = sheets[0], joined[-1] if joined else None
-        if before and before[-1].page.number + 1 == first.page.number and _same_head(before[0], first):
+        follows = before is not None and before[-1].page.number + 1 == first.page.number
+        if before and follows and _same_head(before[0], first):
             first.drop(first.head)
+            before += sheets
+        elif before and follows and not first.head and _is_next(before[-1], first):
             before += sheets
         else:
             joined.append(sheets)
     return joined
+
+
+def _is_next(one: Sheet, other: Sheet) -> bool:
+    """Whether the tree has one table right after the other, with as many columns, and nothing between."""
+    *parents, at = one.tags[0].table
+    columns = [max(cell.siblings for cell in sheet.tags) for sheet in (one, other)]
+    return other.tags[0].table == (*parents, at + 1) and columns[0] == columns[1]
 
 
 def _same_head(one: Sheet, other: Sheet) -> bool:
@@ -103,19 +113,16 @@ def _read(sheets: Sequence[Sheet]) -> list[Tagged]:
     head = sheets[0].head
     if not head and len(columns.lefts) < FEWEST_COLUMNS and not any(map(_framed, sheets)):
         return []
-    again = [[], *(_printed_again(sheet, sheets[0].seen(head or rows[0])) for sheet in sheets[1:])]
-    first = Part(
-        sheets[0].page.number,
-        columns.cuts,
-        _heights(sheets[0]),
-        _grid(rows, cells, columns, lines),
-        header_rows=len({row for row, _ in head}) or None,
-    )
-    parts = [first, *(Part(sheet.page.number, first.xs, _heights(sheet), []) for sheet in sheets[1:])]
-    return [
-        Tagged(part, sheet.box.around(map(Box.of, names)), sheet.marks, frozenset(names))
-        for part, sheet, names in zip(parts, sheets, again, strict=True)
-    ]
+    names = sheets[0].seen(head or rows[0])
+    again = [[], *(_printed_again(sheet, names) for sheet in sheets[1:])]
+    grid = _grid(rows, cells, columns, lines)
+    count = len({row for row, _ in head}) or None
+    found = []
+    for sheet, printed in zip(sheets, again, strict=True):
+        part = Part(sheet.page.number, columns.cuts, _heights(sheet, printed), grid, header_rows=count)
+        found.append(Tagged(part, sheet.box.around(map(Box.of, printed)), sheet.marks, frozenset(printed)))
+        grid = []  # the first part has them all
+    return found
 
 
 def _lines(sheets: Iterable[Sheet]) -> dict[Key, list[Line]]:
@@ -160,11 +167,11 @@ def _framed(sheet: Sheet) -> bool:
     return any(box.holds(*_centre(rule), MARGIN) for rule in level)
 
 
-def _heights(sheet: Sheet) -> list[float]:
-    """Where its first row begins and ends, and where it ends on the page."""
+def _heights(sheet: Sheet, printed: Sequence[Glyph]) -> list[float]:
+    """Where its first row, or the head printed again, begins and the row ends, and where the sheet ends."""
     first = min(sheet.lines)[0]
     row = [line.bottom for key, lines in sheet.lines.items() if key[0] == first for line in lines]
-    return [sheet.box.top, max(row), sheet.box.bottom]
+    return [min([sheet.box.top, *(glyph.top for glyph in printed)]), max(row), sheet.box.bottom]
 
 
 def _grid(
@@ -184,6 +191,6 @@ def _grid(
 
 
 def _printed_again(sheet: Sheet, names: Sequence[Glyph]) -> list[Glyph]:
-    """The head of the table where a program prints it over the rest and tells no one."""
+    """The head of the table, or what is left of it, where a program prints it over the rest and tells no one."""
     over = sheet.untagged_over(len(names))
-    return over if said(over) == said(names) else []
+    return over if said(over) <= said(names) else []

@@ -100,11 +100,13 @@ class _Reading:
         children = list(self._children(row, place))
         cells = [(at, cell, kind) for at, cell in children if (kind := self._kind(cell)) in ("TD", "TH")]
         count = pdfium.count_children(row) - len(children) + len(cells)  # with those that have nothing on the page
+        ended = len(children) > len(cells)
         for at, cell, kind in cells:
             spans = self._spans(cell)
             down, across = (spans.get(name, 1) for name in _SPANS)
             marks = tuple(self._marks(cell, (*place, at)))
-            self.cells.append(TaggedCell(table, place, at, count, down, across, bool(spans), kind == "TH", marks))
+            told, heads = bool(spans), kind == "TH"
+            self.cells.append(TaggedCell(table, place, at, count, ended, down, across, told, heads, marks))
 
     def _children(self, element: int, place: _Place) -> Iterator[tuple[int, int]]:
         """The elements right below one, each with its place among its siblings."""
