@@ -17,7 +17,7 @@ from checker.quantity import Qualifier
 BEFORE = {
     Qualifier.ABOUT: ("约", "大约", "约为", "约达", "大概", "约计"),
     Qualifier.NEAR: ("近", "将近", "接近"),
-    Qualifier.MORE_THAN: ("超过", "超", "超出", "突破", "逾", "高于", "大于", "多于"),
+    Qualifier.MORE_THAN: ("超过", "超", "突破", "逾", "高于", "大于", "多于"),
     Qualifier.AT_LEAST: ("不低于", "不少于", "不小于", "至少", "最少", "≥", "大于等于", "大于或等于", "不短于"),
     Qualifier.AT_MOST: ("不超过", "不高于", "不大于", "不多于", "至多", "最多", "≤", "小于等于", "小于或等于", "不超"),
     Qualifier.LESS_THAN: ("不足", "低于", "小于", "少于", "不到", "未满", "不满"),

@@ -71,6 +71,7 @@ _BEFORE_TITLE, _BEHIND_TITLE = Pattern(rf"^{_NUMBER}?(?:{_FILLERS})?"), Pattern(
 _UP, _DOWN = any_word("growth", "up"), any_word("growth", "down")
 _REACHED = Pattern(rf"(?P<verb>{any_word('growth', 'reach')})(?:到|至|为)了?(?:{_PERIOD}的?)?$")
 _CHANGED = Pattern(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|额|数|幅度)?(?:为|是|达|达到|约|约为|共)?$")
+_BY = Pattern(r"^(?:(?P<up>超出|高出|多出|多|高)|(?P<down>短少|短缺|少|低|短|缺))了?约?$")  # 比计划 210 个少 6 个
 _COMPARED = Pattern(
     r"(?P<same>同比|环比)|(?:(?:相较于|相较|相比|对比|与|同|和|比|较)(?P<ref>(?!例|重|率|值|分|选|好|大|高|强|快).*))$"
 )
@@ -139,6 +140,7 @@ def read_lead(lead: str, *, is_rate: bool, is_points: bool, taken_of: bool = Fal
         or _changed(lead, is_rate=is_rate)
         or (_rated(lead) if is_rate or is_points else None)
         or (_base(lead) if taken_of else None)
+        or (None if is_rate or is_points else _by(lead))
         or _level(lead)
     )
 
@@ -181,6 +183,12 @@ def _changed(lead: str, *, is_rate: bool) -> Lead | None:
         return Lead(kind, noun, period_in(head[: compared.start()]), "", Period(prior=True), sign, word, compared=True)
     noun = noun_of(head[: compared.start()])
     return Lead(kind, noun, period_in(head[: compared.start()]), name, period, sign, word, compared=True)
+
+
+def _by(lead: str) -> Lead | None:
+    """The one word between a base and the amount by which it is missed."""
+    match = _BY.search(lead)
+    return Lead(Kind.CHANGE, "", Period(), sign=1 if match["up"] else -1, word=match[0]) if match else None
 
 
 def _behind_base(lead: str) -> Lead | None:
