@@ -103,9 +103,13 @@ def find_markers(text: str, span: Span) -> list[Marker]:
 COMPARING = ("增加", "减少", "增长", "下降", "提高", "降低", "比上年", "较上年", "同比", "增收", "减收", "增支", "减支")
 
 
+BY = frozenset({"多", "少", "高", "低", "短", "缺", "差", "超出", "高出", "多出", "短少", "短缺"})
+"""All that stands between a base and the amount by which it is missed: 比计划 25 人多 5 人."""
+
+
 def compares(label: str) -> bool:
     """Whether a figure with this label is a change and not an amount."""
-    return label.endswith(COMPARING) or label.startswith((*COMPARING, "比", "较", "占"))
+    return label in BY or label.endswith(COMPARING) or label.startswith((*COMPARING, "比", "较", "占"))
 
 
 def manner_of(label: str) -> str:
