@@ -10,7 +10,7 @@ import gc
 import os
 import sys
 
-FEW_PAUSES = (50_000, 20, 50)  # for the collector of cycles, which finds none to speak of in a report
+FEW_PAUSES = (200_000, 20, 50)  # for the collector of cycles, which finds none to speak of in a report
 
 
 def run() -> None:
