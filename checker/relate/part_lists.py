@@ -21,6 +21,8 @@ from checker.verdict import Phrase
 LIST_TOTAL = Phrase("“{word}”之前逐项列出", "the items listed before “{word}”")
 BRACKET = Phrase("“{label}”后的括号内逐项列出", "the items in the brackets after “{label}”")
 SEPARATORS = "，,、；;：: "
+LONGEST_LIST = 200
+"""No sentence that a person wrote adds up more figures."""
 
 
 def list_before(scope: Scope, group: Span, marker: Marker) -> Iterator[Relation]:
@@ -30,8 +32,12 @@ def list_before(scope: Scope, group: Span, marker: Marker) -> Iterator[Relation]
     if total is None or not addable(total) or scope.text[marker.end : total.start].strip(" 为是达约：:") != "":
         return
     start = max(scope.text.rfind(mark, group.start, marker.start) for mark in "；;：:") + 1
-    before = [in_money(f) for f in scope.figures(group, max(start, group.start), marker.start)]
-    parts = [f for f in before if f.quantity.unit.base == total.quantity.unit.base and not f.quantity.is_open]
+    before = scope.figures(group, max(start, group.start), marker.start)
+    if len(before) > LONGEST_LIST:
+        return
+    parts = [
+        f for f in map(in_money, before) if f.quantity.unit.base == total.quantity.unit.base and not f.quantity.is_open
+    ]
     aligned = any(word in scope.text[max(start, group.start) : marker.start] for word in ("分别为", "分别是"))
     named = [f for f in parts if is_part(scope.label(f, start))]
     plain = scope.text[: marker.start].rstrip(" ")[-1:] in SEPARATORS and (aligned or len(named) == len(parts))

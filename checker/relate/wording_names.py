@@ -112,7 +112,8 @@ def _near(corpus: Corpus, name: str) -> Iterator[Hit]:
 
 
 def _variant(text: str, start: int, name: str) -> Hit | None:
-    if name in text[max(0, start - 1) : start + len(name) + 1]:
+    end = start + len(name)
+    if name[-1] not in text[end - 2 : end + 1] or name in text[max(0, start - 1) : end + 1]:
         return None
     for length in (len(name), len(name) + 1, len(name) - 1):
         written = text[start : start + length]
@@ -138,12 +139,11 @@ def _changed(name: str, written: str) -> tuple[int, int]:
 
 
 def _is_slip(name: str, gone: str, put: str, first: int) -> bool:
-    if not (gone or put) or any(not char.isalpha() for char in gone + put):
+    if not (gone + put).isalpha():
         return False
-    contrast = set(listed("names", "contrast"))
     if len(gone) == len(put) == 2:
         return bool(set(gone) & set(put)) and len(name) > SHORTEST
-    if first == 0 or len(gone) > 1 or len(put) > 1 or set(gone + put) & contrast:
+    if first == 0 or len(gone) > 1 or len(put) > 1 or not set(gone + put).isdisjoint(listed("names", "contrast")):
         return False
     if gone and put:
         return first < len(name) - DEPTH and not set(gone + put) & set(listed("names", "contrast_places"))
