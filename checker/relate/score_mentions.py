@@ -14,7 +14,6 @@ from msgspec import Struct
 
 from checker.document import Section
 from checker.extract.awards import Award, AwardKind, find_awards
-from checker.extract.clauses import Span
 from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Pattern
 from checker.relate.score_prose import OPENING, RULE_WORDS
@@ -38,6 +37,8 @@ FEWEST, MOSTLY = 3, (2, 3)
 """So many scores must stand in the text, and so large a share of them agree, before one of them can be wrong."""
 SHORTEST = 4
 """Characters of an indicator's name in running text: shorter ones are words of the language."""
+
+OTHERS = ("自评", "上年", "上一年", "往年", "以前年度", "以往", "历年")
 
 _PART = Pattern(r"[^。；;！？\n]+")
 _SUFFIX = r"(?:一级|二级|三级)?(?:类|部分|方面|环节)?(?:指标)?"
@@ -97,18 +98,26 @@ def _claims(reading: Reading, passage: Passage, known: Mapping[str, _Known]) -> 
     """What each part of a passage gives the one indicator that it begins with."""
     text = passage.text.value
     awards = find_awards(passage)
-    if not awards:
+    if not awards or _is_of_others(reading, passage):
         return
+    parts: list[tuple[_Known | None, list[Award]]] = []
     for number, match in enumerate(_PART.finditer(text)):
-        span = Span(match.start(), match.end())
-        its = [award for award in awards if span.start <= award.figure.start < span.end]
-        if not its or any(word in text[span.start : span.end] for word in RULE_WORDS):
-            continue
-        subject = _subject(text[span.start : its[0].figure.start], known)
+        its = [award for award in awards if match.start() <= award.figure.start < match.end()]
+        subject = _subject(text[match.start() : its[0].figure.start if its else match.end()], known)
         if subject is None and number == 0 and _THIS.match(text):
             subject = _of_heading(reading.document.sections[passage.place.section], known)
-        if subject is not None:
+        parts.append((subject, [] if any(word in match[0] for word in RULE_WORDS) else its))
+    for (subject, its), (following, more) in zip(parts, [*parts[1:], (None, [])], strict=True):
+        # 编制依据充分得 3 分；测算合理得 3 分: points for parts of the indicator, not its score
+        in_parts = subject is not None and subject.is_leaf and following is None and bool(more)
+        if subject is not None and its and not in_parts:
             yield from _claimed(subject, its)
+
+
+def _is_of_others(reading: Reading, passage: Passage) -> bool:
+    """Whether a chapter is about another evaluation: the unit's own, or that of the year before."""
+    titles = [section.title for section in reading.document.ancestors(passage.place.section)]
+    return any(word in title for title in titles for word in OTHERS)
 
 
 def _subject(before: str, known: Mapping[str, _Known]) -> _Known | None:
