@@ -189,13 +189,15 @@ def _best_repair(figure: Figure, relations: Mapping[int, Relation]) -> tuple[fro
 def _copies(figures: Sequence[Figure], known: Mapping[Anchor, Figure]) -> set[Anchor]:
     """The suspected figures that say what the figure before or behind, above or below says."""
     at: dict[tuple[int, int, int], list[Figure]] = defaultdict(list)
+    order: dict[Anchor, int] = {}
     for figure in figures:
-        at[anchor_of(figure)[:3]].append(figure)
+        anchor = anchor_of(figure)
+        order[anchor] = len(at[anchor[:3]])
+        at[anchor[:3]].append(figure)
     out = set()
     for anchor, figure in known.items():
         block, row, column, _ = anchor
-        own = at[block, row, column]
-        here = own.index(figure)
+        own, here = at[block, row, column], order[anchor]
         beside = [*own[max(0, here - 1) : here], *own[here + 1 : here + 2]]
         if len(own) == 1 and figure.place.row is not None:
             places = ((row - 1, column), (row + 1, column), (row, column - 1), (row, column + 1))

@@ -32,7 +32,7 @@ def list_before(scope: Scope, group: Span, marker: Marker) -> Iterator[Relation]
     if total is None or not addable(total) or scope.text[marker.end : total.start].strip(" 为是达约：:") != "":
         return
     start = max(scope.text.rfind(mark, group.start, marker.start) for mark in "；;：:") + 1
-    before = scope.figures(group, max(start, group.start), marker.start)
+    before = scope.figures(group, max(start, group.start), marker.start, LONGEST_LIST + 1)
     if len(before) > LONGEST_LIST:
         return
     parts = [

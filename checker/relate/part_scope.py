@@ -53,11 +53,12 @@ class Scope(Struct, frozen=True, dict=True):
         """What a bracket stands in."""
         return self.group(bracket.start - 1)
 
-    def figures(self, group: Span, start: int, end: int) -> list[Figure]:
-        """The figures from start to end that stand at the depth of ``group``, none deeper."""
+    def figures(self, group: Span, start: int, end: int, most: int | None = None) -> list[Figure]:
+        """The figures from start to end that stand at the depth of ``group``, none deeper: the last ``most``."""
         inside = self._by_group.get(group, [])
         first = bisect_left(inside, start, key=lambda f: f.start)
-        return inside[first : bisect_right(inside, end, key=lambda f: f.end)]
+        last = bisect_right(inside, end, key=lambda f: f.end)
+        return inside[first if most is None else max(first, last - most) : last]
 
     @cached_property
     def _by_group(self) -> dict[Span, list[Figure]]:

@@ -165,6 +165,7 @@ class TotalStated(Struct, frozen=True):
     passage: Passage
 
 
+LONGEST_CLAUSE = 200
 TOTAL_GAP = " 为是：:达到共计约*　"
 OTHER_TOTALS = (
     "自评",
@@ -208,8 +209,8 @@ def _is_graded(passage: Passage, figure: Figure) -> bool:
 
 def _is_total(passage: Passage, figure: Figure) -> bool:
     text = passage.text.value
-    left = max(text.rfind(mark, 0, figure.start) for mark in "。；;！？，,\n") + 1
-    clause = text[left : figure.start].rstrip(TOTAL_GAP)
+    before = text[max(0, figure.start - LONGEST_CLAUSE) : figure.start]
+    clause = before[max(before.rfind(mark) for mark in "。；;！？，,\n") + 1 :].rstrip(TOTAL_GAP)
     graded = clause.endswith("得分") and _is_graded(passage, figure)
     if not clause.endswith(words("score", "total")) and not graded:
         return False

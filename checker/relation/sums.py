@@ -51,10 +51,14 @@ class Sum(Relation, frozen=True, dict=True):
         """The sum of the parts for the total; for a part what the others leave of it."""
         if figure is self.total:
             return self._reach
-        if not any(part is figure for part in self.parts):
+        if id(figure) not in self._same:
             return None
         part, reach = figure.quantity.interval, self._reach
         return self.total.quantity.interval - Interval(reach.low - part.low, reach.high - part.high)
+
+    @cached_property
+    def _same(self) -> frozenset[int]:  # each of many parts is asked for
+        return frozenset(map(id, self.parts))
 
     @cached_property
     def _reach(self) -> Interval:
