@@ -74,11 +74,11 @@ attribute = _function("FPDF_StructElement_Attr_GetValue", c_void_p, c_void_p, c_
 number_of = _function("FPDF_StructElement_Attr_GetNumberValue", c_int, c_void_p, c_void_p)
 
 
+_colour = (c_uint * 4)()
+_PARTS = tuple(ctypes.addressof(_colour) + part * ctypes.sizeof(c_uint) for part in range(4))
+
+
 def is_white(handle: int) -> bool:
     """Whether an object is filled in white."""
-    first = ctypes.addressof(_colour)
-    known = fill_colour(handle, first, first + 4, first + 8, first + 12)
-    return bool(known) and min(_colour[:3]) >= WHITE
-
-
-_colour = (c_uint * 4)()
+    known = fill_colour(handle, *_PARTS)
+    return bool(known) and _colour[0] >= WHITE and _colour[1] >= WHITE and _colour[2] >= WHITE

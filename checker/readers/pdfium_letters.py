@@ -88,6 +88,8 @@ class Letters:
         self._odd = False  # whether any sign is several letters, or known to its font alone
         self._names: dict[int, str] = {}
         self._room = (c_float * 7)()
+        self._matrix = ctypes.addressof(self._room)
+        self._size = self._matrix + 6 * ctypes.sizeof(c_float)
         self._values = memoryview(self._room).cast("B").cast("f")
         self._point = (c_double * 2)()
 
@@ -187,9 +189,8 @@ class Letters:
                 yield Glyph(letter, left, left + step, base, style.size, style.font, style.mark)
 
     def _style(self, owner: int, at: int, left: float) -> Style:
-        first = ctypes.addressof(self._room)
-        pdfium.matrix(self._text, at, first)
-        pdfium.font_size(owner, first + 24)
+        pdfium.matrix(self._text, at, self._matrix)
+        pdfium.font_size(owner, self._size)
         a, b, c, d, x, y, size = self._values.tolist()
         font = pdfium.font(owner) or 0
         if font not in self._names:
@@ -201,7 +202,7 @@ class Letters:
         unseen, white = pdfium.render_mode(owner) in pdfium.NOT_DRAWN, pdfium.is_white(owner)
         base, drawn, quarters = self._frame.top - y, abs(x - left) > AWAY, quarters_of(b, a) if turned else 0
         height = abs(size * (c if quarters else d))
-        return Style(base, height, self._names[font], turned, quarters, drawn, mark, unseen, white)
+        return _new(Style, (base, height, self._names[font], turned, quarters, drawn, mark, unseen, white))
 
 
 def _paired(signs: list[str]) -> list[str]:
