@@ -59,6 +59,22 @@ def bind(items: Sequence[Measured], index: int, base: str) -> Bound | None:
     return None if bound.current.lead.period.prior else bound
 
 
+def by_years(items: Sequence[Measured], index: int, base: str) -> Bound | None:
+    """其中 2021 年 A、2022 年 B。2022 年比 2021 年增长: the one amount of each year in one sentence."""
+    lead = items[index].lead
+    wanted = (lead.period.year, lead.reference_period.year)
+    if lead.measure or lead.reference or None in wanted or wanted[0] == wanted[1]:
+        return None
+    near = list(_levels(items, index, base))
+    levels = [level for level in near if level.lead.period.year in wanted]
+    if len(levels) != len(wanted) or len({(level.sentence, level.base, level.lead.measure) for level in levels}) > 1:
+        return None
+    if any(level.lead.period.year is None for level in near[: near.index(levels[-1])]):
+        return None  # 2021年收入 A，支出 B: another thing of the year
+    now, then = sorted(levels, key=lambda level: wanted.index(level.lead.period.year))
+    return Bound(now, then) if now.lead.period != then.lead.period else None
+
+
 def _levels(items: Sequence[Measured], index: int, base: str) -> Iterator[Measured]:
     """The amounts before a change that its sentence or the one before states, nearest first."""
     item = items[index]

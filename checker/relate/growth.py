@@ -21,7 +21,7 @@ from checker.extract.patterns import Pattern
 from checker.extract.rate_words import any_word
 from checker.figure import Figure
 from checker.quantity import Quantity
-from checker.relate.binding import PER_HEAD, bind, chain_holds, goes_on, position
+from checker.relate.binding import PER_HEAD, Bound, bind, by_years, chain_holds, goes_on, position
 from checker.relate.growth_sums import fits, judge_growth
 from checker.relation import Relation
 from checker.relation.growth import Direction, GrowthFacts
@@ -149,11 +149,8 @@ def _bare_rate(change: Measured, passage: Passage) -> Measured | None:
 def _growth(items: Sequence[Measured], statement: Statement, page: MeasuredPassage) -> GrowthFacts | None:
     item = items[statement.first]
     unit = statement.change.base if statement.change else ""
-    bound = bind(items, statement.first, unit)
+    bound = _bound(items, statement.first, unit)
     if bound is None or (bound.base is None and (statement.change is None or statement.rate is None)):
-        return None
-    at = position(items, bound.current, statement.first)
-    if not item.lead.measure and not _carried(items, at, statement.first, bound.base):
         return None
     falls = statement.rate is not None and statement.rate.figure.quantity.value < 0
     sign = -1 if falls else item.lead.sign
@@ -167,6 +164,15 @@ def _growth(items: Sequence[Measured], statement: Statement, page: MeasuredPassa
         statement.rate.figure if statement.rate else None,
         _basis(page.passage, bound.current, statement),
     )
+
+
+def _bound(items: Sequence[Measured], index: int, unit: str) -> Bound | None:
+    """The amounts that a change is about: those of its clauses, else those of the two years that it names."""
+    bound = bind(items, index, unit)
+    if bound is not None and not items[index].lead.measure:
+        at = position(items, bound.current, index)
+        bound = bound if _carried(items, at, index, bound.base) else None
+    return bound if bound is not None and bound.base is not None else by_years(items, index, unit) or bound
 
 
 def _label(item: Measured, current: Measured, base: Measured | None) -> str:
