@@ -113,3 +113,21 @@ def test_scores_of_another_project_are_not_compared(findings):
         other = other.replace(old, new)
     head = REPORT.partition("## 二、指标分析")[0]
     assert findings(f"{head}## 二、乙县项目情况{other}") == set()
+
+
+LISTED = "评价指标体系由投入（15分）、过程（35分）、产出（25分）和效果（25分）四部分构成。"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (LISTED, set()),
+        (LISTED.replace("35分", "30分"), {("SUM006", None)}),
+        ("指标体系分为决策（权重20%）、过程（权重20%）、产出（权重30%）、效益（权重20%）。", {("SUM006", None)}),
+        ("个性指标体系由数量（30分）、质量（30分）、时效（20分）构成。", set()),
+        ("指标体系包括决策（20分）、过程（20分）、产出（30分）等。", set()),
+        ("指标体系由决策（2分）、过程（3分）、产出（5分）构成，按十分制打分。", set()),
+    ],
+)
+def test_weights_in_brackets_are_out_of_100(check, text, found):
+    assert {(f.rule, f.stated) for f in check(f"一、概况\n\n{text}\n").findings} == found

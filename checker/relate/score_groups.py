@@ -44,6 +44,18 @@ OF_GROUP = Pattern(
 )
 
 
+SYSTEM = Pattern(r"指标体系(?:共)?(?:由|包括|包含|分为|涵盖|分)(?!.{0,4}[二三四]级)")
+BRACKETED = Pattern(
+    r"\s*(?:、|，|,|和|及|与|以及)?\s*(?P<name>[一-鿿]{2,12}?)(?:类|一级)?(?:指标)?"
+    r"\s*[（(]\s*(?:权重|分值)?[为:：]?\s*$"
+)
+MORE = Pattern(r"\s*(?:等|、|，[^，。]{0,12}[（(])")
+"""What goes on behind a list that names not all."""
+REACH, NEAR = 8, 20  # characters before; points that a wrong weight may be off by
+PARTS = ("个性", "共性", "投入", "决策", "过程", "产出", "效益", "满意", "二级", "三级", "自评")
+"""Words before 指标体系 of a part of it."""
+
+
 class GroupSection(Struct, frozen=True):
     """A section of the narrative with indicators under it."""
 
@@ -74,6 +86,7 @@ def find_group_relations(reading: Reading, tree: ScoreTree) -> Iterator[Relation
             places = (ScoreAt(group.opening_weight, NARRATIVE), ScoreAt(group.weight, NARRATIVE))
             yield SameWeight(ONE_GROUP.filled(name=group.name), group.name, places)
     yield from _listed_weights(reading, tree)
+    yield from _weights_in_brackets(reading, tree)
     yield from _counted(reading, tree)
 
 
@@ -229,3 +242,29 @@ def _listed_weights(reading: Reading, tree: ScoreTree) -> Iterator[Relation]:
             yield HundredWeights(LISTED, parts, TEXT)
         for name, figure in known:
             yield from _against_tables(tree, plain_name(name), figure, TEXT)
+
+
+def _weights_in_brackets(reading: Reading, tree: ScoreTree) -> Iterator[Relation]:
+    """评价指标体系由投入（15 分）、过程（35 分）…四部分构成: out of 100, and each as in the tables."""
+    for passage in reading.prose:
+        text = passage.text.value
+        opening = SYSTEM.search(text) if "指标体系" in text else None
+        if opening is None or any(word in text[max(0, opening.start() - REACH) : opening.start()] for word in PARTS):
+            continue
+        end = sentence_at(text, opening.start()).end
+        listed: list[tuple[str, Figure]] = []
+        at = opening.end()
+        for figure in passage.within(opening.end(), end):
+            match = BRACKETED.match(text[at : figure.start])
+            if match is None or text[figure.end : figure.end + 1] not in ("）", ")"):
+                break
+            listed.append((match["name"], figure))
+            at = figure.end + 1
+        parts = tuple(figure for _, figure in listed)
+        if len(parts) < FEWEST or len({part.quantity.unit.base for part in parts}) > 1:
+            continue
+        near = abs(sum((part.quantity.value for part in parts), start=Decimal(0)) - 100) <= NEAR
+        if near and parts[0].quantity.unit.kind in {"score", "rate"} and not MORE.match(text[at:end]):
+            yield HundredWeights(LISTED, parts, TEXT)
+            for name, figure in listed:
+                yield from _against_tables(tree, plain_name(name), figure, TEXT)
