@@ -124,6 +124,9 @@ LISTED = "评价指标体系由投入（15分）、过程（35分）、产出（
         (LISTED, set()),
         (LISTED.replace("35分", "30分"), {("SUM006", None)}),
         ("指标体系分为决策（权重20%）、过程（权重20%）、产出（权重30%）、效益（权重20%）。", {("SUM006", None)}),
+        ("一级指标权重分别为：决策16%、过程22%、产出36%、效益26%。", set()),
+        ("一级指标权重分别为：决策16%、过程24%、产出36%、效益26%。", {("SUM006", None)}),
+        ("指标体系包括一级指标4个、二级指标13个、三级指标29个。", set()),
         ("个性指标体系由数量（30分）、质量（30分）、时效（20分）构成。", set()),
         ("指标体系包括决策（20分）、过程（20分）、产出（30分）等。", set()),
         ("指标体系由决策（2分）、过程（3分）、产出（5分）构成，按十分制打分。", set()),
@@ -131,3 +134,23 @@ LISTED = "评价指标体系由投入（15分）、过程（35分）、产出（
 )
 def test_weights_in_brackets_are_out_of_100(check, text, found):
     assert {(f.rule, f.stated) for f in check(f"一、概况\n\n{text}\n").findings} == found
+
+
+LOST = TABLE.replace("得分 |\n|---|---|---|---|---|", "得分 | 扣分 |\n|---|---|---|---|---|---|")
+for _old, _new in (
+    ("5.5 |", "5.5 | 0.5 |"),
+    ("| 9 |", "| 9 | 1 |"),
+    ("7.6 |", "7.6 | 0.4 |"),
+    ("14.4 |", "14.4 | 1.6 |"),
+):
+    LOST = LOST.replace(_old, _new)
+for _old, _new in (("27 |", "27 | 3 |"), ("28.5 |", "28.5 | 1.5 |"), ("92 |", "92 | 8 |")):
+    LOST = LOST.replace(_old, _new)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "found"), [("", "", None), ("| 1.6 |", "| 1.9 |", "1.9"), ("| 8 |", "| 8.3 |", "8.3")]
+)
+def test_deductions_beside_weights_in_per_cent_are_exact(findings, right, wrong, found):
+    said = findings(TEXT.format(table=LOST.replace(right, wrong) if right else LOST))
+    assert said == ({("ROW001", found)} if found else set())

@@ -82,7 +82,8 @@ def _identity(
         left, right, result = (reading.cell(table, row.number, column) for column in columns)
         if left is None or right is None or result is None:
             continue
-        holds = agrees(left, sign, right, result)
+        holds = _points_agree(left, sign, right, result)
+        holds = agrees(left, sign, right, result) if holds is None else holds
         if holds is not None:
             out.append(IdentityRow("", left, right, result, "", holds))
     if not out:
@@ -98,6 +99,14 @@ def _told(reading: Reading, table: Table, identity: RowIdentity) -> RowIdentity:
         name = "" if row.holds else row_name(reading, table, row.result.place.row or 0)
         rows.append(replace(row, label=name, computed=recomputed(row.left, identity.sign, row.right, row.result)))
     return replace(identity, rows=tuple(rows))
+
+
+def _points_agree(left: Figure, sign: str, right: Figure, result: Figure) -> bool | None:
+    """权重 5% − 得分 4.25 = 扣分 0.75: weights in per cent are as exact as the points; None for other figures."""
+    kinds = [figure.quantity.unit.kind for figure in (left, right, result)]
+    if sign != "-" or kinds != ["rate", "score", "score"]:
+        return None
+    return left.quantity.value - right.quantity.value == result.quantity.value
 
 
 def plain_column(table: Table, column: int) -> str:

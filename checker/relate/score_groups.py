@@ -44,10 +44,13 @@ OF_GROUP = Pattern(
 )
 
 
-SYSTEM = Pattern(r"指标体系(?:共)?(?:由|包括|包含|分为|涵盖|分)(?!.{0,4}[二三四]级)")
+SYSTEM = Pattern(
+    r"指标体系(?:共)?(?:由|包括|包含|分为|涵盖|分)(?!.{0,4}[一二三四]级)"
+    r"|一级指标的?(?:权重|分值)分?(?:分别|依次)?[为是][:：]?"
+)
 BRACKETED = Pattern(
     r"\s*(?:、|，|,|和|及|与|以及)?\s*(?P<name>[一-鿿]{2,12}?)(?:类|一级)?(?:指标)?"
-    r"\s*[（(]\s*(?:权重|分值)?[为:：]?\s*$"
+    r"\s*(?P<bracket>[（(])?\s*(?:权重|分值|占)?[为:：]?\s*$"
 )
 MORE = Pattern(r"\s*(?:等|、|，[^，。]{0,12}[（(])")
 """What goes on behind a list that names not all."""
@@ -248,7 +251,7 @@ def _weights_in_brackets(reading: Reading, tree: ScoreTree) -> Iterator[Relation
     """评价指标体系由投入（15 分）、过程（35 分）…四部分构成: out of 100, and each as in the tables."""
     for passage in reading.prose:
         text = passage.text.value
-        opening = SYSTEM.search(text) if "指标体系" in text else None
+        opening = SYSTEM.search(text) if "指标" in text else None
         if opening is None or any(word in text[max(0, opening.start() - REACH) : opening.start()] for word in PARTS):
             continue
         end = sentence_at(text, opening.start()).end
@@ -256,10 +259,11 @@ def _weights_in_brackets(reading: Reading, tree: ScoreTree) -> Iterator[Relation
         at = opening.end()
         for figure in passage.within(opening.end(), end):
             match = BRACKETED.match(text[at : figure.start])
-            if match is None or text[figure.end : figure.end + 1] not in ("）", ")"):
+            closed = text[figure.end : figure.end + 1] in ("）", ")")
+            if match is None or closed is not bool(match["bracket"]):
                 break
             listed.append((match["name"], figure))
-            at = figure.end + 1
+            at = figure.end + closed
         parts = tuple(figure for _, figure in listed)
         if len(parts) < FEWEST or len({part.quantity.unit.base for part in parts}) > 1:
             continue
