@@ -97,3 +97,10 @@ def test_rate_that_counts_no_more_than_the_plan_is_silent(findings):
 def test_mean_that_is_off_by_its_rounding_is_silent(findings):
     row = "| 平均 | 22.13 | 21.00 | 19.00 | 23.00 | 85.12 |\n"
     assert findings(EXPERTS + row) == set()
+
+
+def test_cost_of_which_less_is_better_is_silent(findings):
+    assert (
+        findings(PROGRESS.replace("| 培训村民 |", "| 单位造价 | 210元 | 200元 | 190元 | 105.26% |\n| 培训村民 |", 1))
+        == set()
+    )

@@ -108,11 +108,16 @@ def _fit(reading: Reading, table: Table, rows: Sequence[Row], columns: Sequence[
         if left.quantity.unit.base != right.quantity.unit.base or right.quantity.value <= 0:
             continue
         holds = fits(_growth("", left, right, rate)) if grown else bool(agrees(left, "/", right, rate))
-        if holds or grown or rate.quantity.value not in (0, 100):  # 100% may be as much as is counted
+        if holds or grown or not _otherwise(left, right, rate):
             trios.append(_Trio(row, left, right, rate, holds))
         if len(trios) >= TELLING and not any(trio.holds for trio in trios):
             break
     return _Fit((columns[0], columns[1]), grown, tuple(trios))
+
+
+def _otherwise(left: Figure, right: Figure, rate: Figure) -> bool:
+    """Whether a rate may be meant in another way: no more than 100% counted, or a cost, of which less is better."""
+    return rate.quantity.value in (0, 100) or bool(agrees(right, "/", left, rate))
 
 
 def _growth(label: str, left: Figure, right: Figure, rate: Figure) -> GrowthFacts:
