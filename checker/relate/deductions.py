@@ -63,7 +63,7 @@ def _in_sentences(reading: Reading, passage: Passage, tree: ScoreTree) -> Iterat
             yield from _runs(passage, awards)
             yield from _rates(passage, awards, start, end)
             yield from _taken_in_all(passage, awards, start, tree)
-            if passage.place.row is None and _is_on_problems(reading, passage):
+            if passage.place.row is None and is_on_problems(reading, passage):
                 yield from _of_named(passage, awards, tree)
 
 
@@ -114,7 +114,7 @@ def _taken_in_all(passage: Passage, awards: list[Award], start: int, tree: Score
         yield Deducted(OF_ALL, "总得分", total.weight, (taken[0],), total.score)
 
 
-def _is_on_problems(reading: Reading, passage: Passage) -> bool:
+def is_on_problems(reading: Reading, passage: Passage) -> bool:
     """Whether a passage stands in a chapter on problems: elsewhere an indicator's name may be another project's."""
     return any("问题" in section.title for section in reading.document.ancestors(passage.place.section))
 
@@ -126,9 +126,14 @@ def _of_named(passage: Passage, awards: list[Award], tree: ScoreTree) -> Iterato
     for award in awards:
         row = scored.get(plain_name(passage.label(award.figure).removesuffix("扣")))
         if award.kind is AwardKind.DEDUCTION and row and row.weight and row.score and not row.damaged:
-            lost = row.weight.quantity.value - row.score.quantity.value
-            doubt = PART_OF_IT if award.figure.quantity.value < lost else None
-            yield Deducted(OF_ROW, row.name, row.weight, (award.figure,), row.score, doubt)
+            yield taken_off_row(row, award.figure, row.weight, row.score)
+
+
+def taken_off_row(row: ScoreRow, taken: Figure, weight: Figure, score: Figure) -> Deducted:
+    """A deduction in the text beside a row's weight and score; where the row lost more, it may be a part of that."""
+    lost = weight.quantity.value - score.quantity.value
+    doubt = PART_OF_IT if taken.quantity.value < lost else None
+    return Deducted(OF_ROW, row.name, weight, (taken,), score, doubt)
 
 
 def _of_all(passage: Passage, start: int, taken: Figure, tree: ScoreTree) -> bool:

@@ -15,11 +15,8 @@ from checker.figure import Figure, Place
 from checker.quantity import Quantity
 from checker.relate.rubric import Rubric, read_rubric
 from checker.relate.score_tables import ScoreRow, ScoreTable
-from checker.relate.score_tree import Indicator, ScoreTree
+from checker.relate.score_tree import NARRATIVE, SCORE_TABLE, Indicator, ScoreTree
 from checker.verdict import Mention, Phrase, Role
-
-NARRATIVE = Phrase("正文", "the narrative")
-SCORE_TABLE = Phrase("评分表", "the score table")
 
 
 class Criterion(Struct, frozen=True):

@@ -20,11 +20,10 @@ from checker.extract.patterns import Pattern
 from checker.figure import Figure, Place
 from checker.relate.score_prose import Narrated
 from checker.relate.score_tables import Group, ScoreRow, ScoreTable, plain_name
-from checker.relate.score_tree import ScoreTree, alike
+from checker.relate.score_tree import NARRATIVE, ScoreTree, alike
 from checker.relation import CountedIndicators, HundredWeights, Relation, SameWeight, ScoreAt, ScoreTotal, WeightTotal
 from checker.verdict import Mention, Phrase, Role
 
-NARRATIVE = Phrase("正文", "the narrative")
 TEXT = Phrase("正文权重说明", "the text on weights")
 TABLE = Phrase("指标表", "the table of indicators")
 UNDER = Phrase("正文中“{name}”一节及其下各指标", "the narrative's section “{name}” and the indicators under it")
@@ -42,7 +41,6 @@ FEWEST = 3
 OF_GROUP = Pattern(
     r"(?:^|[，,；;：:、])\s*(?P<name>[一-鿿]{2,14}?)(?:类|部分|方面)?(?:指标)?[下中]?(?:共设置|共设|共有|下设|设置|设有|包括|包含|设|有|共)\s*$"
 )
-
 
 SYSTEM = Pattern(
     r"指标体系(?:共)?(?:由|包括|包含|分为|涵盖|分)(?!.{0,4}[一二三四]级)"

@@ -9,14 +9,11 @@ from checker.extract.clauses import sentence_at
 from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Pattern
 from checker.figure import Figure
-from checker.relate.score_tree import ScoreTree
+from checker.relate.score_groups import INCOMPLETE
+from checker.relate.score_tree import NARRATIVE, ScoreTree
 from checker.relation import Relation, ScoreTotal
 from checker.verdict import Phrase
 
-NARRATIVE = Phrase("正文", "the narrative")
-INCOMPLETE = Phrase(
-    "该节所述指标与指标表中的一组不能一一对应", "the indicators of the section are not those of one group of the table"
-)
 REACH = 40
 ONE_BY_ONE = Phrase(
     "正文逐项列出一级指标的得分，与评分表中“{name}”之下的各项",

@@ -16,21 +16,18 @@ from checker.document import Section
 from checker.extract.awards import Award, AwardKind, find_awards
 from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Pattern
+from checker.relate.deductions import is_on_problems, taken_off_row
 from checker.relate.score_prose import OPENING, RULE_WORDS
-from checker.relate.score_tables import ScoreRow, TableKind, plain_name
-from checker.relate.score_tree import ScoreTree
-from checker.relation import Deducted, Relation, SameScore, ScoreAt, ScoreTotal
+from checker.relate.score_tables import ScoreRow, ScoreTable, plain_name
+from checker.relate.score_tree import NARRATIVE, SCORE_TABLE, ScoreTree
+from checker.relation import Relation, SameScore, ScoreAt, ScoreTotal
 from checker.verdict import Phrase
 
-NARRATIVE = Phrase("正文", "the narrative")
-SCORE_TABLE = Phrase("评分表", "the score table")
 OF_ONE = Phrase("正文与评分表中“{name}”的得分", "the score of “{name}” in the narrative and in the score table")
 OF_GROUP = Phrase(
     "正文中“{name}”的得分，与评分表中其下各项",
     "the narrative's score of “{name}”; what stands under it in the score table",
 )
-TAKEN = Phrase("正文中“{name}”的扣分与评分表", "what the narrative takes off “{name}”, and the score table")
-PART_OF_IT = Phrase("文中所说可能只是部分扣分", "the text may speak of a part of the deduction only")
 INCOMPLETE = Phrase("评分表中该组的得分不全", "the score table has not all scores of the group")
 
 FEWEST, MOSTLY = 3, (2, 3)
@@ -63,9 +60,9 @@ class _Claim(Struct, frozen=True):
 
 def find_mentioned_scores(reading: Reading, tree: ScoreTree) -> Iterator[Relation]:
     """What the narrative says in passing of the scores of the one score table."""
-    if tree.scores is None or len([table for table in tree.tables if table.kind is TableKind.SCORES]) > 1:
+    if tree.scores is None or tree.is_one_of_many:
         return
-    known = _known(tree)
+    known = _known(tree.scores)
     told = {(one.label.place.block, one.label.place.section) for one in tree.told}
     sections = {one.label.place.section for one in tree.told if one.label.is_heading}
     claims: list[_Claim] = []
@@ -78,11 +75,8 @@ def find_mentioned_scores(reading: Reading, tree: ScoreTree) -> Iterator[Relatio
         yield from (claim.relation for claim in claims)
 
 
-def _known(tree: ScoreTree) -> dict[str, _Known]:
+def _known(table: ScoreTable) -> dict[str, _Known]:
     """The names of the score table that stand for one thing."""
-    table = tree.scores
-    if table is None:
-        return {}
     rows = {row.row: row for row in table.rows}
     found = [_Known(row.name, (row,), is_leaf=True) for row in table.rows if len(row.name) >= SHORTEST]
     groups = {group.path: group.rows for group in table.groups}  # a row of subtotals names its group again
@@ -111,7 +105,7 @@ def _claims(reading: Reading, passage: Passage, known: Mapping[str, _Known]) -> 
         # 编制依据充分得 3 分；测算合理得 3 分: points for parts of the indicator, not its score
         in_parts = subject is not None and subject.is_leaf and following is None and bool(more)
         if subject is not None and its and not in_parts:
-            yield from _claimed(subject, its)
+            yield from _claimed(subject, its, with_deductions=not is_on_problems(reading, passage))
 
 
 def _is_of_others(reading: Reading, passage: Passage) -> bool:
@@ -122,8 +116,7 @@ def _is_of_others(reading: Reading, passage: Passage) -> bool:
 
 def _subject(before: str, known: Mapping[str, _Known]) -> _Known | None:
     """The indicator that a part of a sentence begins with, if it names no other."""
-    opening = before[len(OPENING.match(before)[0]) :] if OPENING.match(before) else before  # type: ignore[index]
-    opening = opening.lstrip("，,、 　").removeprefix("其中").lstrip("，,：: ")
+    opening = OPENING.sub("", before).lstrip("，,、 　").removeprefix("其中").lstrip("，,：: ")
     first = max((name for name in known if opening.startswith(name)), key=len, default="")
     if not first or not _AFTER_NAME.match(opening, len(first)):
         return None
@@ -136,7 +129,8 @@ def _of_heading(section: Section, known: Mapping[str, _Known]) -> _Known | None:
     return known.get(plain_name(_TITLE_END.sub("", plain_name(section.title))))
 
 
-def _claimed(subject: _Known, awards: Sequence[Award]) -> Iterator[_Claim]:
+def _claimed(subject: _Known, awards: Sequence[Award], *, with_deductions: bool) -> Iterator[_Claim]:
+    """The score and the deduction; those in a chapter on problems are ``deductions``' own."""
     scores = [award for award in awards if award.kind is AwardKind.SCORE and award.percent is None]
     taken = [award for award in awards if award.kind is AwardKind.DEDUCTION]
     rows = [row for row in subject.rows if not row.damaged]
@@ -154,8 +148,6 @@ def _claimed(subject: _Known, awards: Sequence[Award]) -> Iterator[_Claim]:
         whole = ScoreTotal(because, scores[0].figure, (parts,), subject.name, doubt, NARRATIVE)
         yield _Claim(whole, whole.holds)
     weight = rows[0].weight
-    if len(taken) == 1 and subject.is_leaf and weight:
-        lost = weight.quantity.value - total
-        doubt = PART_OF_IT if taken[0].figure.quantity.value < lost else None
-        off = Deducted(TAKEN.filled(name=subject.name), subject.name, weight, (taken[0].figure,), parts[0], doubt)
-        yield _Claim(off, taken[0].figure.quantity.value == lost)
+    if len(taken) == 1 and subject.is_leaf and weight and with_deductions:
+        off = taken_off_row(rows[0], taken[0].figure, weight, parts[0])
+        yield _Claim(off, off.left == total)

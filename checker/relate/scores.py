@@ -13,7 +13,15 @@ from checker.relate.score_lists import find_listed_scores
 from checker.relate.score_mentions import find_mentioned_scores
 from checker.relate.score_prose import TotalStated
 from checker.relate.score_tables import Group, ScoreRow, ScoreTable, TableKind
-from checker.relate.score_tree import Indicator, ScoreTree, build_score_tree, name_likeness, pair_up
+from checker.relate.score_tree import (
+    NARRATIVE,
+    SCORE_TABLE,
+    Indicator,
+    ScoreTree,
+    build_score_tree,
+    name_likeness,
+    pair_up,
+)
 from checker.relate.slips import near_miss
 from checker.relation import (
     GroupScore,
@@ -31,8 +39,6 @@ from checker.relation import (
 )
 from checker.verdict import Phrase
 
-NARRATIVE = Phrase("正文", "the narrative")
-SCORE_TABLE = Phrase("评分表", "the score table")
 INDICATOR_TABLE = Phrase("指标体系表", "the indicator table")
 SUMMARY_TABLE = Phrase("得分汇总表", "the summary table")
 PROCESS = Phrase("评分表中的评分说明", "the explanation in the score table")
@@ -254,7 +260,7 @@ def _totals(tree: ScoreTree) -> Iterator[SameTotal]:
     A report on several projects or places has a total for each: totals in items of one list, and
     totals beside more than one score table, are not one number.
     """
-    if len([table for table in tree.tables if table.kind is TableKind.SCORES]) > 1:
+    if tree.is_one_of_many:
         return
     places = [ScoreAt(total.figure, SENTENCE) for total in tree.totals if not _is_one_of_many(total, tree)]
     tables = [table for table in (tree.summary, tree.scores) if table and table.total and table.total.score]
