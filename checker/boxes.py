@@ -23,6 +23,11 @@ class Box(NamedTuple):
             min(self.x0, other.x0), min(self.top, other.top), max(self.x1, other.x1), max(self.bottom, other.bottom)
         )
 
+    def holds(self, x: float, y: float, margin: float = 0) -> bool:
+        """Whether a point lies in it, or no further than the margin from it."""
+        beside = self.x0 - margin <= x <= self.x1 + margin
+        return beside and self.top - margin <= y <= self.bottom + margin
+
 
 class Boxes(Struct, frozen=True, gc=False):
     """Boxes of characters side by side, packed: a report of 500 pages has half a million.

@@ -44,14 +44,14 @@ LIMITS = asdict(DEFAULT_LIMITS)
 Name = Annotated[str, msgspec.Meta(pattern=r"\S")]
 
 
-class Band(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"low": "from"}):
+class Band(Struct, frozen=True, forbid_unknown_fields=True, rename={"low": "from"}):
     """A grade and the lowest score that earns it."""
 
     grade: Name
     low: Decimal
 
 
-class Grades(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Grades(Struct, frozen=True, forbid_unknown_fields=True):
     """The bands of the total score, highest first and down to 0; ``source`` is what sets them."""
 
     bands: tuple[Band, ...]
@@ -81,7 +81,7 @@ class Grades(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 Positive = Annotated[float, msgspec.Meta(gt=0, le=10**15)]
 
 
-class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+class Section(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """What may be set for all reports or, in an override, for some. None: not set here."""
 
     select: tuple[str, ...] | None = None

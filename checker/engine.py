@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from msgspec.structs import replace
 
@@ -30,7 +31,7 @@ def check_document(document: Document, rules: Sequence[Rule], own: OwnKnowledge 
     problems = list(document.problems)
     reading = _figures(document, own, problems)
     relations = find_relations(reading, problems)
-    cases = list(_judged(relations, rules, document, problems))
+    cases = _judged(relations, rules, document, problems)
     checks = [case.finding for case in cases if case.finding.verdict is not Verdict.FAIL]
     return Result(
         document=document,
@@ -43,50 +44,52 @@ def check_document(document: Document, rules: Sequence[Rule], own: OwnKnowledge 
     )
 
 
-def _figures(document: Document, own: OwnKnowledge, problems: list[Problem]) -> Reading:
+@contextmanager
+def _guarded(where: str, problems: list[Problem]) -> Iterator[None]:
+    """A crash of ours is a problem that is told apart from the document's faults, and hides no other finding."""
     try:
+        yield
+    except Exception as error:  # noqa: BLE001
+        problems.append(Problem("rule-crashed", where, f"{type(error).__name__}: {error}"))
+
+
+def _figures(document: Document, own: OwnKnowledge, problems: list[Problem]) -> Reading:
+    with _guarded(find_figures.__module__, problems):
         return find_figures(document, own)
-    except Exception as error:  # noqa: BLE001 (a crash of ours is told apart from the document's faults)
-        problems.append(_crash(find_figures.__module__, error))
-        return Reading(document, (), {}, own)
+    return Reading(document, (), {}, own)
 
 
 def _explained(cases: Sequence[Case], reading: Reading, problems: list[Problem]) -> list[Finding]:
-    try:
+    """The failing findings with their causes; without them where naming causes crashes."""
+    with _guarded(name_causes.__module__, problems):
         return name_causes(cases, reading.figures)
-    except Exception as error:  # noqa: BLE001 (the findings stand without their causes)
-        problems.append(_crash(name_causes.__module__, error))
-        return [case.finding for case in cases if case.finding.verdict is Verdict.FAIL]
+    return [case.finding for case in cases if case.finding.verdict is Verdict.FAIL]
 
 
 def find_relations(reading: Reading, problems: list[Problem]) -> list[Relation]:
     """All relations that the finders see; a finder that crashes adds a problem."""
     relations: list[Relation] = []
     for finder in FINDERS:
-        try:
+        with _guarded(finder.__module__, problems):
             relations.extend(finder(reading))
-        except Exception as error:  # noqa: BLE001 (a crash of ours must not hide the other findings)
-            problems.append(_crash(finder.__module__, error))
     return relations
 
 
 def _judged(
     relations: Iterable[Relation], rules: Iterable[Rule], document: Document, problems: list[Problem]
-) -> Iterator[Case]:
+) -> list[Case]:
     """Each relation with what each rule on such relations says of it, written out."""
     by_subject: dict[type, list[Rule]] = defaultdict(list)
     for rule in rules:
         by_subject[rule.subject].append(rule)
     seen: dict[str, int] = {}
+    cases: list[Case] = []
     for relation in relations:
         for rule in by_subject.get(type(relation), ()):
-            try:
+            with _guarded(rule.code, problems):
                 checks = [held_back(rule, check) for check in rule.judge(relation)]
-                cases = [Case(_finding(rule, check, document, seen), relation) for check in checks]
-            except Exception as error:  # noqa: BLE001 (as above)
-                problems.append(_crash(rule.code, error))
-            else:
-                yield from cases
+                cases += [Case(_finding(rule, check, document, seen), relation) for check in checks]
+    return cases
 
 
 def held_back(rule: Rule, check: Check) -> Check:
@@ -97,10 +100,6 @@ def held_back(rule: Rule, check: Check) -> Check:
     words = "、".join(dict.fromkeys(f"“{word}”" for word in unsure))
     finding = rule.message(check.message).filled(**check.fields)
     return replace(check, verdict=Verdict.OPEN, message="unsure", fields={"words": words, "finding": finding})
-
-
-def _crash(where: str, error: Exception) -> Problem:
-    return Problem("rule-crashed", where, f"{type(error).__name__}: {error}")
 
 
 def _finding(rule: Rule, check: Check, document: Document, seen: dict[str, int]) -> Finding:

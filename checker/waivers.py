@@ -50,7 +50,7 @@ LeftOut = Mapping[str, frozenset[str]]
 HEAD = "# 豁免：已看过、决定保留的问题。每条须有 reason（理由）与 author（决定人）；expires（到期日）可选。\n"
 
 
-class _Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _Entry(Struct, frozen=True, forbid_unknown_fields=True):
     fingerprint: str
     reason: str
     author: str
@@ -62,7 +62,7 @@ class _Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             raise ValueError("reason and author must be given")
 
 
-class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _File(Struct, frozen=True, forbid_unknown_fields=True):
     waiver: tuple[_Entry, ...] = ()
 
 

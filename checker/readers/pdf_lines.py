@@ -19,6 +19,8 @@ SMALL, RAISED = 0.8, 0.2  # of the size: digits so small and so far up are a pow
 WORD_GAP = 0.25  # of the size: a gap between two Latin words that has no space of its own
 WIDE_GAP = 2.0  # of the size: a tab stop, whatever stands at its sides
 
+PADDING = 12.0  # points of a cell's width that its text leaves free at least
+
 _BASE = attrgetter("base")
 _POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -108,6 +110,11 @@ def _unsure(fonts: Sequence[str], gaps: Sequence[tuple[int, str]]) -> frozenset[
         return ALL_SURE
     places = (at + sum(gap <= at for gap, _ in gaps) for at, font in enumerate(fonts) if font == UNSURE)
     return frozenset(places)
+
+
+def words_of(lines: Iterable[Line]) -> str:
+    """What lines say, without white space."""
+    return "".join("".join(line.text.value.split()) for line in lines)
 
 
 def lines_of(page: int, glyphs: Iterable[Glyph]) -> list[Line]:

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-PADDING = 12.0  # points of a cell's width that its text leaves free at least
+from checker.readers.pdf_lines import PADDING
+
 TOUCH = 1.0  # points by which texts of neighbouring columns may overlap
 OFF_MIDDLE = 0.001  # of the distance of middles: decides only between columns that fit equally
 

@@ -15,13 +15,12 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from checker.extract.patterns import Pattern
-from checker.readers.pdf_lines import Line
+from checker.readers.pdf_lines import PADDING, Line
 
 CLEAR = 1.0  # of the size: two baselines between which a row may end
 TALLEST = 2.0  # of the size: lines further apart are not one after the other in a cell
 USUAL_PITCH = 1.4  # of the size, where no cell has two lines
 EVEN = 0.1  # of the pitch that a distance may differ by
-PADDING = 12.0  # points of a cell's width that its text leaves free at least
 FILLED = 0.85  # the share of rows in which a column is filled, for it to be always filled
 DOUBT = 3.4  # the cost of a row from which on its reading is a guess
 MOST_LINES = 400  # on a page of small type

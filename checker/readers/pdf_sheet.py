@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import reduce
 from itertools import groupby
-from typing import NamedTuple
 
 from msgspec import Struct, field
 
+from checker.boxes import Box
 from checker.readers.pdf_grid import Grid, TooManyLines
 from checker.readers.pdf_lines import Line, lines_of
 from checker.readers.pdf_page import UNMARKED, Glyph, Page, TaggedCell
@@ -16,30 +17,6 @@ from checker.readers.pdf_tables import middle, table_grids
 
 Key = tuple[tuple[int, ...], int]
 """A cell of a table: the place of its row in the tree, and its own among the cells of the row."""
-
-
-class Box(NamedTuple):
-    """A place on a page."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-    @classmethod
-    def of(cls, one: Line | Glyph) -> Box:
-        """The place of a line or a character."""
-        return cls(one.x0, one.top, one.x1, one.bottom)
-
-    def holds(self, x: float, y: float, margin: float = 0.0) -> bool:
-        """Whether a point lies in it, or no further than the margin from it."""
-        beside = self.x0 - margin <= x <= self.x1 + margin
-        return beside and self.top - margin <= y <= self.bottom + margin
-
-    def around(self, others: Iterable[Box]) -> Box:
-        """The place of it and all of some others."""
-        x0s, tops, x1s, bottoms = zip(self, *others, strict=True)
-        return Box(min(x0s), min(tops), max(x1s), max(bottoms))
 
 
 class Sheet(Struct):
@@ -117,13 +94,13 @@ class Sheet(Struct):
     @property
     def box(self) -> Box:
         """The place that its lines take, and the grids that hold some of them."""
-        first, *others = (Box.of(line) for lines in self.lines.values() for line in lines)
+        boxes = [box_of(line) for lines in self.lines.values() for line in lines]
         grids = [
             Box(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
             for grid in self.grids
             if any(grid.field_at(*middle(glyph)) for text in self.texts.values() for glyph in text)
         ]
-        return first.around([*others, *grids])
+        return reduce(Box.joined, [*boxes, *grids])
 
     def seen(self, keys: Iterable[Key]) -> list[Glyph]:
         """What can be seen of some cells."""
@@ -136,6 +113,11 @@ class Sheet(Struct):
             one for one in self.page.glyphs if one.mark == UNMARKED and is_seen(one) and one.base - one.size / 2 < top
         ]
         return sorted(over, key=lambda glyph: -glyph.base)[:count]
+
+
+def box_of(one: Line | Glyph) -> Box:
+    """The place of a line or a character."""
+    return Box(one.x0, one.top, one.x1, one.bottom)
 
 
 def is_seen(glyph: Glyph) -> bool:

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from checker.document import Text
 from checker.readers.pdf_chunks import chunks_of
 from checker.readers.pdf_grid import SNAP, Grid, completed, grids_of
-from checker.readers.pdf_lines import Line, join, lines_of
+from checker.readers.pdf_lines import PADDING, Line, join, lines_of, words_of
 from checker.readers.pdf_open import Area, Bar, areas_of, bars_of
 from checker.readers.pdf_page import Glyph, Page
 from checker.readers.pdf_plain import FEWEST_ROWS, plain_areas
@@ -18,7 +18,6 @@ from checker.readers.pdf_sideways import Aside, asides, lines_aside
 
 SMALLEST = (24.0, 8.0)  # width and height under which a frame is a tick box or an ornament
 MOST_GRIDS = 100  # on one page
-PADDING = 12.0  # points of a cell's width that its text leaves free at least
 SLIVER = 8.0  # points: a column narrower than any character
 HANGING = 0.1  # of the size: how much of a closing mark lies in its cell at least
 
@@ -39,7 +38,7 @@ class Place(Struct):
     @property
     def key(self) -> str:
         """What it says, without white space."""
-        return "".join("".join(line.text.value.split()) for line in self.lines)
+        return words_of(self.lines)
 
     @property
     def text(self) -> Text:

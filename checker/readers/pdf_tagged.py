@@ -9,15 +9,17 @@ columns or the rows overlap, or where words of a cover are only laid out as cell
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import reduce
 from itertools import groupby, pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from checker.readers.pdf_lines import Line
+from checker.boxes import Box
+from checker.readers.pdf_lines import Line, words_of
 from checker.readers.pdf_page import Glyph, Page, Rule, TaggedCell
 from checker.readers.pdf_placed import Columns, Given, place_cells
-from checker.readers.pdf_sheet import Box, Key, Sheet, is_seen, said
+from checker.readers.pdf_sheet import Key, Sheet, box_of, is_seen, said
 from checker.readers.pdf_tables import Part, Place, Row, filled, middle
 from checker.readers.pdf_untold import with_spans
 
@@ -120,7 +122,7 @@ def _read(sheets: Sequence[Sheet]) -> list[Tagged]:
     found = []
     for sheet, printed in zip(sheets, again, strict=True):
         part = Part(sheet.page.number, columns.cuts, _heights(sheet, printed), grid, header_rows=count)
-        found.append(Tagged(part, sheet.box.around(map(Box.of, printed)), sheet.marks, frozenset(printed)))
+        found.append(Tagged(part, reduce(Box.joined, map(box_of, printed), sheet.box), sheet.marks, frozenset(printed)))
         grid = []  # the first part has them all
     return found
 
@@ -131,13 +133,9 @@ def _lines(sheets: Iterable[Sheet]) -> dict[Key, list[Line]]:
     for sheet in sheets:
         for key, its in sheet.lines.items():
             before = lines.setdefault(key, [])
-            if _key(its) != _key(before):
+            if words_of(its) != words_of(before):
                 before += its
     return lines
-
-
-def _key(lines: Iterable[Line]) -> str:
-    return "".join("".join(line.text.value.split()) for line in lines)
 
 
 def _given(cell: TaggedCell, lines: Sequence[Line]) -> Given:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.readers.pdf_chunks import Chunk, parted
-from checker.readers.pdf_lines import Line
+from checker.readers.pdf_lines import Line, words_of
 from checker.readers.pdf_merged import Block, blocks_of, rows_of_blocks, spanning_columns
 from checker.readers.pdf_open import Area
 from checker.readers.pdf_rivers import columns_of
@@ -83,7 +83,7 @@ def _same_head(one: Area, other: Area) -> bool:
 
 
 def _said(area: Area) -> str:
-    return "".join("".join(chunk.line.text.value.split()) for chunk in area.head)
+    return words_of(chunk.line for chunk in area.head)
 
 
 def _united(run: Sequence[Area]) -> list[Area]:

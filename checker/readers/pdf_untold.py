@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from checker.extract.patterns import Pattern
-from checker.readers.pdf_lines import Line
+from checker.readers.pdf_lines import Line, words_of
 from checker.readers.pdf_page import TaggedCell
 from checker.readers.pdf_sheet import Key
 
@@ -60,8 +60,7 @@ def _entry(lines: Sequence[Line] | None) -> _Entry | None:
     """Where the text of a cell stands, and whether it is a number; None for what goes on with the cell above."""
     if lines is None:
         return None
-    text = "".join("".join(line.text.value.split()) for line in lines)
-    return _around([lines]), _NUMBER.fullmatch(text) is not None
+    return _around([lines]), _NUMBER.fullmatch(words_of(lines)) is not None
 
 
 def _spans(

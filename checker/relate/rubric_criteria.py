@@ -14,8 +14,9 @@ from checker.extract.figures import Passage, Reading
 from checker.figure import Figure, Place
 from checker.quantity import Quantity
 from checker.relate.rubric import Rubric, read_rubric
+from checker.relate.score_places import NARRATIVE, SCORE_TABLE
 from checker.relate.score_tables import ScoreRow, ScoreTable
-from checker.relate.score_tree import NARRATIVE, SCORE_TABLE, Indicator, ScoreTree
+from checker.relate.score_tree import Indicator, ScoreTree
 from checker.verdict import Mention, Phrase, Role
 
 

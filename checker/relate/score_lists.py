@@ -10,7 +10,8 @@ from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.relate.score_groups import INCOMPLETE
-from checker.relate.score_tree import NARRATIVE, ScoreTree
+from checker.relate.score_places import NARRATIVE
+from checker.relate.score_tree import ScoreTree
 from checker.relation import Relation, ScoreTotal
 from checker.verdict import Phrase
 

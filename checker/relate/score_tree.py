@@ -15,7 +15,6 @@ from checker.extract.figures import Reading
 from checker.relate.aliases import main_names, told_by_main_names, with_main_names
 from checker.relate.score_prose import Narrated, TotalStated, find_narrated, find_totals
 from checker.relate.score_tables import ScoreRow, ScoreTable, TableKind, find_score_tables
-from checker.verdict import Phrase
 
 
 class Indicator(Struct, frozen=True):
@@ -50,10 +49,6 @@ class ScoreTree(Struct, frozen=True):
         """Whether the report has a score table for each of several projects or places."""
         return sum(table.kind is TableKind.SCORES for table in self.tables) > 1
 
-
-NARRATIVE = Phrase("正文", "the narrative")
-SCORE_TABLE = Phrase("评分表", "the score table")
-"""Where a weight or a score stands."""
 
 SHARED = 3
 """Two tables are of one tree when at least a third of the names of each stand in the other."""

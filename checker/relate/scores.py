@@ -11,17 +11,10 @@ from checker.figure import Figure
 from checker.relate.score_groups import find_group_relations
 from checker.relate.score_lists import find_listed_scores
 from checker.relate.score_mentions import find_mentioned_scores
+from checker.relate.score_places import INDICATOR_TABLE, NARRATIVE, SCORE_TABLE, SUMMARY_TABLE
 from checker.relate.score_prose import TotalStated
 from checker.relate.score_tables import Group, ScoreRow, ScoreTable, TableKind
-from checker.relate.score_tree import (
-    NARRATIVE,
-    SCORE_TABLE,
-    Indicator,
-    ScoreTree,
-    build_score_tree,
-    name_likeness,
-    pair_up,
-)
+from checker.relate.score_tree import Indicator, ScoreTree, build_score_tree, name_likeness, pair_up
 from checker.relate.slips import near_miss
 from checker.relation import (
     GroupScore,
@@ -39,8 +32,6 @@ from checker.relation import (
 )
 from checker.verdict import Phrase
 
-INDICATOR_TABLE = Phrase("指标体系表", "the indicator table")
-SUMMARY_TABLE = Phrase("得分汇总表", "the summary table")
 PROCESS = Phrase("评分表中的评分说明", "the explanation in the score table")
 SENTENCE = Phrase("正文总得分", "the total in the text")
 

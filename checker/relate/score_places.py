@@ -1,0 +1,10 @@
+"""Where a weight or a score stands, as messages name it."""
+
+from __future__ import annotations
+
+from checker.verdict import Phrase
+
+NARRATIVE = Phrase("正文", "the narrative")
+SCORE_TABLE = Phrase("评分表", "the score table")
+INDICATOR_TABLE = Phrase("指标体系表", "the indicator table")
+SUMMARY_TABLE = Phrase("得分汇总表", "the summary table")
