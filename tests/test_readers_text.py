@@ -274,8 +274,8 @@ class TestRealReport:
         assert not [pair for pair in pairs if pair[0] != pair[1] and pair[0].replace(".", "").isdigit()]
 
     def test_lines(self, name):
-        source = (SHARED / "reports" / name).read_text("utf-8").split("\n")
         gold_blocks()
+        source = (SHARED / "reports" / name).read_text("utf-8").split("\n")
         for table_ in read(SHARED / "reports" / name).tables:
             for row in table_.rows:
                 for cell in row:
