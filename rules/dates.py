@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.relation.dates import BeforeReport, CalendarDay, CompletionBase, EvaluatedPeriod, PeriodOrder, TitleYear
+from checker.relation.dates import (
+    BeforeReport,
+    CalendarDay,
+    CompletionBase,
+    Duration,
+    EvaluatedPeriod,
+    PeriodOrder,
+    TitleYear,
+)
 from checker.rule import rule
 from checker.verdict import Check, Phrase, Severity
 
@@ -133,6 +141,27 @@ def project_due_later_still_counted(claim: CompletionBase) -> Iterator[Check]:
         yield claim.passed()
 
 
+@rule(
+    "DAT007",
+    "duration-differs-from-its-ends",
+    subject=Duration,
+    severity=Severity.WARNING,
+    title=Phrase("时长与起止时间不符", "a duration differs from its two dates"),
+    fail=Phrase(
+        "“{ends}”写为 {stated}，按起止时间计算为 {computed}", "“{ends}” is said to last {stated}, its dates give {computed}"
+    ),
+)
+def duration_differs(claim: Duration) -> Iterator[Check]:
+    """The length of a period is none that its two dates give.
+
+    The last day or month may be counted or not, and a number of days may be a round one.
+    """
+    if claim.holds:
+        yield claim.passed()
+    else:
+        yield claim.failed(ends=claim.ends, computed=claim.computed)
+
+
 RULES = (
     work_after_report_date,
     year_differs_from_title,
@@ -140,4 +169,5 @@ RULES = (
     impossible_date,
     evaluated_period_outside_title_year,
     project_due_later_still_counted,
+    duration_differs,
 )

@@ -23,6 +23,8 @@ _OPENING = {word: kind for table in (BEFORE, AFTER) for kind, words in table.ite
     "<": Qualifier.LESS_THAN,
 }
 _MIRRORED = {"≤": "≥", "≥": "≤", "<": ">", ">": "<"}  # 80%≤X says X≥80%
+_PRECISE = 5
+"""A number of so many significant digits is given to the last one, whatever 约 before it says."""
 _ONE_SIDED = (Qualifier.AT_LEAST, Qualifier.MORE_THAN, Qualifier.AT_MOST, Qualifier.LESS_THAN)
 _DURATIONS = frozenset({"年", "月", "天", "周", "小时", "工作日"})
 _OPERATORS = frozenset("=×÷*/+")
@@ -64,6 +66,8 @@ def tokens_of(match: Match, text: str) -> list[Token]:
 def _token(match: Match, value: Decimal, unit: Unit, upper: Decimal | None = None) -> Token:
     """The number of a match, with the word before it that opens it."""
     kind, before = _qualifier(match, unit), match["before"]
+    if kind is Qualifier.ABOUT and len(value.normalize().as_tuple().digits) >= _PRECISE:
+        kind = Qualifier.NONE
     start = match.start("before") if before and kind is not Qualifier.NONE else match.start()
     return Token(start, match.end(), Quantity(value, unit, kind, upper), bool(match["sign"]), before in _SIGNS)
 

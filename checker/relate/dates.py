@@ -16,6 +16,7 @@ from checker.extract.dates import POINT, DateSpan, find_dates
 from checker.extract.figures import Reading
 from checker.extract.patterns import Match, Pattern
 from checker.relate.deadlines import find_completion_bases
+from checker.relate.durations import find_durations
 from checker.relate.spots import YEAR, Spot, find_spots, plain, title_years
 from checker.relate.vocabulary import alternatives, listed
 from checker.relation import Relation
@@ -71,6 +72,7 @@ def find_date_relations(reading: Reading) -> Iterator[Relation]:
                 yield from _days(spot, text)
             spans = find_dates(text)
             yield from _periods(spot, text, spans)
+            yield from find_durations(spot, text, spans)
             if titled and spans:
                 yield from _evaluated(years, titled, spot, text, spans)
 

@@ -20,7 +20,7 @@ from checker.extract.standard_rates import standard_rate
 from checker.figure import Figure
 from checker.quantity import Quantity
 from checker.relate.completion import AMOUNTS, BY_NAME, MANY, rate_named
-from checker.relation.shares import Completion, Division, Rest
+from checker.relation.shares import Completion, Division, Quotient, Rest, Share
 from checker.units import PLAIN, unit_named
 from checker.verdict import Phrase
 
@@ -47,17 +47,56 @@ def search_rate(figures: Sequence[Measured], index: int) -> Iterator[Completion]
     if printed is not None:
         yield Completion(FRACTION, item.title, item.figure, (printed,))
         return
-    digits = item.figure.quantity.digits
-    if digits < SHORT:
-        return
     near = _near(figures, index)
     readings = _of_reference(item, near) if item.kind is Kind.OF else _of_name(item, near)
-    if not readings or (digits == SHORT and len(readings) > 1):
-        return
     claim = Completion(BY_NAME, item.title, item.figure, tuple(readings[:MOST]), MANY)
-    if claim.is_telling and (claim.holds or claim.slipped is not None):
+    if _is_settled(claim):
         part, whole = claim.closest.part.raw, claim.closest.whole.raw
         yield replace(claim, because=BY_NAME.filled(name=item.title, part=part, whole=whole))
+
+
+def search_share(figures: Sequence[Measured], index: int) -> Iterator[Share | Completion]:
+    """抽查记录 260 份，其中不完整的 31 份，占 11.92 %: the amount that the share is of over larger ones before it."""
+    item = figures[index]
+    if item.base != "%" or item.figure.quantity.is_open:
+        return
+    printed = _printed(item)
+    if printed is not None:
+        yield Completion(FRACTION, item.title, item.figure, (printed,))
+        return
+    near = _near(figures, index)
+    claim = Share(BY_NAME, item.title, item.figure, tuple(_of_whole(item, near)[:MOST]), MANY)
+    if _is_settled(claim):
+        part, whole = claim.closest.part.raw, claim.closest.whole.raw
+        name = item.words or item.title
+        yield replace(claim, because=BY_NAME.filled(name=name, part=part, whole=whole))
+
+
+def _is_settled(claim: Quotient) -> bool:
+    """Whether a rate fits a reading, or is a slip away from one, with digits enough to say so."""
+    digits, readings = claim.result.quantity.digits, len(claim.readings)
+    if not readings or digits < SHORT or (digits == SHORT and readings > 1):
+        return False
+    return claim.is_telling and (claim.holds or claim.slipped is not None)
+
+
+def _of_whole(item: Measured, near: Sequence[Measured]) -> list[Division]:
+    """What a share is of, over every larger amount that may be the whole which it names."""
+    name, whole_name = item.lead.measure, item.lead.reference
+    parts = [one for one in near if one.kind is Kind.LEVEL and (name or one.sentence == item.sentence)]
+    parts = [one for one in parts if name in one.words] if name else parts[:1]
+    return [
+        Division(part.figure, whole.figure, whole.title)
+        for part in parts
+        for whole in near
+        if whole.base == part.base
+        and whole.figure.quantity.based > part.figure.quantity.based
+        and (not whole_name or _share_words(whole_name, whole.words))
+    ]
+
+
+def _share_words(name: str, words: str) -> bool:
+    return any(name[at : at + STEM] in words for at in range(len(name) - STEM + 1))
 
 
 def _of_name(item: Measured, near: Sequence[Measured]) -> list[Division]:

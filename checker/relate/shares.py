@@ -13,10 +13,10 @@ from checker.extract.standard_rates import standard_rate
 from checker.relate.binding import chain_holds, goes_on
 from checker.relate.completion import completions, named
 from checker.relate.own_formulas import is_own
-from checker.relate.rate_search import search_rate
+from checker.relate.rate_search import search_rate, search_share
 from checker.relate.standard_rates import by_standard
 from checker.relation import Relation
-from checker.relation.shares import Completion, Division, Multiple, Share
+from checker.relation.shares import Completion, Division, Multiple, Quotient, Share
 from checker.verdict import Phrase
 
 OF_WHOLE = Phrase("“{name}”为所占总体", "“{name}” is named as the whole")
@@ -45,7 +45,8 @@ def find_shares(reading: Reading) -> Iterator[Relation]:
                 yield from _bracketed(page.figures, index)
         for index, item in enumerate(items):
             if item.kind is Kind.SHARE and item.based_kind == "rate":
-                yield from _share(items, index, wholes)
+                searched = search_share(page.figures, places[item.figure.start])
+                yield from _settled(list(_share(items, index, wholes)), searched)
             elif item.kind is Kind.OF:
                 found = list(_of(items, index))
                 yield from found or search_rate(page.figures, places[item.figure.start])
@@ -58,7 +59,7 @@ def find_shares(reading: Reading) -> Iterator[Relation]:
                 yield from _a_head(items, index)
 
 
-def _settled(strict: Sequence[Completion], searched: Iterator[Completion]) -> Iterator[Completion]:
+def _settled(strict: Sequence[Quotient], searched: Iterator[Quotient]) -> Iterator[Quotient]:
     """The rate over the figures right beside it where these settle it; else over those further off."""
     if any(one.holds or one.doubt is None or one.slipped for one in strict):
         yield from strict
@@ -97,7 +98,7 @@ def subject(items: Sequence[Measured], index: int) -> Measured | None:
     return None
 
 
-def _share(items: Sequence[Measured], index: int, wholes: dict[str, list[Measured]]) -> Iterator[Relation]:
+def _share(items: Sequence[Measured], index: int, wholes: dict[str, list[Measured]]) -> Iterator[Share]:
     item = items[index]
     part = subject(items, index) or _named_part(items, index)
     if part is None:

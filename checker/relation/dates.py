@@ -66,6 +66,27 @@ class PeriodOrder(Written, frozen=True):
     holds: bool | None
 
 
+class Duration(Relation, frozen=True):
+    """How long a period is said to last, beside its ends; ``computed`` counts both of them."""
+
+    length: Mention
+    said: str
+    period: Mention
+    ends: str
+    computed: str
+    holds: bool
+
+    @property
+    def stated(self) -> str:
+        """The length as written."""
+        return self.said
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The length, then the period."""
+        return self.length, self.period
+
+
 class CalendarDay(Written, frozen=True):
     """A date as written; ``exists`` says whether the calendar has it."""
 

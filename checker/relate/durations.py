@@ -1,0 +1,56 @@
+"""How long a period lasts, beside its two ends: 2025 年 3 月至 2027 年 6 月，共 28 个月.
+
+Days and months are counted with the last one or without it, and months roughly where the ends name
+days: only a number that no way of counting gives is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from checker.extract.chinese import NUMERALS, chinese_number
+from checker.extract.dates import DateSpan
+from checker.extract.patterns import Pattern
+from checker.relate.spots import Spot
+from checker.relation.dates import Duration
+from checker.verdict import Mention, Phrase, Role
+
+LASTS = Phrase("起止时间与其时长", "a period and how long it lasts")
+
+_NAME = r"(?:服务|合同|建设|施工|实施|项目|运营|合作|计划|总)?(?:期限?|工期|周期)"
+_LONG = rf"(?P<number>\d{{1,4}}|[{NUMERALS}]{{1,5}})\s*(?P<unit>个月|个?日历天|日历日|天|年)(?![以内前后多余左\d])"
+# A name behind the period would be another one: 建设期为…，合同工期 18 个月.
+_BEHIND = Pattern(rf"\s*(?:止|期间)?\s*[，,、）)]?\s*[（(]?(?:共计?|合计|总计|历时|为期)为?\s*{_LONG}")
+_BEFORE = Pattern(rf"(?:{_NAME}|共计?|历时|为期)[共为是：:]{{0,2}}\s*{_LONG}\s*[（(]\s*[自从即为]?\s*$")
+_MONTH, _YEAR = Decimal("30.4375"), Decimal("365.25")
+_ONE_END, _HALF = Decimal("1.1"), Decimal("0.6")  # the last month left out; some days more or less
+_REACH = 24
+_SOME_DAYS = 3
+_ROUNDED = 20
+"""A number of days may be a round one, by this share of it."""
+
+
+def find_durations(spot: Spot, text: str, spans: tuple[DateSpan, ...]) -> Iterator[Duration]:
+    """Every period with its length right behind it, or right before it."""
+    for span in spans:
+        match = _BEHIND.match(text, span.end) or _BEFORE.search(text, max(0, span.start - _REACH), span.start)
+        if match is None or span.first >= span.last:
+            continue
+        number = int(match["number"]) if match["number"].isdecimal() else chinese_number(match["number"])
+        if number:
+            period = Mention(Role.OPERAND, spot.text, span.start, span.end, spot.place)
+            stated = Mention(Role.STATED, spot.text, match.start("number"), match.end("unit"), spot.place)
+            computed, holds = _counted(span, match["unit"], number)
+            words = "".join(text[span.start : span.end].split())
+            yield Duration(LASTS, stated, stated.said, period, words, computed, holds)
+
+
+def _counted(span: DateSpan, unit: str, number: int) -> tuple[str, bool]:
+    """The length with both ends counted, and whether the number may be meant for it."""
+    days = (span.last - span.first).days + 1
+    if unit == "个月":
+        return f"{round(days / _MONTH)}个月", -_ONE_END <= number - days / _MONTH <= _HALF
+    if unit == "年":
+        return f"{round(days / _YEAR, 1).normalize():f}年", abs(number - days / _YEAR) <= _HALF
+    return f"{days}{unit}", abs(days - number) <= max(_SOME_DAYS, days // _ROUNDED)
