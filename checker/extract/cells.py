@@ -41,12 +41,18 @@ def unit_in(text: str) -> Unit | None:
 
     None when it names none or several different ones.
     """
+    named = units_in(text)
+    return named[0] if len(named) == 1 else None
+
+
+def units_in(text: str) -> tuple[Unit, ...]:
+    """The units that a header or a caption names, each once: 单位：万元、% names two."""
     text = narrowed(text).translate(_BLANK)
-    named = {unit for match in UNIT_PLACES.finditer(text) for unit in _units(match)}
+    named = dict.fromkeys(unit for match in UNIT_PLACES.finditer(text) for unit in _units(match))
     if not named:
         alone = unit_named(text) or (unit_named(text[-1:]) if text[-1:] in {"%", "‰"} else None)
-        return alone if alone and alone.kind in _NAMED_ALONE else None
-    return named.pop() if len(named) == 1 else None
+        return (alone,) if alone and alone.kind in _NAMED_ALONE else ()
+    return tuple(named)
 
 
 def _as_prose(text: str) -> Quantity | None:
@@ -73,13 +79,13 @@ def _is_year(match: Match, unit: Unit) -> bool:
     return bool(match["unit"]) and unit.base == "年" and len(match["number"]) > 2
 
 
-def _units(match: Match) -> set[Unit]:
+def _units(match: Match) -> list[Unit]:
     """The units that a list such as 个/台/套 names; nothing when a word in it is no unit."""
     written: str = match["inside"] or match["after"] or ""
     for word in _BEFORE_UNIT:
         written = written.removeprefix(word)
     units = [unit_named(written)] if unit_named(written) else [unit_named(word) for word in _SEPARATORS.split(written)]
-    return {unit for unit in units if unit} if all(units) else set()
+    return [unit for unit in units if unit] if all(units) else []
 
 
 def bare_header(header: str) -> str:

@@ -37,7 +37,8 @@ class Fact(Struct, frozen=True):
     """A figure with what it states.
 
     ``title`` is its label for a message, ``sentence`` tells which figures stand together with it, ``whole``
-    is the head of the list that it is a part of; ``parents`` are its sections, innermost first.
+    is the head of the list that it is a part of; ``parents`` are its sections, innermost first; ``row`` is
+    the part of its label that names the row of its table.
     """
 
     figure: Figure
@@ -49,6 +50,7 @@ class Fact(Struct, frozen=True):
     sentence: tuple[int, int, int]
     whole: Figure | None = None
     parents: tuple[int, ...] = ()
+    row: str = ""
 
     def is_beside(self, other: Fact) -> bool:
         """Whether two facts stand in sections side by side below a chapter: of two projects, two indicators."""
@@ -210,10 +212,12 @@ def _of_table(reading: Reading, table: Table, own: str) -> Iterator[Fact]:
                 continue
             header = table.header[cell.column]
             text = named + header
-            label = label_of(label_of(named, own) + label_of(header, ""), "")
+            of_row = label_of(named, own)
+            label = label_of(of_row + label_of(header, ""), "")
             if not label or figure.quantity.unit.kind not in KINDS:
                 continue
             period = period_in(header) if period_in(header).year else period_in(named)
             manner = (manner_of(text) or manner_of(table.name)) | scope
             spot = (table.index, cell.row, 0)
-            yield Fact(figure, label, title_of(plain(text)), manner, period.year or captioned.year, period.prior, spot)
+            title, year = title_of(plain(text)), period.year or captioned.year
+            yield Fact(figure, label, title, manner, year, period.prior, spot, row=of_row)

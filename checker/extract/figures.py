@@ -11,6 +11,7 @@ from msgspec import Struct
 from checker.document import Cell, Document, Heading, Paragraph, Table, Text
 from checker.extract.cells import bare_header
 from checker.extract.clauses import Span, innermost
+from checker.extract.column_units import column_units
 from checker.extract.numbers import find_numbers, parse_cell, unit_in
 from checker.figure import Figure, Place
 from checker.own import NOTHING_OWN, OwnKnowledge
@@ -157,46 +158,6 @@ def _cell_items(table: Table, cell: Cell, unit: Unit | None) -> Iterator[Figure 
     passage = _passage(cell.text, place)
     if passage.figures:
         yield passage
-
-
-def column_units(table: Table) -> tuple[Unit | None, ...]:
-    """The unit of each column: its header's, else for money-like columns the table's."""
-    shared = unit_in(table.unit.value) if table.unit else None
-    if shared is None and table.caption:
-        shared = unit_in(table.caption.value)
-    return tuple(unit_in(name) or _points(name) or _shared_unit(name, shared) for name in table.header)
-
-
-def _points(name: str) -> Unit | None:
-    """Points, for a column that is named as weights or scores are."""
-    bare = bare_header(name)
-    listed = (*words("score", "weight"), *words("score", "score"), *words("score", "deduction"))
-    return unit_named("分") if bare.endswith(listed) else None
-
-
-NOT_MONEY = (
-    "序号",
-    "率",
-    "比",
-    "%",
-    "％",
-    "数量",
-    "个数",
-    "人数",
-    "户数",
-    "年份",
-    "分值",
-    "得分",
-    "权重",
-    "时间",
-    "日期",
-    "编码",
-)
-
-
-def _shared_unit(name: str, shared: Unit | None) -> Unit | None:
-    """The table's unit, but not for a column whose name says that it counts something else."""
-    return None if any(word in name for word in NOT_MONEY) else shared
 
 
 def paragraphs_before(document: Document, table: Table) -> Iterator[Paragraph]:

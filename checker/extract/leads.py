@@ -72,6 +72,9 @@ _UP, _DOWN = any_word("growth", "up"), any_word("growth", "down")
 _REACHED = Pattern(rf"(?P<verb>{any_word('growth', 'reach')})(?:到|至|为)了?(?:{_PERIOD}的?)?$")
 _CHANGED = Pattern(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|额|数|幅度)?(?:为|是|达|达到|约|约为|共)?$")
 _BY = Pattern(r"^(?:(?P<up>超出|高出|多出|多|高)|(?P<down>短少|短缺|少|低|短|缺))了?约?$")  # 比计划 210 个少 6 个
+_BY_MORE = Pattern(
+    r"^(?P<noun>.*?)(?:比|较)(?P<ref>[^比较率例重]{1,16}?)(?:(?P<up>超出|高出|多出|多|高)|(?P<down>短少|短缺|少|低|短))了?约?$"
+)
 _COMPARED = Pattern(
     r"(?P<same>同比|环比)|(?:(?:相较于|相较|相比|对比|与|同|和|比|较)(?P<ref>(?!例|重|率|值|分|选|好|大|高|强|快).*))$"
 )
@@ -186,9 +189,17 @@ def _changed(lead: str, *, is_rate: bool) -> Lead | None:
 
 
 def _by(lead: str) -> Lead | None:
-    """The one word between a base and the amount by which it is missed."""
+    """The amount by which a base is missed, named right before it (比 25 人多) or with it (比上年多出)."""
     match = _BY.search(lead)
-    return Lead(Kind.CHANGE, "", Period(), sign=1 if match["up"] else -1, word=match[0]) if match else None
+    if match is not None:
+        return Lead(Kind.CHANGE, "", Period(), sign=1 if match["up"] else -1, word=match[0])
+    match = _BY_MORE.search(lead)  # 比上年多出 130 万元
+    if match is None:
+        return None
+    (name, period), sign, word = _reference(match["ref"]), 1 if match["up"] else -1, match["up"] or match["down"]
+    return Lead(
+        Kind.CHANGE, noun_of(match["noun"]), period_in(match["noun"]), name, period, sign, word, compared=True
+    )
 
 
 def _behind_base(lead: str) -> Lead | None:

@@ -38,6 +38,7 @@ from checker.relate.restated import find_restatements
 from checker.relate.rubrics import find_rubrics
 from checker.relate.samples import find_samples
 from checker.relate.scores import find_scores
+from checker.relate.series import find_series
 from checker.relate.share_columns import find_share_columns
 from checker.relate.shares import find_shares
 from checker.relate.splits import find_splits
@@ -75,6 +76,7 @@ FINDERS: tuple[Finder, ...] = (
     find_respective_values,
     find_surveys,
     find_staff,
+    find_series,
     find_share_columns,
     find_scores,
     find_deductions,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations, product
+from itertools import combinations, permutations, product
 
 from msgspec.structs import replace
 
@@ -66,7 +66,18 @@ def named_identities(reading: Reading, table: Table, rows: Sequence[Row]) -> Ite
         if found:
             best = min(found, key=lambda identity: len(identity.failing))
             done.add(best.rows[0].result.place.column or 0)
-            yield _told(reading, table, best)
+            yield _told(reading, table, (best.failing and _without_fault(reading, table, rows, best)) or best)
+
+
+def _without_fault(reading: Reading, table: Table, rows: Sequence[Row], best: RowIdentity) -> RowIdentity | None:
+    """The same kind of identity of other columns, all of whose rows hold: 执行率 over 到位数, not over 预算数."""
+    result = best.rows[0].result.place.column or 0
+    columns = [c for c in _numeric_columns(reading, table, rows) if c != result]
+    for left, right in permutations(columns, 2) if len(columns) <= WIDEST else ():
+        other = _identity(reading, table, rows, (left, right, result), best.sign, SHOWN)
+        if other and not other.failing and len(other.rows) >= max(FEW_ROWS, len(best.rows)):
+            return other
+    return None
 
 
 def _columns_named(table: Table, name: str) -> list[int]:

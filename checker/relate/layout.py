@@ -135,7 +135,8 @@ def is_additive(table: Table, column: int, figure: Figure) -> bool:
     if figure.quantity.unit.kind in {"rate", "points"}:
         return figure.quantity.value == WHOLE and any(word in table.header[column] for word in SHARES)
     header = table.header[column]
-    return header not in YEARS and not has_any(header, "table", "not_additive")
+    a_piece = "/" in figure.quantity.unit.base  # 元/户
+    return not a_piece and header not in YEARS and not has_any(header, "table", "not_additive")
 
 
 def numbering_rank(label: str) -> str | None:

@@ -74,8 +74,11 @@ def _may_be_one(first: Fact, second: Fact) -> bool:
         return False
     if first.year is not None and second.year is not None and first.year != second.year:
         return False
-    short, long = sorted((first.label, second.label), key=len)
-    return short == long or (len(short) >= LONG_LABEL and long.endswith(short))
+    short, long = sorted((first, second), key=lambda fact: len(fact.label))
+    if short.label == long.label:
+        return True
+    of_one_row = len(long.label) - len(short.label) >= len(long.row) > 0  # 管护覆盖率 is not that of one county
+    return len(short.label) >= LONG_LABEL and long.label.endswith(short.label) and not of_one_row
 
 
 def _distance(first: Fact, second: Fact) -> int:

@@ -18,6 +18,7 @@ from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.relate.rubric import Rubric
 from checker.relate.rubric_clauses import COUNT
+from checker.relate.rubric_measures import OF_TARGET
 from checker.relate.rubric_words import rule_words
 from checker.relate.score_tables import plain_name
 from checker.units import Unit, unit_named
@@ -55,16 +56,18 @@ def find_measured(passages: Sequence[Passage], name: str, rubric: Rubric) -> Mea
     if unit is None or not rubric.is_measured:
         return None
     names = tuple(plain_name(one) for one in (name, *rubric.labels) if one)
+    if rubric.kind == OF_TARGET:
+        names = tuple(one for one in names if one.endswith(rule_words("rates")))
     results = [one for passage in passages for one in _results(passage, names, unit)]
     if results:
         return results[-1]
-    generic = rule_words("rates") if rubric.kind == "proportional" else ()
+    generic = rule_words("rates") if rubric.kind in {"proportional", OF_TARGET} else ()
     return _only([one for passage in passages for one in _named(passage, names, generic, unit)])
 
 
 def actual_value(figure: Figure | None, rubric: Rubric) -> Measured | None:
     """The value of a table's column of achieved values, where its unit is the rule's."""
-    unit = unit_named(rubric.input)
+    unit = unit_named(rubric.input) if rubric.kind != OF_TARGET else None
     return _in_unit(figure, unit) if figure is not None and unit is not None and rubric.is_measured else None
 
 

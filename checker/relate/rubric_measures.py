@@ -118,6 +118,9 @@ def _scale(step: str, tier: str) -> Decimal:
 
 
 _TARGET = Pattern(r"/\(?(?P<target>\d+(?:\.\d+)?)(?P<rate>%)?[^\d/+\-×%]{0,4}\)?(?:×100%)?$")
+_BY_TARGET = Pattern(r"/\(?(?:年度)?(?:目标|指标|预期|计划)值?")
+OF_TARGET = "proportional to a target"
+"""完成值/目标值×分值 names no number: the value itself, a rate of 87.49 % say, is not yet the ratio."""
 _PLAIN_NAMES = Pattern(r"[^\d+\-×=≥≤<>~]{1,40}(?:/[^\d+\-×=]{1,30})?(?:×100%)?")
 
 
@@ -137,7 +140,8 @@ def build_ratio(clauses: Sequence[Clause], context: Context) -> Built:
     scores = ScoreSet.between(ZERO, context.weight)
     program = Measured(scores, tiers, context.weight, proportion=proportion, extra=extra)
     labels = (*labels_of(clauses, context), _name_in(ratios[0].token.expression))
-    return Built("proportional", program, unit, tuple(dict.fromkeys(label for label in labels if label)))
+    kind = OF_TARGET if proportion.target is None and _BY_TARGET.search(ratios[0].token.expression) else "proportional"
+    return Built(kind, program, unit, tuple(dict.fromkeys(label for label in labels if label)))
 
 
 def _name_in(expression: str) -> str:

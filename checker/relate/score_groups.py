@@ -173,7 +173,8 @@ LEVELS = ("一级指标", "二级指标", "三级指标", "四级指标")
 
 def _counted(reading: Reading, tree: ScoreTree) -> Iterator[CountedIndicators]:
     """Counts of indicators in a sentence that names two levels or more, so of the whole system, or one group."""
-    table = next((t for t in _tables(tree) if not t.is_damaged and not tree.doubtful), None)
+    sound = [t for t in _tables(tree) if not t.is_damaged and not tree.doubtful and len(t.columns.levels) > 1]
+    table = max(sound, key=lambda one: len(one.columns.levels), default=None)
     for passage in reading.prose if table else ():
         text = passage.text.value
         for span in sentences(text):
@@ -204,7 +205,8 @@ def _level_of(passage: Passage, figure: Figure) -> int:
         return -1
     after = "".join(passage.text.value[figure.end : figure.end + 6].split())
     before = "".join(passage.label(figure).split()).rstrip("共设计有")
-    return next((i for i, name in enumerate(LEVELS) if after.startswith(name) or before.endswith(name)), -1)
+    behind = next((level for level, name in enumerate(LEVELS) if after.startswith(name)), -1)
+    return behind if behind >= 0 else next((level for level, name in enumerate(LEVELS) if before.endswith(name)), -1)
 
 
 def _count_level(rows: Sequence[ScoreRow], level: int) -> int:

@@ -42,13 +42,16 @@ class Narrated(Struct, frozen=True):
 def find_narrated(reading: Reading, names: Iterable[str], codes: Collection[str] = ()) -> list[Narrated]:
     """The indicators of these names in the narrative, in reading order.
 
-    An indicator is told under a heading of its name or in a paragraph that opens with it.
+    An indicator is told under a heading of its name, under a line that is nothing but its name, or in a
+    paragraph that opens with it.
     """
     known = set(names)
     headed = list(_headed(reading, known))
     told = {one.name for one in headed}
+    lined = list(_lined(reading, known - told))
+    told |= {one.name for one in lined}
     opened = _opened(reading, known - told, codes)
-    return sorted((*headed, *opened), key=lambda one: one.label.place.block)
+    return sorted((*headed, *lined, *opened), key=lambda one: one.label.place.block)
 
 
 def _headed(reading: Reading, known: set[str]) -> Iterator[Narrated]:
@@ -73,6 +76,27 @@ def _headed(reading: Reading, known: set[str]) -> Iterator[Narrated]:
 def _chapter(reading: Reading, section: Section) -> int:
     """The index of the top section that a section stands in."""
     return [s.index for s in reading.document.ancestors(section.index)][:-1][-1]
+
+
+def _lined(reading: Reading, known: set[str]) -> Iterator[Narrated]:
+    """Lines that are an indicator's name, with its code or weight at most, and the paragraphs up to the next one."""
+    label: Passage | None = None
+    body: list[Passage] = []
+    for passage in (*(p for p in reading.passages if p.place.row is None), None):
+        starts = passage is None or passage.is_heading or _is_name(passage, known)
+        if starts and label is not None and body:
+            above = reading.document.ancestors(label.place.section)
+            one = _narrated(plain_name(label.text.value), tuple(plain_name(s.title) for s in above), label, body)
+            if one.award is not None or one.several:
+                yield one
+        if starts:
+            label, body = (passage if passage is not None and not passage.is_heading else None), []
+        elif label is not None:
+            body.append(passage)
+
+
+def _is_name(passage: Passage, known: set[str]) -> bool:
+    return len(passage.text.value) <= OPENING_REACH and plain_name(passage.text.value) in known
 
 
 def _opened(reading: Reading, known: set[str], codes: Collection[str]) -> Iterator[Narrated]:
@@ -111,7 +135,7 @@ def _narrated(name: str, parents: tuple[str, ...], label: Passage, body: list[Pa
     awards = [award for passage in body for award in find_awards(passage)]
     in_label = find_awards(label) if label not in body else ()
     weights = [a.figure for a in (*in_label, *awards) if a.kind is AwardKind.WEIGHT]
-    weight = heading_weight(label) if label.is_heading else None
+    weight = heading_weight(label) if label not in body else None
     scored = [a for a in awards if a.kind in {AwardKind.SCORE, AwardKind.FULL}] or [
         a for a in in_label if a.kind in {AwardKind.SCORE, AwardKind.FULL}
     ]

@@ -100,7 +100,7 @@ def subject(items: Sequence[Measured], index: int) -> Measured | None:
 
 def _share(items: Sequence[Measured], index: int, wholes: dict[str, list[Measured]]) -> Iterator[Share]:
     item = items[index]
-    part = subject(items, index) or _named_part(items, index)
+    part = None if item.words.startswith("分别") else subject(items, index) or _named_part(items, index)
     if part is None:
         return
     name = item.lead.reference

@@ -83,8 +83,17 @@ def _totals_of_row(
     holding = any(total.holds and len(total.parts) > 1 and total.total.quantity.value for total in found)
     flat = len(readings) == 1 and row.kind is not RowKind.LEAF
     for total in found:
+        if not total.holds and _is_mean(total):
+            continue
         plain = holding or is_near(total) or (flat and _is_comparable(total))
         yield replace(total, doubt=total.doubt or (None if plain else UNCLEAR))
+
+
+def _is_mean(total: TableTotal) -> bool:
+    """Whether a total lies among its own parts, so that the column is one of prices or of averages."""
+    values = [part.quantity.based for part in total.parts]
+    among = min(values) > 0 and min(values) <= total.total.quantity.based <= max(values)
+    return len(values) >= FEWEST and among and not is_near(total)
 
 
 def _is_comparable(total: TableTotal) -> bool:
@@ -111,6 +120,7 @@ def _column_total(reading: Reading, table: Table, row: Row, readings: Readings, 
     return claim if any(len(parts) > 1 for parts in sets) or (claim.readings and claim.holds) else None
 
 
+FEWEST = 3
 RUN = 4
 NUMBERING = ("行次", "栏次", "序号", "编号")
 

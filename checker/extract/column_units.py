@@ -1,0 +1,63 @@
+"""The unit of each column of a table: its header's own, or the one of the table's that its name asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from checker.document import Table
+from checker.extract.cells import bare_header, unit_in, units_in
+from checker.phrases import has_any, words
+from checker.units import Unit, unit_named
+
+NOT_MONEY = (
+    "序号",
+    "率",
+    "比",
+    "%",
+    "％",
+    "数量",
+    "个数",
+    "人数",
+    "户数",
+    "年份",
+    "分值",
+    "得分",
+    "权重",
+    "时间",
+    "日期",
+    "编码",
+)
+"""Words in the name of a column that counts something else than the money of its table."""
+
+
+def column_units(table: Table) -> tuple[Unit | None, ...]:
+    """The unit of each column: its header's, else the one of the table's units that its name asks for."""
+    shared = units_in(table.unit.value) if table.unit else ()
+    if not shared and table.caption:
+        shared = units_in(table.caption.value)
+    return tuple(unit_in(name) or _points(name) or _shared_unit(name, shared) for name in table.header)
+
+
+def _points(name: str) -> Unit | None:
+    """Points, for a column that is named as weights or scores are."""
+    bare = bare_header(name)
+    listed = (*words("score", "weight"), *words("score", "score"), *words("score", "deduction"))
+    return unit_named("分") if bare.endswith(listed) else None
+
+
+def _shared_unit(name: str, shared: Sequence[Unit]) -> Unit | None:
+    """The table's unit, but not for a column whose name says that it counts something else.
+
+    Of several units rates take the per cent, and amounts the one of money: 单位：万元、%.
+    """
+    counted = any(word in name for word in NOT_MONEY)
+    if len(shared) == 1:
+        return None if counted else shared[0]
+    rate = next((unit for unit in shared if unit.kind == "rate"), None)
+    if rate is not None and bare_header(name).endswith(words("table", "rate_column")):
+        return rate
+    others = [unit for unit in shared if unit is not rate]
+    if len(others) == 1:
+        return None if counted else others[0]
+    money = [unit for unit in others if unit.kind == "money"]
+    return money[0] if len(money) == 1 and not counted and has_any(name, "table", "money_column") else None
