@@ -127,7 +127,7 @@ class _Prose:
         """Every figure that has a label."""
         for item in figures:
             whole = self.head if self._is_listed(item) else None
-            if item.kind is Kind.LEVEL and not item.after_list_mark and item.lead.measure:
+            if item.kind is Kind.LEVEL and not item.after_list_mark and item.lead.measure and item.based_kind != "rate":
                 self.head = item
             named = _named(item, self.passage)
             if named is not None and not item.figure.quantity.is_open and item.based_kind in KINDS:

@@ -21,6 +21,9 @@ PRINTED = Phrase("报告列出的算式“{expression}”", "the formula “{exp
 SAME_TEXT = Phrase("算式与同一指标正文中的数字", "the formula and the figures of the same indicator's text")
 
 FULL = 100
+MYRIAD = 10_000
+TELLING = 4
+NAME = 12
 MOST_OPERANDS = 20
 """A longer expression is recomputed, but its operands are not looked for in the text."""
 
@@ -38,6 +41,8 @@ class Printed(Struct, frozen=True):
     passage: Passage
     near: tuple[Figure, ...]
     scaled: bool = False
+    divisor: int = 1
+    """What the value is divided by: 31250×720=2250.00 gives its result in 万元 without saying so."""
 
     def worth(self, figure: Figure, based: Decimal) -> Decimal:
         """What so much of the base of a figure's unit is worth in this formula: per cents as plain ratios."""
@@ -60,16 +65,17 @@ class Printed(Struct, frozen=True):
     def exact(self, swap: Swap = lambda figure: figure) -> Decimal | None:
         """The value with the printed numbers; ``swap`` may put others in their place."""
         interval = self.expression.evaluate(lambda f: Interval.point(self.value(swap(f))))
-        return None if interval is None else interval.low
+        return None if interval is None else interval.low / self.divisor
 
     def exact_with(self, operand: Figure, value: Decimal) -> Decimal | None:
         """The value with one operand worth something else."""
         interval = self.expression.evaluate(lambda f: Interval.point(value if f is operand else self.value(f)))
-        return None if interval is None else interval.low
+        return None if interval is None else interval.low / self.divisor
 
     def wide(self) -> Interval | None:
         """The value with every rounded operand as wide as it was written."""
-        return self.expression.evaluate(self._interval)
+        interval = self.expression.evaluate(self._interval)
+        return None if interval is None else interval / Interval.point(Decimal(self.divisor))
 
     def _interval(self, figure: Figure) -> Interval:
         value, width = self.value(figure), self.width(figure)
@@ -110,7 +116,15 @@ def _best_reading(printed: Printed) -> Printed:
     scales = {f.quantity.unit.scale for f in (*printed.expression.operands, printed.expression.result)}
     if len(scales) > 1 and not printed.fits(printed.exact()) and scaled.fits(scaled.exact()):
         return scaled
-    return printed
+    return replace(printed, divisor=MYRIAD) if _is_in_myriads(printed) else printed
+
+
+def _is_in_myriads(printed: Printed) -> bool:
+    """Whether a result without a unit is some ten thousand times too small for its formula."""
+    quantity, exact = printed.expression.result.quantity, printed.exact()
+    if quantity.unit.kind != "plain" or not quantity.value or exact is None:
+        return False
+    return MYRIAD <= 3 * abs(exact / quantity.value) <= 9 * MYRIAD
 
 
 def _near(reading: Reading, passage: Passage, inside: set[int]) -> Iterator[Figure]:
@@ -200,17 +214,37 @@ def _equal(printed: Printed, operand: Figure) -> Figure | None:
 
 
 def _alike(operand: Figure, prose: Figure) -> bool:
-    """Whether two figures may be one: a rate is only ever a rate."""
-    return (operand.quantity.unit.kind == "rate") == (prose.quantity.unit.kind == "rate")
+    """Whether two figures may be one: a rate is only ever a rate, and people are no money."""
+    one, other = operand.quantity.unit, prose.quantity.unit
+    known = "plain" not in {one.kind, other.kind}
+    return (one.kind == "rate") == (other.kind == "rate") and (not known or one.base == other.base)
 
 
 def _slip(printed: Printed, operand: Figure) -> Figure | None:
     """A figure of the text that the operand is but for a slip of the pen, and that no other operand uses."""
     used = {printed.value(other) for other in printed.expression.operands if other is not operand}
     value = printed.value(operand)
-    found = [f for f in printed.near if _alike(operand, f) and is_slip(value, printed.value(f))]
+    found = [f for f in printed.near if _alike(operand, f) and _is_slip_of(printed, operand, f)]
     free = [f for f in found if printed.value(f) not in used]
     return next(iter(free or found), None)
+
+
+def _is_slip_of(printed: Printed, operand: Figure, prose: Figure) -> bool:
+    """Whether a slip parts the two, of paragraphs with one name for both, and no digit but a zero is missing."""
+    value, other = printed.value(operand), printed.value(prose)
+    if not is_slip(value, other):
+        return False
+    if not is_one_edit(value, other) and min(operand.quantity.significant, prose.quantity.significant) < TELLING:
+        return False
+    return prose.text is operand.text or _share_name(printed, operand, prose)
+
+
+def _share_name(printed: Printed, operand: Figure, prose: Figure) -> bool:
+    """Whether two characters side by side stand before both: in the formula's clause and right before the other."""
+    before = printed.passage.text.value[: operand.start]
+    said = before[max(before.rfind(mark) for mark in "，,；;。：:\n") + 1 :]
+    words = prose.text.value[max(0, prose.start - NAME) : prose.start]
+    return any(words[at : at + 2] in said for at in range(len(words) - 1) if words[at : at + 2].isalpha())
 
 
 NEAR = 10

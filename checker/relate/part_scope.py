@@ -108,6 +108,14 @@ BY = frozenset({"多", "少", "高", "低", "短", "缺", "差", "超出", "高�
 """All that stands between a base and the amount by which it is missed: 比计划 25 人多 5 人."""
 
 
+MEANS = ("平均", "人均", "户均", "生均", "村均", "亩均", "校均", "班均", "床均", "车均", "座均", "次均", "件均", "日均", "月均", "年均")
+
+
+def is_mean(label: str) -> bool:
+    """Whether a figure with this label is an amount a head, which makes no total."""
+    return any(word in label for word in MEANS)
+
+
 def compares(label: str) -> bool:
     """Whether a figure with this label is a change and not an amount."""
     return label in BY or label.endswith(COMPARING) or label.startswith((*COMPARING, "比", "较", "占"))
@@ -124,7 +132,7 @@ def is_part(label: str, *, scored: bool = False, manner: str = "") -> bool:
     Scores are named with 得 (部门决策得 13 分), which amounts are not. Where the whole is itself said to
     be 完成 (its ``manner``), its parts are said so too, and what is said otherwise is no part.
     """
-    if compares(label):
+    if compares(label) or is_mean(label):
         return False
     if manner and label.endswith(manner):
         return True

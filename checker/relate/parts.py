@@ -11,16 +11,19 @@ from collections.abc import Iterator
 
 from checker.extract.clauses import Span, innermost, sentence_at, sentences
 from checker.extract.figures import Reading
+from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.relate.part_items import item_end, item_starts, itemised, opens_items
 from checker.relate.part_lists import bracket_list, list_before
-from checker.relate.part_scope import Marker, Scope, addable, compares, find_markers, is_part, manner_of
+from checker.relate.part_scope import Marker, Scope, addable, compares, find_markers, is_mean, is_part, manner_of
 from checker.relate.part_sums import WITHIN, find_items, is_score, split_total
 from checker.relate.totals import is_near
 from checker.relation import PartOf, Relation, Sum
 from checker.verdict import Phrase
 
 LONGEST_RATE = 16
+_HEADS = Pattern(r"\s*(?:大?方面|大?类?问题|原因|不足|举措|措施|建议|环节|特点|短板)")
+"""Behind a count of what the text goes on to tell one by one: 四个方面：一是5个项目未完工."""
 
 
 def find_prose_totals(reading: Reading) -> Iterator[Relation]:
@@ -158,7 +161,9 @@ def _leads_to(scope: Scope, marker: Marker, whole: Figure) -> bool:
 def _may_be_whole(scope: Scope, figure: Figure, base: str) -> bool:
     quantity = figure.quantity
     label = scope.passage.label(figure)
-    return quantity.unit.base == base and not quantity.is_open and not compares(label) and not _is_base(scope, figure)
+    if quantity.unit.base != base or quantity.is_open or compares(label) or is_mean(label):
+        return False
+    return not _is_base(scope, figure) and _HEADS.match(scope.text, figure.end) is None
 
 
 def _is_base(scope: Scope, figure: Figure) -> bool:

@@ -211,6 +211,9 @@ OTHER_TOTALS = (
     "剔除",
 )
 
+_RANKED = Pattern(r"[，,（(]\s*(?:排名?|位?居|位列|名列|列)[^，。；]{0,6}第")
+"""Behind a score among several (最终得分 94.80 分，居第 6 位), which is not the report's own."""
+
 
 def find_totals(reading: Reading) -> Iterator[TotalStated]:
     """The total score wherever a sentence states it: 总得分为 85.8 分, 综合得分 93.22 分."""
@@ -239,5 +242,7 @@ def _is_total(passage: Passage, figure: Figure) -> bool:
     if not clause.endswith(words("score", "total")) and not graded:
         return False
     # 总分 100 分 is the full marks, unless a grade follows it.
+    if _RANKED.match(text, figure.end):
+        return False
     scored = figure.quantity.value < 100 or (figure.quantity.value == 100 and _is_graded(passage, figure))
     return scored and not any(word in clause for word in OTHER_TOTALS)

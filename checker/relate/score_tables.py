@@ -6,10 +6,11 @@ merged cells are filled down; a weight printed behind a name, "资金管理（10
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -116,21 +117,50 @@ def read_score_table(reading: Reading, table: Table) -> ScoreTable | None:
     parents = _parents(table, columns)
     if any(parent is not None for parent in parents):
         paths = nested_names([path[-1] if path else "" for path in paths], parents)
+    opened = _opened(table, columns, paths)
     read = [_read_row(reading, table, columns, c, path) for c, path in zip(table.body, paths, strict=True)]
+    paths = [() if index in opened else path for index, path in enumerate(paths)]
     kinds = [score_row_kind(cells) for cells in table.body]
     total = next((row for row, kind in zip(read, kinds, strict=True) if kind is RowKind.TOTAL), None)
     above = set(parents)
     rows = tuple(
         row
         for index, (row, kind) in enumerate(zip(read, kinds, strict=True))
-        if kind is RowKind.LEAF and index not in above and (row.weight or row.score or row.name)
+        if kind is RowKind.LEAF and index not in above and index not in opened and (row.weight or row.score or row.name)
     )
     groups = _groups(reading, table, columns, paths) + _coded_groups(read, rows, above)
-    groups += _subtotal_groups(read, kinds, rows)
+    groups += _subtotal_groups(read, kinds, rows) + _opened_groups(read, rows, opened)
     purpose = _table_kind(table, columns, rows)
     if purpose is None:
         return None
     return _without_shares(ScoreTable(table, purpose, columns, rows, groups, total))
+
+
+def _opened(table: Table, columns: Columns, paths: Sequence[tuple[str, ...]]) -> dict[int, int]:
+    """Rows that have a line of their own above what stands under them, each with its level.
+
+    过程 | | 25 | 21.51, then | 预算执行 | 13 | 10.87: nothing stands in the columns of the lower levels, and
+    the next row has a name there and none above.
+    """
+    found: dict[int, int] = {}
+    for index, (cells, below) in enumerate(pairwise(table.body)):
+        named = [depth for depth, column in enumerate(columns.levels) if cells[column].value]
+        lower = [depth for depth, column in enumerate(columns.levels) if below[column].value]
+        covered = any(cells[column].covered for column in columns.levels)
+        if paths[index] and named and lower and not covered and named[-1] < lower[0]:
+            found[index] = named[-1]
+    return found
+
+
+def _opened_groups(read: Sequence[ScoreRow], rows: Sequence[ScoreRow], opened: Mapping[int, int]) -> tuple[Group, ...]:
+    """The rows with a line of their own, each with the rows under it."""
+    out = []
+    for index, level in opened.items():
+        head = read[index]
+        path = head.path[: level + 1]
+        under = tuple(row.row for row in rows if row.path[: level + 1] == path)
+        out.append(Group(level, path, head.weight, under, head.score))
+    return tuple(out)
 
 
 def _subtotal_groups(
