@@ -20,6 +20,7 @@ from checker.finding import Finding, evidence_of, fingerprint, in_reading_order
 from checker.own import NOTHING_OWN, OwnKnowledge
 from checker.relate import FINDERS
 from checker.relation import Relation
+from checker.relation.facts import Restatement
 from checker.result import Result, Summary
 from checker.rule import Rule
 from checker.verdict import Check, Verdict
@@ -31,7 +32,7 @@ def check_document(document: Document, rules: Sequence[Rule], own: OwnKnowledge 
     problems = list(document.problems)
     reading = _figures(document, own, problems)
     relations = find_relations(reading, problems)
-    cases = _judged(relations, rules, document, problems)
+    cases = without_echoes(_judged(relations, rules, document, problems))
     checks = [case.finding for case in cases if case.finding.verdict is not Verdict.FAIL]
     return Result(
         document=document,
@@ -90,6 +91,24 @@ def _judged(
                 checks = [held_back(rule, check) for check in rule.judge(relation)]
                 cases += [Case(_finding(rule, check, document, seen), relation) for check in checks]
     return cases
+
+
+def without_echoes(cases: Sequence[Case]) -> list[Case]:
+    """The cases without those that only the place of two figures speaks for, where another tells of one of them."""
+    told = {spot for case in cases if _fails(case) and not _is_by_place(case) for spot in _spots(case.finding)}
+    return [c for c in cases if not (_fails(c) and _is_by_place(c) and told & set(_spots(c.finding)))]
+
+
+def _fails(case: Case) -> bool:
+    return case.finding.verdict is Verdict.FAIL
+
+
+def _is_by_place(case: Case) -> bool:
+    return isinstance(case.relation, Restatement) and case.relation.by_place
+
+
+def _spots(finding: Finding) -> Iterator[tuple[int, int, int, int]]:
+    return (evidence.anchor for evidence in finding.evidence)
 
 
 def held_back(rule: Rule, check: Check) -> Check:

@@ -197,6 +197,8 @@ def _by(lead: str) -> Lead | None:
     if match is None:
         return None
     (name, period), sign, word = _reference(match["ref"]), 1 if match["up"] else -1, match["up"] or match["down"]
+    if name:
+        return None
     return Lead(
         Kind.CHANGE, noun_of(match["noun"]), period_in(match["noun"]), name, period, sign, word, compared=True
     )

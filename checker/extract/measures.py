@@ -27,7 +27,7 @@ _MARKS = Pattern(r"[，,；;：:。！？\n（()）【】\[\]〔〕]|其中")
 _LISTS = frozenset("：:")
 _SENTENCE, _SEGMENT = frozenset("。！？\n"), frozenset("；;")
 _SIGNS = frozenset("=＝≈÷/／×*+＋")
-_TAKEN = Pattern(r"^(?:的|同比|增加|增长|上升|提高|减少|下降|降低|高|低|多|少)")
+_TAKEN = Pattern(r"^(?:的|相比|同比|增加|增长|上升|上涨|上调|提高|减少|下降|下滑|下调|降低|回落|高|低|多|少)")
 _CUT = Pattern(r"[，,；;：:]")
 
 

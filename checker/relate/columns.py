@@ -151,9 +151,20 @@ def _telling(identity: RowIdentity, rows: Sequence[Row]) -> bool:
     """Whether four rows in five hold, enough of them, none of them trivially by a zero, the total row among them."""
     weighty = [row for row in identity.rows if row.left.quantity.value and row.right.quantity.value]
     holding = [row for row in weighty if row.holds]
+    failing = [row for row in identity.rows if not row.holds]
+    shown = [row for row in holding if _is_shown(row, identity.sign)]
     totals = {row.number for row in rows if row.kind is RowKind.TOTAL}
     total_fails = any(not row.holds and row.result.place.row in totals for row in identity.rows)
-    return len(holding) >= FEW_ROWS and len(holding) * SHARE[1] >= len(weighty) * SHARE[0] and not total_fails
+    few = len(failing) * SHARE[1] <= len(identity.rows) * (SHARE[1] - SHARE[0])
+    enough = len(shown) >= FEW_ROWS and len(holding) * SHARE[1] >= len(weighty) * SHARE[0]
+    return enough and few and not total_fails
+
+
+def _is_shown(row: IdentityRow, sign: str) -> bool:
+    """Whether a row shows an identity by more than chance: to the digit, and in numbers of two digits or more."""
+    left, right, result = (figure.quantity for figure in (row.left, row.right, row.result))
+    exact = left.based + right.based if sign == "+" else left.based - right.based
+    return sign not in "+-" or (exact == result.based and max(left.digits, right.digits, result.digits) > 1)
 
 
 def _numeric_columns(reading: Reading, table: Table, rows: Sequence[Row]) -> list[int]:
@@ -200,8 +211,9 @@ def _runs(reading: Reading, table: Table, rows: Sequence[Row]) -> Iterator[Table
         for end in range(index + 1 + LEAST_RUN, min(len(columns), index + 2 + LONGEST_RUN) + 1):
             totals = _across(reading, table, rows, column, columns[index + 1 : end])
             weighty = [total for total in totals if total.total.quantity.value]
-            holding = [total for total in weighty if total.holds]
-            if len(holding) >= LEAST_RUN and len(holding) * 3 >= len(weighty) * MOST:
+            holding = [total for total in weighty if total.holds_to_the_digit]
+            shown = [total for total in holding if total.total.quantity.digits > 1]  # 3 is often 1 + 1 + 1
+            if len(shown) >= LEAST_RUN and len(holding) * 3 >= len(weighty) * MOST:
                 yield from totals
                 break
 

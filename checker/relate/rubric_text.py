@@ -9,7 +9,7 @@ from checker.extract.chinese import NUMERALS, chinese_number
 from checker.extract.patterns import Match, Pattern
 from checker.relate.rubric_words import slips
 
-_SIGNS = str.maketrans("，；：。！【】｛｝＊*﹣−", ",;:。。[]{}××--")
+_SIGNS = str.maketrans("，；：。！【】｛｝＊*﹣−÷", ",;:。。[]{}××--/")
 _DROPPED = frozenset(" \t\r\n\u3000\u00a0\\$“”\"'‘’「」")
 _HUNDREDTHS = Pattern(rf"百分之(?P<value>百|[{NUMERALS}]+|\d+(?:\.\d+)?)")  # 百分之九十
 _COMPARED = Pattern(r">=|=>|≧|<=|=<|≦|\*\*|乘以|乘|——|—|–|－")

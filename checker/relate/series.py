@@ -49,7 +49,8 @@ def find_series(reading: Reading) -> Iterator[Restatement]:
                 if id(figure) not in told and id(twin) not in told:
                     told |= {id(figure), id(twin)}
                     words = "、".join(known.lists[number][at].raw.strip() for at, _ in shared[:FEWEST])
-                    yield Restatement(LISTED.filled(shared=words), _label(reading, figure), figure, (twin,))
+                    because = LISTED.filled(shared=words)
+                    yield Restatement(because, _label(reading, figure), figure, (twin,), by_place=True)
 
 
 def _label(reading: Reading, figure: Figure) -> str:
@@ -98,12 +99,13 @@ def _shared(known: _Lists, number: int) -> dict[int, list[Spot]]:
             continue
         for other, there in spots:
             elsewhere = other != number and known.lists[other][there].place != figure.place
-            if elsewhere and (not found[other] or found[other][-1][1] < there):
+            last = found[other][-1] if found[other] else (-1, -1)
+            if elsewhere and last[0] < at and last[1] < there:
                 found[other].append((at, there))
     return {
         other: places
         for other, places in found.items()
-        if sum(_tells(mine[at]) for at, _ in places) > 1 and len(places) < len(mine)
+        if len({_key(mine[at]) for at, _ in places if _tells(mine[at])}) > 1 and len(places) < len(mine)
     }
 
 

@@ -18,12 +18,14 @@ def agree(first: Quantity, second: Quantity) -> bool:
 class Restatement(Relation, frozen=True):
     """A figure and the other places that state the same fact: ``label`` is what all of them count.
 
-    ``others`` agree with each other; ``figure`` may differ from them.
+    ``others`` agree with each other; ``figure`` may differ from them. ``by_place`` says that only the lists in
+    which they stand make them one: a finding with more to say of either is told instead.
     """
 
     label: str
     figure: Figure
     others: tuple[Figure, ...]
+    by_place: bool = False
 
     @property
     def agree(self) -> bool:
