@@ -41,7 +41,10 @@ class Award(Struct, frozen=True):
 
 
 BEFORE = 14
+LONGEST = 48
+"""Characters of a formula that ends in a score."""
 SCORE = Pattern(r"(?:得|得分|得分为|得分是|得分：|得分:|计|计分|记|实得|评分为|评分|赋分|赋|为)[\s：:]*$")
+WORKED_OUT = Pattern(r"得分?[\s为：:]*[=＝]?[\d.,%％×xX*÷/+＋－()（）\s-]+[=＝]\s*$")  # 得分=90.91%×6=5.45 分
 SHARE = Pattern(r"权重(?:分|份|分值)?[\s，,]*(?:即|，)?(?:得分|得|计)?[\s]*$")
 WEIGHT = Pattern(r"(?:分值|权重|满分|标准分|总分值|基准分|权重分|分值为|权重为|满分为|占)[\s：:为是共计值]*$")
 DEDUCTION = Pattern(r"(?:扣|扣分|扣减|扣除|酌情扣|扣了|共扣|合计扣)[\s：:为]*$")
@@ -85,7 +88,8 @@ def _award(passage: Passage, figure: Figure) -> Award | None:
         return Award(AwardKind.WEIGHT, figure, cued=cued)
     if WEIGHT.search(before):
         return Award(AwardKind.WEIGHT, figure, cued=cued)
-    return Award(AwardKind.SCORE, figure, cued=cued) if SCORE.search(before) else None
+    worked_out = before[-1:] in {"=", "＝"} and WORKED_OUT.search(text[max(0, figure.start - LONGEST) : figure.start])
+    return Award(AwardKind.SCORE, figure, cued=cued) if worked_out or SCORE.search(before) else None
 
 
 def _worded(passage: Passage) -> list[Award]:

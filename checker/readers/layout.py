@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.document import Problem, Text
 from checker.extract.headings import parse_heading
 from checker.extract.patterns import Pattern
 from checker.readers.blocks import RawBlock, RawParagraph
 from checker.readers.clean import is_closed
-from checker.readers.layout_grid import SpacedLine, read_grid, spaced
+from checker.readers.layout_grid import Part, SpacedLine, read_grid, spaced
 from checker.readers.line_order import put_back
 from checker.readers.lines import Line, split_lines, without_furniture
 from checker.readers.prose import begins_block, columns, paragraphs
@@ -224,12 +225,23 @@ def _tables(regions: Sequence[_Region], problems: list[Problem]) -> list[Piece]:
     fragments: list[Piece] = []
     width: int | None = None
     for region in regions:
-        rows = read_grid(region.lines, width)
+        rows = read_grid(region.lines, width) or read_grid([_as_shown(line) for line in region.lines], width)
         if rows is None:
             return _unread(regions, problems)
         width = len(rows[0].cells)
         fragments.append(Fragment(tuple(rows), headless=bool(fragments)))
     return fragments
+
+
+def _as_shown(line: SpacedLine) -> SpacedLine:
+    """A line with its parts where a terminal shows them: some converters count an ideograph as two columns."""
+    value = line.line.value
+    places = ((_shown(value[: part.start]), _shown(value[: part.end])) for part in line.parts)
+    return replace(line, parts=tuple(Part(*ends, part.value) for ends, part in zip(places, line.parts, strict=True)))
+
+
+def _shown(value: str) -> int:
+    return sum(1 if sign.isascii() else 2 for sign in value)
 
 
 def _unread(regions: Sequence[_Region], problems: list[Problem]) -> list[Piece]:

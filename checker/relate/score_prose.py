@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -18,6 +19,7 @@ from checker.relate.score_tables import NAME_WEIGHT, code_of, plain_name
 
 OPENING = Pattern(r"^\s*(?:[（(]?\d{1,2}[)）.、．]|[①-⑳]|[A-Za-z]\d+[\s.、]*)?\s*")
 OPENING_REACH = 40
+_NEXT = Pattern(r"[。；;]\s*(?P<name>[A-Za-z]?[\d.]*\s*[\p{Han}“”\"]{4,30}?\s*[（(](?:分值|权重)?\s*\d+(?:\.\d+)?\s*分?[）)])")
 
 
 class Narrated(Struct, frozen=True):
@@ -107,9 +109,23 @@ def _opened(reading: Reading, known: set[str], codes: Collection[str]) -> Iterat
         if passage.place.row is not None or passage.is_heading:
             continue
         name = _opening_name(passage.text.value, by_start) or _coded_name(passage.text.value, codes)
-        if name and any(a.kind is not AwardKind.DEDUCTION for a in find_awards(passage)):
-            parents = tuple(plain_name(s.title) for s in reading.document.ancestors(passage.place.section))
-            yield _narrated(name, parents, passage, [passage])
+        parents = tuple(plain_name(s.title) for s in reading.document.ancestors(passage.place.section))
+        starts = [(0, name), *_told_on(passage.text.value, by_start)] if name else []
+        for (start, one), (end, _) in pairwise([*starts, (len(passage.text), "")]):
+            if any(a.kind is not AwardKind.DEDUCTION for a in _awards_in(passage, start, end)):
+                yield _narrated(one, parents, passage, [passage], start, end)
+
+
+def _told_on(text: str, by_start: dict[str, list[str]]) -> Iterator[tuple[int, str]]:
+    """Sentences inside a paragraph that begin with another indicator and its weight: …。安全事故发生数（3分），…"""
+    for match in _NEXT.finditer(text):
+        name = _opening_name(match["name"], by_start)
+        if name:
+            yield match.start("name"), name
+
+
+def _awards_in(passage: Passage, start: int, end: int) -> list[Award]:
+    return [award for award in find_awards(passage) if start <= award.figure.start < end]
 
 
 def _coded_name(text: str, codes: Collection[str]) -> str:
@@ -131,8 +147,16 @@ def _opening_name(text: str, by_start: dict[str, list[str]]) -> str:
     return longest if after in {"", ":", "：", "。", "，", ",", "(", "（", "."} else ""
 
 
-def _narrated(name: str, parents: tuple[str, ...], label: Passage, body: list[Passage]) -> Narrated:
-    awards = [award for passage in body for award in find_awards(passage)]
+def _narrated(
+    name: str,
+    parents: tuple[str, ...],
+    label: Passage,
+    body: list[Passage],
+    start: int = 0,
+    end: int | None = None,
+) -> Narrated:
+    """An indicator by what its paragraphs say, or the part of one from ``start`` to ``end``."""
+    awards = [a for passage in body for a in _awards_in(passage, start, len(passage.text) if end is None else end)]
     in_label = find_awards(label) if label not in body else ()
     weights = [a.figure for a in (*in_label, *awards) if a.kind is AwardKind.WEIGHT]
     weight = heading_weight(label) if label not in body else None
