@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.relation.facts import Restatement
+from checker.relation.facts import Extreme, Restatement
 from checker.rule import rule
 from checker.verdict import Check, Phrase, Severity
 
@@ -44,4 +44,39 @@ def fact_stated_with_two_values(claim: Restatement) -> Iterator[Check]:
     )
 
 
-RULES = (fact_stated_with_two_values,)
+@rule(
+    "FCT002",
+    "extreme-is-anothers",
+    subject=Extreme,
+    severity=Severity.ERROR,
+    title=Phrase("最高（最低）项与表格不符", "the highest or lowest is another row of the table"),
+    fail=Phrase(
+        "文中{word}为“{name}”（{figure}），表中 {figure} 属于“{owner}”，“{name}”为 {cell}",
+        "“{name}” is called {word} with {figure}; in the table {figure} is “{owner}”, “{name}” has {cell}",
+    ),
+    value=Phrase(
+        "文中{word}为“{name}”（{figure}），表中“{name}”为 {cell}",
+        "“{name}” is called {word} with {figure}; in the table it has {cell}",
+    ),
+)
+def extreme_is_anothers(claim: Extreme) -> Iterator[Check]:
+    """The sentence names another row as the highest or lowest than the one of the table, or gives it another value.
+
+    Reported where the value is the largest (smallest) of its column and only one row has it, or where
+    the named row is the largest and its value is one slip away from the stated one.
+    """
+    if claim.holds:
+        yield claim.passed()
+        return
+    yield claim.failed(
+        "value" if claim.name == claim.owner else "fail",
+        word=claim.word,
+        name=claim.name,
+        figure=claim.figure.number,
+        owner=claim.owner,
+        cell=claim.cell.number,
+        computed=claim.owner if claim.name != claim.owner else claim.cell.number,
+    )
+
+
+RULES = (fact_stated_with_two_values, extreme_is_anothers)

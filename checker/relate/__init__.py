@@ -18,6 +18,7 @@ from checker.relate.dates import find_date_relations
 from checker.relate.deductions import find_deductions
 from checker.relate.differences import find_differences
 from checker.relate.enumerated import find_enumerated_counts
+from checker.relate.extremes import find_extremes
 from checker.relate.formulas import find_formulas
 from checker.relate.gap_search import find_far_gaps
 from checker.relate.gaps import find_gaps
@@ -77,6 +78,7 @@ FINDERS: tuple[Finder, ...] = (
     find_surveys,
     find_staff,
     find_series,
+    find_extremes,
     find_share_columns,
     find_scores,
     find_deductions,

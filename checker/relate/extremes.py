@@ -1,0 +1,197 @@
+"""Who is highest and who is lowest: 执行率最高的是沙河区（98.10%），最低的是桐岭县（81.96%），相差 16.14 个百分点.
+
+The value beside 最高 is looked for in the tables. Where it is the largest of its column, in one row
+only, and the sentence names another row of that column, the name is wrong; where it is in no row and
+the named row has the largest value, one slip away, one of the two is. What lies between the two
+values is recomputed from the sentence alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from checker.document import Table
+from checker.extract.clauses import sentences
+from checker.extract.figures import Passage, Reading
+from checker.extract.patterns import Match, Pattern
+from checker.figure import Figure
+from checker.relate.layout import RowKind, body_rows, row_name
+from checker.relate.slips import is_one_edit
+from checker.relation import ProseTotal, Relation
+from checker.relation.facts import Extreme, agree
+from checker.relation.growth import RateDifference
+from checker.verdict import Phrase
+
+IN_TABLE = Phrase("“{table}”中“{column}”一列的各行", "the rows of “{column}” in “{table}”")
+BETWEEN = Phrase("同一句中最高与最低之差", "the highest less the lowest of the same sentence")
+
+FEWEST = 3
+"""Rows that a column needs for its largest value to say something."""
+REACH = 30
+"""Characters between 最高 and its value, or the name before it."""
+SHORTEST = 2
+_UP = "高多大快长重优好"
+_DOWN = "低少小慢短轻差"
+_MOST = Pattern(rf"最(?P<way>[{_UP}{_DOWN}])")
+_STOPS = "。；;\n"
+_APART = Pattern(r"(?:相差|差距为?|相距|极差为?)(?:达|约|为|仅)?\s*$")
+_LOWER = Pattern(r"比(?:最高|最多|最大)的?[^，。；]{0,10}?(?:低|少|小)(?:了|出)?\s*$")
+_HIGHER = Pattern(r"比(?:最低|最少|最小)的?[^，。；]{0,10}?(?:高|多|大)(?:了|出)?\s*$")
+
+
+class Named(Struct, frozen=True):
+    """A value that a sentence calls the highest or the lowest; ``up`` for the highest."""
+
+    passage: Passage
+    word: str
+    up: bool
+    figure: Figure
+    start: int
+    end: int
+
+
+class Cell(Struct, frozen=True):
+    """A figure of a table with the name of its row."""
+
+    name: str
+    figure: Figure
+
+
+Column = tuple[Cell, ...]
+
+
+class _Columns(Struct, frozen=True):
+    """The columns of all tables, and of each value those that have it."""
+
+    columns: Sequence[tuple[Table, int, Column]]
+    having: Mapping[tuple[object, bool], Sequence[int]]
+
+
+def find_extremes(reading: Reading) -> Iterator[Relation]:
+    """Every highest and lowest that a table can tell, and what the sentence says lies between them."""
+    known: _Columns | None = None
+    for passage in reading.prose:
+        text = passage.text.value
+        if "最" not in text or not passage.figures:
+            continue
+        for span in sentences(text):
+            named = list(_named(passage, span.start, span.end))
+            if named and passage.place.row is None:
+                known = _columns(reading) if known is None else known
+                yield from (found for one in named if (found := _in_tables(known, one)))
+            yield from _apart(passage, named, span.end)
+
+
+def _named(passage: Passage, start: int, end: int) -> Iterator[Named]:
+    """Each superlative of a sentence with the figure behind it, and the words in which its name may stand."""
+    text = passage.text.value
+    matches: list[Match] = list(_MOST.finditer(text, start, end))
+    for at, match in enumerate(matches):
+        stop = matches[at + 1].start() if at + 1 < len(matches) else end
+        figure = next(iter(passage.within(match.end(), min(stop, match.end() + REACH))), None)
+        if figure is None or figure.quantity.is_open or figure.quantity.unit.kind in {"points", "plain"}:
+            continue
+        between = text[match.end() : figure.start]
+        if any(mark in between for mark in _STOPS) or "差" in between or "比" in between:
+            continue
+        first = max(text.rfind(mark, start, match.start()) for mark in "，,；;：:。") + 1
+        behind = text[figure.end : figure.end + 1]
+        last = text.find("）", figure.end) if behind == "（" else figure.start
+        yield Named(passage, match[0], match["way"] in _UP, figure, max(first, start), max(last, figure.start))
+
+
+def _columns(reading: Reading) -> _Columns:
+    columns: list[tuple[Table, int, Column]] = []
+    having: dict[tuple[object, bool], list[int]] = defaultdict(list)
+    for table in reading.document.tables:
+        rows = [row for row in body_rows(reading, table) if row.kind is RowKind.LEAF]
+        names = {row.number: row_name(reading, table, row.number) for row in rows}
+        for column in range(table.width):
+            cells = [(n, reading.cell(table, row.number, column)) for row in rows if (n := names[row.number])]
+            its = tuple(Cell(name, figure) for name, figure in cells if figure and not figure.quantity.is_open)
+            if len(its) >= FEWEST:
+                for key in {_key(cell.figure) for cell in its}:
+                    having[key].append(len(columns))
+                columns.append((table, column, its))
+    return _Columns(columns, having)
+
+
+def _key(figure: Figure) -> tuple[object, bool]:
+    quantity = figure.quantity
+    return quantity.based.normalize(), quantity.unit.kind == "rate"
+
+
+def _in_tables(known: _Columns, one: Named) -> Extreme | None:
+    """What the columns say that have the value; nothing where one of them bears the sentence out."""
+    found = [known.columns[at] for at in known.having.get(_key(one.figure), ())]
+    if one.figure.quantity.digits < FEWEST:
+        return None
+    claims = [claim for table, column, cells in found if (claim := _judged(one, table, column, cells))]
+    borne_out = next((claim for claim in claims if claim.holds), None)
+    return borne_out or next(iter(claims), None) or (None if found else _slipped(known, one))
+
+
+def _said(one: Named, cells: Sequence[Cell]) -> list[Cell]:
+    """The rows that the sentence names beside the superlative, the longest name where one holds another."""
+    words = "".join(one.passage.text.value[one.start : one.end].split())
+    named = [cell for cell in cells if len(cell.name) >= SHORTEST and cell.name in words]
+    return [cell for cell in named if not any(cell.name in other.name != cell.name for other in named)]
+
+
+def _judged(one: Named, table: Table, column: int, cells: Column) -> Extreme | None:
+    ends = [cell.figure.quantity.based for cell in cells]
+    extreme = max(ends) if one.up else min(ends)
+    owners = [cell for cell in cells if cell.figure.quantity.based == one.figure.quantity.based]
+    said = _said(one, cells)
+    bases = {one.figure.quantity.unit.base, owners[0].figure.quantity.unit.base} - {""}
+    if len(said) != 1 or one.figure.quantity.based != extreme or len(bases) > 1:
+        return None
+    if any(owner.name == said[0].name for owner in owners):
+        return _claim(one, table, column, said[0], said[0])
+    if len(owners) > 1 or owners[0].name in said[0].name:
+        return None
+    return _claim(one, table, column, said[0], owners[0])
+
+
+def _slipped(known: _Columns, one: Named) -> Extreme | None:
+    """The column in which the named row has the largest value, one digit or a swap from the one that is stated."""
+    for table, column, cells in known.columns:
+        ends = [cell.figure.quantity.based for cell in cells]
+        said = _said(one, cells)
+        if len(said) != 1:
+            continue
+        its = said[0].figure.quantity
+        stated = one.figure.quantity
+        same = its.unit.base == stated.unit.base and its.unit.scale == stated.unit.scale
+        ours = its.based == (max(ends) if one.up else min(ends)) and ends.count(its.based) == 1
+        if same and ours and not agree(its, stated) and is_one_edit(stated.value, its.value):
+            return _claim(one, table, column, said[0], said[0])
+    return None
+
+
+def _claim(one: Named, table: Table, column: int, said: Cell, owner: Cell) -> Extreme:
+    because = IN_TABLE.filled(table=table.name, column=table.header[column])
+    return Extreme(because, one.word, one.figure, said.name, said.figure, owner.name, owner.figure)
+
+
+def _apart(passage: Passage, named: Sequence[Named], end: int) -> Iterator[Relation]:
+    """What lies between the one highest and the one lowest of a sentence, where it says so behind them."""
+    highs, lows = [one for one in named if one.up], [one for one in named if not one.up]
+    if len(highs) != 1 or len(lows) != 1:
+        return
+    high, low = highs[0].figure, lows[0].figure
+    for figure in passage.within(max(high.end, low.end), end):
+        before = passage.text.value[max(0, figure.start - REACH) : figure.start]
+        if not any(pattern.search(before) for pattern in (_APART, _LOWER, _HIGHER)):
+            continue
+        kinds = [one.quantity.unit.kind for one in (high, low, figure)]
+        if kinds[:2] == ["rate", "rate"] and kinds[2] in {"points", "rate"}:
+            words = (highs[0].word, lows[0].word)
+            yield RateDifference(BETWEEN, words, high, low, figure, 1)
+        elif len({one.quantity.unit.base for one in (high, low, figure)}) == 1 and kinds[2] not in {"rate", "points"}:
+            yield ProseTotal(BETWEEN, high, ((low, figure),), highs[0].word)
+        return
+
