@@ -29,6 +29,9 @@ NOT_MONEY = (
 )
 """Words in the name of a column that counts something else than the money of its table."""
 
+NOT_COUNTED = ("序号", "率", "比", "%", "％", "金额", "费", "年份", "分值", "得分", "权重", "时间", "日期", "编码")
+"""The same where the table counts people or things."""
+
 
 def column_units(table: Table) -> tuple[Unit | None, ...]:
     """The unit of each column: its header's, else the one of the table's units that its name asks for."""
@@ -50,14 +53,14 @@ def _shared_unit(name: str, shared: Sequence[Unit]) -> Unit | None:
 
     Of several units rates take the per cent, and amounts the one of money: 单位：万元、%.
     """
-    counted = any(word in name for word in NOT_MONEY)
-    if len(shared) == 1:
-        return None if counted else shared[0]
     rate = next((unit for unit in shared if unit.kind == "rate"), None)
     if rate is not None and bare_header(name).endswith(words("table", "rate_column")):
         return rate
     others = [unit for unit in shared if unit is not rate]
     if len(others) == 1:
-        return None if counted else others[0]
-    money = [unit for unit in others if unit.kind == "money"]
-    return money[0] if len(money) == 1 and not counted and has_any(name, "table", "money_column") else None
+        money = others[0].kind == "money" or len(shared) == 1
+        return None if any(word in name for word in (NOT_MONEY if money else NOT_COUNTED)) else others[0]
+    money_units = [unit for unit in others if unit.kind == "money"]
+    counted = any(word in name for word in NOT_MONEY)
+    named = has_any(name, "table", "money_column") and not counted
+    return money_units[0] if len(money_units) == 1 and named else None

@@ -1,8 +1,9 @@
-"""Reads plain text: prose in lines, tables as rows of cells parted by tabs."""
+"""Reads plain text: prose in lines, tables as rows of cells parted by tabs, or by bars in lines that bars enclose."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from checker.extract.patterns import Pattern
 from checker.readers.blocks import RawBlock
@@ -24,7 +25,25 @@ _CLOSING = Pattern(r"</(?:p|td|div)>")
 
 def read_text(source: str) -> list[RawBlock]:
     """The blocks of a text in reading order."""
-    return stitch(_Pieces(put_back(without_furniture(split_lines(source), is_row))).read())
+    return stitch(_Pieces(put_back(without_furniture(split_lines(_without_bars(source)), is_row))).read())
+
+
+def _without_bars(source: str) -> str:
+    """The text with tabs for the bars of rows such as | 1 | 资金下达 | 3.00 |, two or more of one width together."""
+    if "|" not in source:
+        return source
+    out: list[str] = []
+    for width, lines in groupby(source.split("\n"), key=_bars):
+        run = list(lines)
+        barred = width > 1 and len(run) > 1
+        out += ["\t".join(cell.strip() for cell in line.strip()[1:-1].split("|")) for line in run] if barred else run
+    return "\n".join(out)
+
+
+def _bars(line: str) -> int:
+    """Between how many bars the cells of a line stand; 0 for one that bars do not enclose."""
+    bare = line.strip()
+    return bare.count("|") - 1 if len(bare) > 2 and bare[0] == bare[-1] == "|" else 0
 
 
 def is_row(value: str) -> bool:

@@ -141,7 +141,7 @@ def _shown(reading: Reading, table: Table, rows: Sequence[Row]) -> Iterator[RowI
     if len(columns) > WIDEST:
         return
     for a, b, c in combinations(columns, 3):
-        for trio, sign in (((a, b, c), "+"), ((b, c, a), "+"), ((a, b, c), "-")):
+        for trio, sign in (((a, b, c), "+"), ((b, c, a), "+"), ((a, c, b), "+"), ((a, b, c), "-")):
             identity = _identity(reading, table, rows, trio, sign, SHOWN)
             if identity and _telling(identity, rows):
                 yield _told(reading, table, identity)

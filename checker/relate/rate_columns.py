@@ -17,7 +17,7 @@ from checker.figure import Figure
 from checker.relate.arithmetic import agrees, recomputed
 from checker.relate.columns import WIDEST, named_identities, plain_column
 from checker.relate.growth_sums import fits, judge_growth
-from checker.relate.layout import Row, body_rows, row_name
+from checker.relate.layout import Row, RowKind, body_rows, row_name
 from checker.relation import IdentityRow, Relation, RowIdentity
 from checker.relation.growth import GrowthFacts
 from checker.verdict import Phrase
@@ -101,6 +101,7 @@ def _explained(
 
 def _fit(reading: Reading, table: Table, rows: Sequence[Row], columns: Sequence[int], *, grown: bool) -> _Fit:
     trios = []
+    weighted = any("权重" in header for header in table.header)
     for row in rows:
         left, right, rate = (reading.cell(table, row.number, column) for column in columns)
         if left is None or right is None or rate is None or any(f.quantity.is_open for f in (left, right, rate)):
@@ -108,6 +109,8 @@ def _fit(reading: Reading, table: Table, rows: Sequence[Row], columns: Sequence[
         if left.quantity.unit.base != right.quantity.unit.base or right.quantity.value <= 0:
             continue
         holds = fits(_growth("", left, right, rate)) if grown else bool(agrees(left, "/", right, rate))
+        if not holds and row.kind is RowKind.TOTAL and weighted:
+            continue  # the rates of the rows, weighted: not the rate of the totals
         if holds or grown or not _otherwise(left, right, rate):
             trios.append(_Trio(row, left, right, rate, holds))
         if len(trios) >= TELLING and not any(trio.holds for trio in trios):
