@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.relation import RowIdentity
+from checker.relation.rows import Ranked
 from checker.rule import rule
 from checker.verdict import Check, Phrase, Severity
 
@@ -49,4 +50,25 @@ def row_identity_broken(claim: RowIdentity) -> Iterator[Check]:
     )
 
 
-RULES = (row_identity_broken,)
+@rule(
+    "ROW002",
+    "rank-differs-from-value",
+    subject=Ranked,
+    severity=Severity.ERROR,
+    title=Phrase("名次与数值不符", "a rank is not that of its value"),
+    fail=Phrase(
+        "“{name}”名次写为 {stated}，按 {value} 应为第 {computed}", "“{name}” is ranked {stated}; by {value} it is {computed}"
+    ),
+)
+def rank_differs_from_value(claim: Ranked) -> Iterator[Check]:
+    """A rank of a table is not the place that its value has among the rows.
+
+    The column that is ranked is the one by which all other rows have their places.
+    """
+    if claim.holds:
+        yield claim.passed()
+    else:
+        yield claim.failed(name=claim.name, value=claim.value.number, computed=claim.place)
+
+
+RULES = (row_identity_broken, rank_differs_from_value)

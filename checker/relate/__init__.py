@@ -16,6 +16,7 @@ from checker.relate.composition import find_compositions
 from checker.relate.counts import find_table_counts
 from checker.relate.dates import find_date_relations
 from checker.relate.deductions import find_deductions
+from checker.relate.derived_lines import find_derived_lines
 from checker.relate.differences import find_differences
 from checker.relate.enumerated import find_enumerated_counts
 from checker.relate.extremes import find_extremes
@@ -79,6 +80,7 @@ FINDERS: tuple[Finder, ...] = (
     find_staff,
     find_series,
     find_extremes,
+    find_derived_lines,
     find_share_columns,
     find_scores,
     find_deductions,

@@ -81,3 +81,31 @@ def _solved(
     if figure is row.left:
         return {"+": result - right, "-": result + right, "/": result * right}.get(sign) or result / right
     return {"+": result - left, "-": left - result}.get(sign) or (left / result if sign == "/" else result / left)
+
+
+class Ranked(Relation, frozen=True):
+    """A row's place in an order, and the value by which it has it; ``place`` is the one that the value gives."""
+
+    name: str
+    rank: Figure
+    value: Figure
+    place: int
+
+    @property
+    def holds(self) -> bool:
+        """Whether the stated place is that of the value."""
+        return self.rank.quantity.value == self.place
+
+    def needed(self, figure: Figure) -> Interval | None:
+        """The place that the value gives."""
+        return Interval.point(Decimal(self.place)) if figure is self.rank else None
+
+    @property
+    def stated(self) -> str:
+        """The place as written."""
+        return self.rank.number
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The place, then the value."""
+        return Mention.of(Role.STATED, self.rank), Mention.of(Role.OPERAND, self.value)
