@@ -54,7 +54,8 @@ def _shared_unit(name: str, shared: Sequence[Unit]) -> Unit | None:
     Of several units rates take the per cent, and amounts the one of money: 单位：万元、%.
     """
     rate = next((unit for unit in shared if unit.kind == "rate"), None)
-    if rate is not None and bare_header(name).endswith(words("table", "rate_column")):
+    name = bare_header(name) or name  # 2021年（1.5%） are amounts
+    if rate is not None and name.endswith(words("table", "rate_column")):
         return rate
     others = [unit for unit in shared if unit is not rate]
     if len(others) == 1:

@@ -62,7 +62,9 @@ def bind(items: Sequence[Measured], index: int, base: str) -> Bound | None:
 def by_years(items: Sequence[Measured], index: int, base: str) -> Bound | None:
     """其中 2021 年 A、2022 年 B。2022 年比 2021 年增长: the one amount of each year in one sentence."""
     lead = items[index].lead
-    wanted = (lead.period.year, lead.reference_period.year)
+    year = lead.period.year
+    prior = year - 1 if year is not None and lead.reference_period.prior else None
+    wanted = (year, lead.reference_period.year or prior)
     if lead.measure or lead.reference or None in wanted or wanted[0] == wanted[1]:
         return None
     near = list(_levels(items, index, base))

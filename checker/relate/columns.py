@@ -184,11 +184,23 @@ def _row_totals(reading: Reading, table: Table, rows: Sequence[Row]) -> Iterator
             continue
         right, left = [c for c in columns if c > column], [c for c in columns if c < column]
         for others in (right, left):
+            others = [other for other in others if _have_one_unit(reading, table, rows, column, other)]
             totals = _across(reading, table, rows, column, others)
             holding = [total for total in totals if total.holds]
             if len(holding) >= MOST and len(holding) * 3 >= len(totals) * MOST:
                 yield from _exact(totals)
                 break
+
+
+def _have_one_unit(reading: Reading, table: Table, rows: Sequence[Row], column: int, other: int) -> bool:
+    """Whether two columns count the same: 企业数 is no part of 资金合计."""
+    bases = {
+        figure.quantity.unit.base
+        for row in rows
+        for at in (column, other)
+        if (figure := reading.cell(table, row.number, at)) is not None
+    }
+    return len(bases - {""}) < 2
 
 
 def _exact(totals: Sequence[TableTotal]) -> Iterator[TableTotal]:

@@ -8,6 +8,7 @@ from enum import Enum
 from msgspec import Struct
 
 from checker.document import Cell, Table
+from checker.extract.cells import bare_header
 from checker.extract.figures import Reading
 from checker.extract.headings import parse_heading
 from checker.figure import Figure
@@ -136,7 +137,7 @@ def is_additive(table: Table, column: int, figure: Figure) -> bool:
         return figure.quantity.value == WHOLE and any(word in table.header[column] for word in SHARES)
     header = table.header[column]
     a_piece = "/" in figure.quantity.unit.base  # 元/户
-    return not a_piece and header not in YEARS and not has_any(header, "table", "not_additive")
+    return not a_piece and header not in YEARS and not has_any(bare_header(header) or header, "table", "not_additive")
 
 
 def numbering_rank(label: str) -> str | None:

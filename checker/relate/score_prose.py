@@ -235,6 +235,9 @@ OTHER_TOTALS = (
     "剔除",
 )
 
+EARLIER = ("上一轮", "上轮", "上次评价", "前次", "前一轮")
+_OF_ONE = Pattern(r"(?:分值|权重)\s*[为是]?\s*\d{1,2}(?:\.\d+)?\s*分")
+"""Before the score of one indicator: 本指标分值 3 分，评价得分 2.4 分."""
 _RANKED = Pattern(r"[，,（(]\s*(?:排名?|位?居|位列|名列|列)[^，。；]{0,6}第")
 """Behind a score among several (最终得分 94.80 分，居第 6 位), which is not the report's own."""
 
@@ -266,7 +269,8 @@ def _is_total(passage: Passage, figure: Figure) -> bool:
     if not clause.endswith(words("score", "total")) and not graded:
         return False
     # 总分 100 分 is the full marks, unless a grade follows it.
-    if _RANKED.match(text, figure.end):
+    said = text[sentence_at(text, figure.start).start : figure.start]
+    if _RANKED.match(text, figure.end) or _OF_ONE.search(said) or any(word in said for word in EARLIER):
         return False
     scored = figure.quantity.value < 100 or (figure.quantity.value == 100 and _is_graded(passage, figure))
     return scored and not any(word in clause for word in OTHER_TOTALS)
