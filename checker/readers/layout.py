@@ -18,6 +18,7 @@ from checker.extract.headings import parse_heading
 from checker.extract.patterns import Pattern
 from checker.readers.blocks import RawBlock, RawParagraph
 from checker.readers.clean import is_closed
+from checker.readers.grid import WrittenRow
 from checker.readers.layout_grid import Part, SpacedLine, read_grid, spaced
 from checker.readers.line_order import put_back
 from checker.readers.lines import Line, split_lines, without_furniture
@@ -225,12 +226,20 @@ def _tables(regions: Sequence[_Region], problems: list[Problem]) -> list[Piece]:
     fragments: list[Piece] = []
     width: int | None = None
     for region in regions:
-        rows = read_grid(region.lines, width) or read_grid([_as_shown(line) for line in region.lines], width)
+        rows = _grid(region.lines, width)
         if rows is None:
-            return _unread(regions, problems)
+            break
         width = len(rows[0].cells)
         fragments.append(Fragment(tuple(rows), headless=bool(fragments)))
-    return fragments
+    if len(fragments) == len(regions):
+        return fragments
+    whole = _grid([line for region in regions for line in region.lines], None) if len(regions) > 1 else None
+    return _unread(regions, problems) if whole is None else [Fragment(tuple(whole))]
+
+
+def _grid(lines: Sequence[SpacedLine], width: int | None) -> list[WrittenRow] | None:
+    """The rows of a table by the places of its characters, or by those where a terminal shows them."""
+    return read_grid(lines, width) or read_grid([_as_shown(line) for line in lines], width)
 
 
 def _as_shown(line: SpacedLine) -> SpacedLine:

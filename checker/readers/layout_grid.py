@@ -72,7 +72,8 @@ def read_grid(lines: Sequence[SpacedLine], width: int | None) -> list[WrittenRow
         return None
     if len(rows) < 2 and width is None:
         return None
-    if any(not _is_full(column, rows) for column in range(len(columns)) if column not in numeric):
+    words = [column for column in range(len(columns)) if column not in numeric]
+    if any(not _is_full(column, rows) and not (column == 0 and _opens_groups(rows)) for column in words):
         return None
     return [_written(row, len(columns)) for row in ([header] if header else []) + rows]
 
@@ -141,7 +142,7 @@ def _rows(lines: Sequence[Cells], numeric: Sequence[int]) -> list[Cells] | None:
             rows.append(_joined(group[start:end]))
             if any(sum(column in one for one in group[start:end]) > 1 for column in numeric):
                 return None
-    return rows if all(0 in row for row in rows) else None
+    return rows if all(0 in row for row in rows) or _opens_groups(rows) else None
 
 
 def _groups(lines: Sequence[Cells]) -> Iterator[list[Cells]]:
@@ -169,8 +170,15 @@ def _names_all(header: Cells, width: int) -> bool:
 
 
 def _is_full(column: int, rows: Sequence[Cells]) -> bool:
-    ordinary = [row for row in rows if not is_total(row[0].value) and not row[0].value.endswith("计")]
+    labels = [row[0].value if 0 in row else "" for row in rows]
+    ordinary = [row for row, label in zip(rows, labels, strict=True) if not (is_total(label) or label.endswith("计"))]
     return sum(column in row for row in ordinary) >= FILLED * len(ordinary)
+
+
+def _opens_groups(rows: Sequence[Cells]) -> bool:
+    """Whether the first column names each group in the row of its sum, and the rows under it leave it blank."""
+    heads = [row for row in rows if 0 in row and not is_total(row[0].value)]
+    return bool(heads) and all(1 in row and row[1].value.endswith("计") for row in heads) and all(1 in r or 0 in r for r in rows)
 
 
 def _written(row: Cells, width: int) -> WrittenRow:

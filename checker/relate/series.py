@@ -129,7 +129,9 @@ def _odd(mine: Sequence[Figure], others: Sequence[Figure], shared: Sequence[Spot
 def _slipped(one: Figure, other: Figure) -> bool:
     """Whether two figures differ by one digit or a swap, both long enough for that to say something."""
     first, second = one.quantity, other.quantity
-    if agree(first, second) or first.unit.scale != second.unit.scale or not (_tells(one) and _tells(other)):
+    if agree(first, second) or not (_tells(one) and _tells(other)):
         return False
+    if first.unit.scale != second.unit.scale:  # 2.42 亿元 and 22,400 万元
+        return is_one_edit(first.value, round(second.based / first.unit.scale, first.decimals))
     places = max(first.decimals, second.decimals)
     return is_one_edit(round(first.value, places), round(second.value, places))
