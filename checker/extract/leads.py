@@ -246,7 +246,7 @@ def _differs(lead: str) -> Lead | None:
 
 
 def _base(lead: str) -> Lead | None:
-    compared = next(iter(_COMPARED.finditer(lead)), None)
+    compared = None if lead.startswith("占") else next(iter(_COMPARED.finditer(lead)), None)  # 占两县预算总和
     if compared is not None and compared["ref"] is not None:
         name, period = _reference(compared["ref"])
         return Lead(Kind.BASE, noun_of(lead[: compared.start()]), period, name, period, word="比", compared=True)

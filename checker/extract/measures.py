@@ -28,6 +28,7 @@ _LISTS = frozenset("：:")
 _SENTENCE, _SEGMENT = frozenset("。！？\n"), frozenset("；;")
 _SIGNS = frozenset("=＝≈÷/／×*+＋")
 _TAKEN = Pattern(r"^(?:的|相比|同比|增加|增长|上升|上涨|上调|提高|减少|下降|下滑|下调|降低|回落|高|低|多|少)")
+_TIMES = frozenset({"年", "月", "天"})
 _CUT = Pattern(r"[，,；;：:]")
 
 
@@ -130,7 +131,7 @@ class _Walk:
         return level.counted == self.sentence
 
     def _measure(self, figure: Figure) -> Measured:
-        level = self.stack[-1]
+        level, unit = self.stack[-1], figure.quantity.unit
         start = max(level.clause, level.before, figure.start - LONGEST_LEAD)
         words = plain(self.text[start : figure.start])
         first = max(level.before, start - LONGEST_BETWEEN)
@@ -146,7 +147,8 @@ class _Walk:
             len(self.stack) - 1,
             level.listed,
         )
-        level.before, level.counted = figure.end, self.sentence
+        if unit.base not in _TIMES or not self.text[figure.end : figure.end + 1].isdigit():  # 占三年 927 户次的 6.47 %
+            level.before, level.counted = figure.end, self.sentence
         return measured
 
     def _behind(self, end: int) -> str:

@@ -79,7 +79,7 @@ def _by_name(reading: Reading) -> dict[str, list[Measured]]:
     for page in measured(reading):
         for item in page.figures:
             if item.kind is Kind.LEVEL and item.based_kind != "rate":
-                for name in {item.title, item.lead.measure}:
+                for name in {item.title, item.lead.measure, _bare(item.lead.measure)}:
                     found.setdefault(name, []).append(item)
     return found
 
@@ -137,24 +137,34 @@ def _whole(items: Sequence[Measured], index: int, part: Measured, name: str) -> 
             break
         if other is part or other.kind not in (Kind.LEVEL, Kind.BASE) or other.base != part.base:
             continue
+        if other.figure.quantity.based < part.figure.quantity.based:
+            continue
         if other.kind is Kind.LEVEL and _is_whole(other.title, name):
             return other
     return None
 
 
 def _is_whole(measure: str, name: str) -> bool:
-    return len(name) >= NAMED and measure.removesuffix("数").removesuffix("完成").endswith(name.removesuffix("数"))
+    return len(name) >= NAMED and len(_bare(name)) > 1 and _bare(measure).endswith(_bare(name))
+
+
+def _bare(name: str) -> str:
+    """A name without the words that only say that it is a sum: 学校总数 and 学校, 实际采购额 and 实际采购."""
+    for word in ("完成", "总和", "总数", "总额", "总量", "合计", "金额", "数", "额"):
+        name = name.removesuffix(word)
+    return name.removeprefix("全部").removeprefix("全市").removeprefix("全县")
 
 
 def _is_scope(title: str, name: str) -> bool:
     """Whether only a place or a year stands before the whole's name: then it is the whole that is meant."""
-    rest = title.removesuffix("数").removesuffix("完成").removesuffix(name.removesuffix("数"))
+    rest = _bare(title).removesuffix(_bare(name))
     return _SCOPE.fullmatch(rest) is not None
 
 
 def _elsewhere(wholes: dict[str, list[Measured]], part: Measured, name: str) -> Measured | None:
     """The amount of exactly this name anywhere in the document, where all of them agree."""
-    found = [one for one in wholes.get(name, ()) if one.base == part.base and one.figure.text is not part.figure.text]
+    known = wholes.get(name) or wholes.get(_bare(name), ())
+    found = [one for one in known if one.base == part.base and one.figure.text is not part.figure.text]
     values = {one.figure.quantity.based for one in found}
     return found[0] if len(values) == 1 and len(name) > NAMED else None
 
