@@ -115,6 +115,9 @@ def _told(reading: Reading, table: Table, identity: RowIdentity) -> RowIdentity:
 def _points_agree(left: Figure, sign: str, right: Figure, result: Figure) -> bool | None:
     """权重 5% − 得分 4.25 = 扣分 0.75: weights in per cent are as exact as the points; None for other figures."""
     kinds = [figure.quantity.unit.kind for figure in (left, right, result)]
+    if sign == "/" and kinds == ["score", "rate", "rate"] and right.quantity.value:
+        share = 100 * left.quantity.value / right.quantity.value
+        return abs(share - result.quantity.value) <= result.quantity.half_step
     if sign != "-" or kinds != ["rate", "score", "score"]:
         return None
     return left.quantity.value - right.quantity.value == result.quantity.value

@@ -42,6 +42,8 @@ _ITEM = Pattern(
     r"\s*(?:(?P<bracket>[（(]\s*\d{1,2}\s*[）)])|(?P<half>\d{1,2}\s*[）)])|(?P<arabic>\d{1,2}\s*[.．、](?!\d))"
     r"|(?P<han>[（(]\s*[一二三四五六七八九十]{1,2}\s*[）)]))"
 )
+_BRACKET_ONE = Pattern(r"\s*[（(]\s*1\s*[）)]")
+_BRACKETED = Pattern(r"(?:^|[：:；;。])\s*[（(]\s*(?P<number>\d{1,2})\s*[）)](?!\s*[项条款])")
 _CIRCLED = Pattern(rf"(?<![第项和及、至—－-])[{CIRCLED}](?![项条款、和及至—－-])")
 
 
@@ -50,15 +52,34 @@ def find_enumerated_counts(reading: Reading) -> Iterator[Relation]:
     prose = _by_section(reading)
     for passage in reading.prose:
         text = passage.text.value
-        circles = [match.start() for match in _CIRCLED.finditer(text)] if "①" in text else []
+        circles = _circles(text)
         for figure in passage.figures:
             if not counts_names(figure):
                 continue
-            found = _spoken(passage, figure, prose) or _circled(passage, figure, circles)
+            found = _spoken(passage, figure, prose) or _circled(passage, figure, circles) or _in_brackets(passage, figure)
             if found is None and passage.place.row is None:
                 found = _numbered(reading, passage, figure)
             if found is not None:
                 yield found
+
+
+def _circles(text: str) -> list[int]:
+    return [match.start() for match in _CIRCLED.finditer(text)] if "①" in text else []
+
+
+def _in_brackets(passage: Passage, figure: Figure) -> ListedCount | None:
+    """七项重点任务：（1）……；（2）……: items numbered in brackets in the paragraph of their count."""
+    lead = _leads_to(passage, figure)
+    text = passage.text.value
+    if lead is None or lead[1] not in COLONS or _BRACKET_ONE.match(text, lead[0]) is None:
+        return None
+    numbers = [int(match["number"]) for match in _BRACKETED.finditer(text, text.rfind(lead[1], 0, lead[0]))]
+    counted = next((n for n, number in enumerate(numbers) if number != n + 1), len(numbers))
+    rest = numbers[counted:]
+    if rest and rest[0] != 1:  # the numbers break off and go on
+        return None
+    listing = Mention(Role.OPERAND, passage.text, lead[0], len(text), passage.place)
+    return _claim(figure, counted, listing, NUMBERED)
 
 
 def _by_section(reading: Reading) -> Mapping[int, Sequence[Paragraph]]:
@@ -78,7 +99,10 @@ def _announces(passage: Passage, figure: Figure, *, firm: bool) -> bool:
 def _leads_to(passage: Passage, figure: Figure) -> tuple[int, str] | None:
     """Where the items begin and the mark before them, when only the noun of the count stands between."""
     match = _TO_ITEMS.match(passage.text.value, figure.end)
-    if match is None or not names_each(match["noun"], figure.quantity.unit.name):
+    if match is None:
+        return None
+    bare = not match["noun"] and match["mark"] in COLONS  # 职责包括六项：一是…
+    if not (bare or names_each(match["noun"], figure.quantity.unit.name)):
         return None
     return match.end(), match["mark"]
 
@@ -92,6 +116,9 @@ def _spoken(passage: Passage, figure: Figure, prose: Mapping[int, Sequence[Parag
     if said and not said.startswith(FIRSTS):
         return None
     behind = _following(passage, prose)
+    if len(found := [row for row in series("spoken", "series") if said.startswith(row[0]) and row[1] in said]) == 1:
+        listing = Mention(Role.OPERAND, passage.text, start, len(text), passage.place)
+        return _claim(figure, _inline(said, found[0], behind), listing, IN_WORDS.filled(word=found[0][0]))
     listing = Mention(Role.OPERAND, passage.text, start, len(text), passage.place)
     if not said and behind:
         listing = Mention.words(Role.OPERAND, behind[0].text, Place(behind[0].index, behind[0].section))
@@ -101,6 +128,21 @@ def _spoken(passage: Passage, figure: Figure, prose: Mapping[int, Sequence[Parag
             counted = _chain(said, row, int(figure.quantity.value))
             return _claim(figure, counted, listing, IN_WORDS.filled(word=row[0]))
     return None
+
+
+def _inline(said: str, row: Sequence[str], behind: Sequence[Paragraph]) -> int:
+    """How many items a paragraph lists in words, and those that the paragraphs behind it go on with."""
+    own = said.split(row[0])
+    if len(own) > 2:  # an item has a list of its own
+        return 0
+    counted = next((n for n, word in enumerate(row) if word not in said), len(row))
+    if any(word in said for word in row[counted:]):
+        return 0
+    for paragraph in behind:
+        if counted == len(row) or not paragraph.text.value.lstrip().startswith(row[counted]):
+            break
+        counted += 1
+    return counted
 
 
 def _following(passage: Passage, prose: Mapping[int, Sequence[Paragraph]]) -> Sequence[Paragraph]:

@@ -41,6 +41,8 @@ _BEHIND = Pattern(
 )
 _CONNECTS = Pattern(rf"(?P<word>(?:{any_of(words('lists', 'before_count'))})*)\s*$")
 _AFTER_COUNT = Pattern(rf"\s*(?:大|主要|个)*(?P<noun>[^，,。；;：:（()）、\d]{{0,{NOUN_BEHIND}}})")
+_HAS = Pattern(r"[有为是]|包括")
+SHORT_NOUN = 6
 _GOES_ON = Pattern(r"\s*(?:以及|和|及|与|还有|另|外加)")
 
 
@@ -173,14 +175,44 @@ def _before(passage: Passage, figure: Figure) -> ListedCount | None:
     connects = _CONNECTS.search(text, start, figure.start)
     end = connects.start("word") if connects else figure.start
     word = connects["word"] if connects else ""
-    names = list_of(text[start:end] + ("等" if "等" in word else ""))
     noun = _AFTER_COUNT.match(text, figure.end)
+    if word.startswith(("共", "合计", "总计")) and not text[start:end].strip() and noun is not None:
+        return _in_clause_before(passage, figure, start, noun["noun"])
+    names = list_of(text[start:end] + ("等" if "等" in word else ""))
     if names is None or noun is None:
         return None
-    each = names_each(noun["noun"], figure.quantity.unit.name) or _is_called(names, noun["noun"][:4])
+    called = noun["noun"][:4] or text[figure.end : figure.end + SHORT_NOUN]
+    each = names_each(noun["noun"], figure.quantity.unit.name) or _is_called(names, _whole_noun(text, figure, called))
     if not each or not (_may_count(names, figure) or _is_whole(names, figure, _clause_before(text, start))):
         return None
     return _claim(BEFORE, passage, figure, _Listing(names, start, end), None)
+
+
+def _whole_noun(text: str, figure: Figure, noun: str) -> str:
+    """The noun behind a count with the bracket in which it goes on: 4 个县（区）."""
+    after = figure.end + len(text[figure.end :]) - len(text[figure.end :].lstrip()) + len(noun)
+    bracket = text[after : after + SHORT_NOUN] if text[after : after + 1] in {"（", "("} else ""
+    return noun + bracket.partition("）")[0].partition(")")[0]
+
+
+def _in_clause_before(passage: Passage, figure: Figure, start: int, noun: str) -> ListedCount | None:
+    """执行率低于95%的有甲县、乙县、丙县，共3个: the names fill the clause before from its last verb on."""
+    text = passage.text.value
+    clause = _clause_before(text, start)
+    verbs = list(_HAS.finditer(clause))
+    if not verbs or figure.quantity.unit.name in words("lists", "not_names"):
+        return None
+    first = start - 1 - len(clause) + verbs[-1].end()
+    names = list_of(text[first : start - 1])
+    if names is None or not names.is_plain or names.has_doubtful_joint or names.unfinished:
+        return None
+    ends = {bare(name)[-1:] for name in names.names}
+    one_kind = names.is_of_one_kind or ends <= set(words("lists", "places"))
+    near = abs(figure.quantity.value - names.least) <= NEAR
+    alike = not noun or names_each(noun, figure.quantity.unit.name) or _is_called(names, _whole_noun(text, figure, noun))
+    if not (one_kind and near and alike):
+        return None
+    return _claim(BEFORE, passage, figure, _Listing(names, first, start - 1), None)
 
 
 def _is_called(names: NameList, noun: str) -> bool:
@@ -213,7 +245,8 @@ def _is_whole(names: NameList, figure: Figure, before: str) -> bool:
         len(bare(name)) > LONGEST_BEFORE for name in others
     ):
         return False
-    opened = names.is_of_one_kind or has_any(first, "lists", "opens")
+    places = {bare(name)[-1:] for name in names.names} <= set(words("lists", "places"))
+    opened = names.is_of_one_kind or places or has_any(first, "lists", "opens")
     return opened or (stated > names.most and len(bare(first)) <= max(len(bare(name)) for name in others) + NEAR)
 
 

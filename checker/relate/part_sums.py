@@ -10,7 +10,7 @@ from checker.figure import Figure
 from checker.phrases import rows, words
 from checker.relate.part_items import clause_heads, first_clause, opens_items
 from checker.relate.part_scope import Marker, Scope, compares, is_part, manner_of
-from checker.relate.slips import near_miss
+from checker.relate.slips import is_one_edit, near_miss
 from checker.relate.totals import is_near
 from checker.relation import ProseTotal, ScoreTotal, WeightTotal
 from checker.verdict import Phrase
@@ -79,7 +79,8 @@ def split_total(
     overfull = _overfull(full) and (not items.spread or len({name[-2:] for name in labels}) == 1)
     told = "主要" not in scope.text[whole.end : marker.end]
     alike = items.standard or is_near(full) or parallel(full, labels) or (items.numbered and _within(full, TENTH))
-    sure = marker.kind == "closed" or overfull or (told and alike)
+    made_up = "组成" in scope.text[whole.end : marker.end + 1]  # 评价组由9人组成，其中…
+    sure = marker.kind == "closed" or overfull or (told and (alike or made_up))
     shares = _shares(scope, marker, first)
     if len(shares) == len(parts):  # 占 40% … 占 10%: the printed shares say whether anything is missing
         sure = abs(sum(shares, start=Decimal(-FULL_MARKS))) <= 1 or overfull
@@ -120,9 +121,10 @@ def unfinished(scope: Scope, last: Figure) -> bool:
 
 
 def _overfull(total: ProseTotal) -> bool:
-    """Whether amounts add up to more than their whole; counts may overlap (女教师, 党员), amounts do not."""
-    summed = sum(part.quantity.based for part in total.parts)
-    return total.total.quantity.unit.kind == "money" and summed > total.total.quantity.based
+    """Whether parts add up to more than their whole; counts may overlap (女教师, 党员) unless one slip parts the two."""
+    summed = sum((part.quantity.based for part in total.parts), start=Decimal(0))
+    whole = total.total.quantity
+    return summed > whole.based and (whole.unit.kind == "money" or is_one_edit(whole.based, summed))
 
 
 def parallel(total: ProseTotal, labels: list[str]) -> bool:
