@@ -17,6 +17,7 @@ from checker.extract.leads import Kind, noun_of
 from checker.extract.measures import Measured, measured
 from checker.extract.patterns import Pattern
 from checker.extract.rate_words import rate_words
+from checker.quantity import Qualifier
 from checker.relate.binding import bind, chain_holds, goes_on, position
 from checker.relation import Relation
 from checker.relation.growth import RateDifference
@@ -47,11 +48,11 @@ def find_differences(reading: Reading) -> Iterator[Relation]:
     for page in measured(reading):
         items = [item for item in page.figures if item.depth == 0]
         for index, item in enumerate(items):
-            if item.kind is Kind.DIFFERENCE:
-                inline = _inline(items, index)
-                if inline is not None:
-                    yield inline
-                elif item.lead.reference and named < MOST:
+            inline = (_inline(items, index) if item.kind is Kind.DIFFERENCE else None) or _against_target(items, index)
+            if inline is not None:
+                yield inline
+            elif item.kind is Kind.DIFFERENCE:
+                if item.lead.reference and named < MOST:
                     known = _rates(reading) if known is None else known
                     named += 1
                     yield from _by_name(item, items, index, page.passage, known)
@@ -72,6 +73,30 @@ def _inline(items: Sequence[Measured], index: int) -> RateDifference | None:
         return None
     because = BY_CLAUSE.filled(word=item.lead.word)
     return _difference(because, (left, base), item)
+
+
+def _against_target(items: Sequence[Measured], index: int) -> RateDifference | None:
+    """一次合格率 97.07 %，高于 95 % 的目标值 2.07 个百分点; 与 98 % 的目标差 5.71 个百分点."""
+    item = items[index]
+    base, left = (items[index - 1], items[index - 2]) if index > 1 else (None, None)
+    if base is None or left is None or item.based_kind != "points" or {base.base, left.base} != {"%"}:
+        return None
+    together = left.sentence == base.sentence == item.sentence and left.segment == item.segment
+    text = item.figure.text.value
+    line = replace(base.figure.quantity, qualifier=Qualifier.NONE)  # 高于 95 % is read as an open figure
+    base = replace(base, figure=replace(base.figure, quantity=line))
+    start = base.figure.start + len(base.figure.raw) - len(base.figure.raw.lstrip("高低于超过出比与距离较"))
+    led, behind = text[left.figure.end : start], text[base.figure.end : item.figure.start]
+    if not together or item.between or not _TO_TARGET.fullmatch(led) or not _OF_TARGET.fullmatch(behind):
+        return None
+    if left.kind not in (Kind.LEVEL, Kind.OPERAND, Kind.SHARE, Kind.OF):
+        return None
+    high, low = sorted((left, base), key=lambda one: one.figure.quantity.based, reverse=True)
+    return _difference(BY_CLAUSE.filled(word="目标"), (high, low), replace(item, lead=replace(item.lead, sign=1)))
+
+
+_TO_TARGET = Pattern(r"\s*[，,]?(?:仍|略|只|仅)?(?:高于|低于|超过|超出|比|与|距离?|较)\s*")
+_OF_TARGET = Pattern(r"\s*的?(?:年度|预期|考核)?(?:目标值?|标准值?|指标值?|基准|要求|平均水平)?(?:仍|还|尚|高|低|差|相差|高出|超出|少|多)*\s*")
 
 
 def _difference(because: Phrase, pair: tuple[Measured, Measured], item: Measured) -> RateDifference | None:

@@ -19,6 +19,7 @@ from checker.relate.score_tables import NAME_WEIGHT, code_of, plain_name
 
 OPENING = Pattern(r"^\s*(?:[（(]?\d{1,2}[)）.、．]|[①-⑳]|[A-Za-z]\d+[\s.、]*)?\s*")
 OPENING_REACH = 40
+_BEHIND_NAME = Pattern(r"(?<=^[\s。；;\-•]*[A-Za-z\d.、\s]{0,8}[\p{Han}“”]{3,24})\s*[（(](?:分值|权重)?[：:]?\s*\d+(?:\.\d+)?\s*分\s*[）)]")
 _NEXT = Pattern(r"[。；;]\s*(?P<name>[A-Za-z]?[\d.]*\s*[\p{Han}“”\"]{4,30}?\s*[（(](?:分值|权重)?\s*\d+(?:\.\d+)?\s*分?[）)])")
 
 
@@ -159,7 +160,7 @@ def _narrated(
     awards = [a for passage in body for a in _awards_in(passage, start, len(passage.text) if end is None else end)]
     in_label = find_awards(label) if label not in body else ()
     weights = [a.figure for a in (*in_label, *awards) if a.kind is AwardKind.WEIGHT]
-    weight = heading_weight(label) if label not in body else None
+    weight = heading_weight(label) if label not in body else _opening_weight(label, start)
     scored = [a for a in awards if a.kind in {AwardKind.SCORE, AwardKind.FULL}] or [
         a for a in in_label if a.kind in {AwardKind.SCORE, AwardKind.FULL}
     ]
@@ -170,6 +171,13 @@ def _narrated(
     code = code_of(label.text.value)
     taken = next((found for passage in body if (found := _taken(passage, award))), ())
     return Narrated(name, parents, label, weight or next(iter(weights), None), award, several, code, taken)
+
+
+def _opening_weight(passage: Passage, start: int) -> Figure | None:
+    """The weight in brackets right behind the name that a paragraph opens with: 考核执行规范性（4 分）：…"""
+    match = _BEHIND_NAME.search(passage.text.value, start, start + OPENING_REACH + OPENING_REACH // 2)
+    inside = passage.within(*match.span()) if match else ()
+    return next((figure for figure in inside if figure.quantity.unit.kind == "score"), None)
 
 
 RULE_WORDS = ("每", "否则", "扣完为止", "酌情", "未达", "不符合的", "的扣", "则扣", "最多扣")
