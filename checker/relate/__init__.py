@@ -30,6 +30,7 @@ from checker.relate.listed import find_listed_counts
 from checker.relate.means import find_means
 from checker.relate.outline import find_outline
 from checker.relate.own_formulas import find_own_formulas
+from checker.relate.parallel_rates import find_parallel_rates
 from checker.relate.part_balance import find_remainders
 from checker.relate.part_paragraphs import find_paragraph_totals
 from checker.relate.parts import find_prose_totals
@@ -81,6 +82,7 @@ FINDERS: tuple[Finder, ...] = (
     find_series,
     find_extremes,
     find_derived_lines,
+    find_parallel_rates,
     find_share_columns,
     find_scores,
     find_deductions,

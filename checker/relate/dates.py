@@ -16,7 +16,7 @@ from checker.extract.dates import POINT, DateSpan, find_dates
 from checker.extract.figures import Reading
 from checker.extract.patterns import Match, Pattern
 from checker.relate.deadlines import find_completion_bases
-from checker.relate.durations import find_durations
+from checker.relate.durations import find_durations, find_spells
 from checker.relate.spots import YEAR, Spot, find_spots, plain, title_years
 from checker.relate.vocabulary import alternatives, listed
 from checker.relation import Relation
@@ -70,6 +70,7 @@ def find_date_relations(reading: Reading) -> Iterator[Relation]:
             text = narrowed(spot.text.value)
             if "月" in text:
                 yield from _days(spot, text)
+                yield from find_spells(spot, text)
             spans = find_dates(text)
             yield from _periods(spot, text, spans)
             yield from find_durations(spot, text, spans)

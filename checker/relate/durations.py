@@ -7,12 +7,13 @@ days: only a number that no way of counting gives is wrong.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from checker.extract.chinese import NUMERALS, chinese_number
 from checker.extract.dates import DateSpan
 from checker.extract.patterns import Pattern
-from checker.relate.spots import Spot
+from checker.relate.spots import YEAR, Spot
 from checker.relation.dates import Duration
 from checker.verdict import Mention, Phrase, Role
 
@@ -23,6 +24,12 @@ _LONG = rf"(?P<number>\d{{1,4}}|[{NUMERALS}]{{1,5}})\s*(?P<unit>个月|个?日�
 # A name behind the period would be another one: 建设期为…，合同工期 18 个月.
 _BEHIND = Pattern(rf"\s*(?:止|期间)?\s*[，,、）)]?\s*[（(]?(?:共计?|合计|总计|历时|为期)为?\s*{_LONG}")
 _BEFORE = Pattern(rf"(?:{_NAME}|共计?|历时|为期)[共为是：:]{{0,2}}\s*{_LONG}\s*[（(]\s*[自从即为]?\s*$")
+_DAY = r"(?:(?P<y{0}>(?:19|20)\d\d)年)?(?P<m{0}>\d{{1,2}})月(?P<d{0}>\d{{1,2}})日"
+# Two days of one sentence, with what happened on them: 自 5 月 6 日启动，至 8 月 16 日完成，历时 103 天.
+_APART = Pattern(
+    rf"[自从于]?\s*{_DAY.format(1)}(?:起|开始|启动|进场|开工|正式)?[^，,。；;\d]{{0,8}}[，,]?\s*[至到]?\s*{_DAY.format(2)}"
+    rf"[^，,。；;\d]{{0,12}}[，,]\s*(?:前后|施工期|共计?|合计|历时|为期|持续|用时|耗时)+\s*(?P<number>\d{{1,4}})\s*(?P<unit>个日历天|日历天|天)(?![以内前后多余左\d])"
+)
 _MONTH, _YEAR = Decimal("30.4375"), Decimal("365.25")
 _ONE_END, _HALF = Decimal("1.1"), Decimal("0.6")  # the last month left out; some days more or less
 _REACH = 24
@@ -44,6 +51,33 @@ def find_durations(spot: Spot, text: str, spans: tuple[DateSpan, ...]) -> Iterat
             computed, holds = _counted(span, match["unit"], number)
             words = "".join(text[span.start : span.end].split())
             yield Duration(LASTS, stated, stated.said, period, words, computed, holds)
+
+
+def find_spells(spot: Spot, text: str) -> Iterator[Duration]:
+    """Every two days of a sentence with the number of days between them; a day without a year takes the one before it."""
+    for match in _APART.finditer(text):
+        if match["y1"] and text[match.end("d1") + 1 : match.start("m2")].strip()[:1] in {"至", "到"}:
+            continue  # one period of the calendar, which its length follows
+        year = match["y1"] or _year_before(text, match.start())
+        try:
+            first = date(int(year), int(match["m1"]), int(match["d1"]))
+            last = date(int(match["y2"] or year), int(match["m2"]), int(match["d2"]))
+        except ValueError:
+            continue
+        if match["y2"] is None and last < first:
+            last = last.replace(year=last.year + 1)
+        days, number = (last - first).days + 1, int(match["number"])
+        period = Mention(Role.OPERAND, spot.text, match.start("m1"), match.end("d2") + 1, spot.place)
+        stated = Mention(Role.STATED, spot.text, match.start("number"), match.end("unit"), spot.place)
+        words = "".join(text[match.start("m1") : match.end("d2") + 1].split())
+        round_number = number % 10 == 0 and abs(days - number) <= days // _ROUNDED
+        holds = number in (days, days - 1) or round_number
+        yield Duration(LASTS, stated, stated.said, period, words, f"{days}{match['unit']}", holds)
+
+
+def _year_before(text: str, end: int) -> str:
+    """The last year that a text names before an offset; any common year where it names none."""
+    return next((match[0] for match in reversed(list(YEAR.finditer(text, 0, end)))), "2023")
 
 
 def _counted(span: DateSpan, unit: str, number: int) -> tuple[str, bool]:
