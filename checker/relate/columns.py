@@ -141,9 +141,10 @@ def _supported(reading: Reading, table: Table, rows: Sequence[Row], identity: Ro
 def _shown(reading: Reading, table: Table, rows: Sequence[Row]) -> Iterator[RowIdentity]:
     """A + b = c or a − b = c without fitting names, where nearly all rows show it."""
     columns = _numeric_columns(reading, table, rows)
-    if len(columns) > WIDEST:
+    rates = [] if len(columns) > WIDEST else _rate_columns(reading, table, rows)
+    if len(columns) > WIDEST or len(rates) > WIDEST:
         return
-    for a, b, c in combinations(columns, 3):
+    for a, b, c in (*combinations(columns, 3), *combinations(rates, 3)):
         for trio, sign in (((a, b, c), "+"), ((b, c, a), "+"), ((a, c, b), "+"), ((a, b, c), "-")):
             identity = _identity(reading, table, rows, trio, sign, SHOWN)
             if identity and _telling(identity, rows):
@@ -168,6 +169,16 @@ def _is_shown(row: IdentityRow, sign: str) -> bool:
     left, right, result = (figure.quantity for figure in (row.left, row.right, row.result))
     exact = left.based + right.based if sign == "+" else left.based - right.based
     return sign not in "+-" or (exact == result.based and max(left.digits, right.digits, result.digits) > 1)
+
+
+def _rate_columns(reading: Reading, table: Table, rows: Sequence[Row]) -> list[int]:
+    """Columns of rates, whose differences may be a column too: 累计进度 − 序时进度."""
+    out = []
+    for column in range(table.width):
+        figures = [f for row in rows if (f := reading.cell(table, row.number, column))]
+        if len(figures) > 1 and all(f.quantity.unit.kind in {"rate", "points"} for f in figures):
+            out.append(column)
+    return out
 
 
 def _numeric_columns(reading: Reading, table: Table, rows: Sequence[Row]) -> list[int]:
@@ -220,21 +231,32 @@ FEWEST_EXACT, FAR = 3, 2  # FAR: units of the last digit, one of which is a mean
 
 
 def _runs(reading: Reading, table: Table, rows: Sequence[Row]) -> Iterator[TableTotal]:
-    """A column that is the sum of the three or more columns right of it (有效: 满意, 一般, 不满意)."""
+    """A column that is the sum of the three or more columns right or left of it (有效: 满意, 一般, 不满意)."""
     columns = _numeric_columns(reading, table, rows)
-    for index, column in enumerate(columns[:WIDEST]):
+    for order in (columns[:WIDEST], columns[:WIDEST][::-1]):
+        for totals in _runs_in(reading, table, rows, order):
+            yield from totals
+
+
+def _runs_in(
+    reading: Reading, table: Table, rows: Sequence[Row], columns: Sequence[int]
+) -> Iterator[list[TableTotal]]:
+    """For each column that the ones behind it in an order add up to, its sums."""
+    for index, column in enumerate(columns):
         for end in range(index + 1 + LEAST_RUN, min(len(columns), index + 2 + LONGEST_RUN) + 1):
             totals = _across(reading, table, rows, column, columns[index + 1 : end])
             weighty = [total for total in totals if total.total.quantity.value]
             holding = [total for total in weighty if total.holds_to_the_digit]
             shown = [total for total in holding if total.total.quantity.digits > 1]  # 3 is often 1 + 1 + 1
-            if len(shown) >= LEAST_RUN and len(holding) * 3 >= len(weighty) * MOST:
-                yield from totals
+            if len(shown) >= LEAST_RUN and len(weighty) - len(holding) <= max(1, len(weighty) // FEW_WRONG):
+                yield totals
                 break
 
 
 LEAST_RUN = 3
 LONGEST_RUN = 6
+FEW_WRONG = 8
+"""Of so many rows one may fail a sum that no name announces."""
 
 
 def _across(

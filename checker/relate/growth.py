@@ -36,6 +36,7 @@ _BARE = Pattern(
 )
 BEHIND, NEAR, AROUND = 14, 4, 12
 FAR, NAMED = 400, 4
+WAY = Phrase("“{word}”说明增减方向", "“{word}” says which way it went")
 REASON = Phrase("“主要原因”说明同一事项的增减", "the reason given says how the same thing changed")
 _REASON = Pattern(
     rf"。{any_word('reason', 'opening')}[是为：:，]*(?P<name>[^，。；、：]{{4,40}}?){any_word('reason', 'spent')}?"
@@ -64,7 +65,19 @@ def find_growth(reading: Reading) -> Iterator[Relation]:
             if growth is not None:
                 near = items[max(0, statement.first - AROUND) : statement.first + AROUND]
                 yield from judge_growth(growth, _others(near, growth), bare=statement.bare)
+                yield from _other_way(growth, statement)
                 yield from _reasons(growth, page.passage)
+
+
+def _other_way(growth: GrowthFacts, statement: Statement) -> Iterator[Direction]:
+    """增加 3,065.30 万元，同比下降 6.72 %: the rate goes the other way than the change beside it."""
+    first, second = statement.change, statement.rate
+    if first is None or second is None or growth.base is None or first.lead.sign * second.lead.sign >= 0:
+        return
+    risen = growth.current.quantity.based - growth.base.quantity.based
+    later = second if second.figure.start > first.figure.start else first
+    facts = replace(growth, word=later.lead.word, sign=later.lead.sign)
+    yield Direction(WAY.filled(word=later.lead.word), facts, 1 if risen > 0 else -1 if risen < 0 else 0)
 
 
 def _of_the_whole(items: Sequence[Measured], growth: GrowthFacts, passage: Passage) -> GrowthFacts | None:
