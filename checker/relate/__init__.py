@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from checker.extract.figures import Reading
 from checker.relate.aligned import find_aligned_growth
 from checker.relate.balances import find_balances
+from checker.relate.cell_products import find_cell_products
 from checker.relate.columns import find_row_identities
 from checker.relate.complements import find_complements
 from checker.relate.composition import find_compositions
@@ -35,6 +36,7 @@ from checker.relate.part_balance import find_remainders
 from checker.relate.part_paragraphs import find_paragraph_totals
 from checker.relate.parts import find_prose_totals
 from checker.relate.products import find_products
+from checker.relate.quotient_columns import find_quotient_columns
 from checker.relate.rate_columns import find_rate_columns
 from checker.relate.respective import find_respective_values
 from checker.relate.restated import find_restatements
@@ -83,6 +85,8 @@ FINDERS: tuple[Finder, ...] = (
     find_extremes,
     find_derived_lines,
     find_parallel_rates,
+    find_quotient_columns,
+    find_cell_products,
     find_share_columns,
     find_scores,
     find_deductions,
