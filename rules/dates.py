@@ -148,7 +148,8 @@ def project_due_later_still_counted(claim: CompletionBase) -> Iterator[Check]:
     severity=Severity.WARNING,
     title=Phrase("时长与起止时间不符", "a duration differs from its two dates"),
     fail=Phrase(
-        "“{ends}”写为 {stated}，按起止时间计算为 {computed}", "“{ends}” is said to last {stated}, its dates give {computed}"
+        "“{ends}”写为 {stated}，按起止时间计算为 {computed}",
+        "“{ends}” is said to last {stated}, its dates give {computed}",
     ),
 )
 def duration_differs(claim: Duration) -> Iterator[Check]:

@@ -57,7 +57,8 @@ def row_identity_broken(claim: RowIdentity) -> Iterator[Check]:
     severity=Severity.ERROR,
     title=Phrase("名次与数值不符", "a rank is not that of its value"),
     fail=Phrase(
-        "“{name}”名次写为 {stated}，按 {value} 应为第 {computed}", "“{name}” is ranked {stated}; by {value} it is {computed}"
+        "“{name}”名次写为 {stated}，按 {value} 应为第 {computed}",
+        "“{name}” is ranked {stated}; by {value} it is {computed}",
     ),
 )
 def rank_differs_from_value(claim: Ranked) -> Iterator[Check]:

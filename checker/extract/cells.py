@@ -12,7 +12,9 @@ from checker.quantity import Quantity
 from checker.units import PLAIN, Unit, unit_named
 
 _SEPARATORS = Pattern(r" ?[/、,，;；或] ?")
-_ORDINAL = Pattern(r"第?[一二三四五六七八九十]{1,3}(?:标段|合同包|包|组|批次?|期|类|档|级|号|区|片区)")  # 三标段 is a name
+_ORDINAL = Pattern(
+    r"第?[一二三四五六七八九十]{1,3}(?:标段|合同包|包|组|批次?|期|类|档|级|号|区|片区)"
+)  # 三标段 is a name
 _LONGEST = 40  # a cell with more characters is words
 _BEFORE_UNIT = ("计量单位", "金额单位", "货币单位", "单位", ":", "人民币")
 _NAMED_ALONE = frozenset({"money", "rate", "points"})

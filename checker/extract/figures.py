@@ -9,14 +9,12 @@ from functools import cached_property
 from msgspec import Struct
 
 from checker.document import Cell, Document, Heading, Paragraph, Table, Text
-from checker.extract.cells import bare_header
 from checker.extract.clauses import Span, innermost
 from checker.extract.column_units import column_units
-from checker.extract.numbers import find_numbers, parse_cell, unit_in
+from checker.extract.numbers import find_numbers, parse_cell
 from checker.figure import Figure, Place
 from checker.own import NOTHING_OWN, OwnKnowledge
-from checker.phrases import words
-from checker.units import Unit, unit_named
+from checker.units import Unit
 
 LABEL_ENDS = "。；;，,：:）)"
 """Marks that end the words of another figure."""

@@ -199,9 +199,7 @@ def _by(lead: str) -> Lead | None:
     (name, period), sign, word = _reference(match["ref"]), 1 if match["up"] else -1, match["up"] or match["down"]
     if name:
         return None
-    return Lead(
-        Kind.CHANGE, noun_of(match["noun"]), period_in(match["noun"]), name, period, sign, word, compared=True
-    )
+    return Lead(Kind.CHANGE, noun_of(match["noun"]), period_in(match["noun"]), name, period, sign, word, compared=True)
 
 
 def _behind_base(lead: str) -> Lead | None:

@@ -178,7 +178,11 @@ def _is_full(column: int, rows: Sequence[Cells]) -> bool:
 def _opens_groups(rows: Sequence[Cells]) -> bool:
     """Whether the first column names each group in the row of its sum, and the rows under it leave it blank."""
     heads = [row for row in rows if 0 in row and not is_total(row[0].value)]
-    return bool(heads) and all(1 in row and row[1].value.endswith("计") for row in heads) and all(1 in r or 0 in r for r in rows)
+    return (
+        bool(heads)
+        and all(1 in row and row[1].value.endswith("计") for row in heads)
+        and all(1 in r or 0 in r for r in rows)
+    )
 
 
 def _written(row: Cells, width: int) -> WrittenRow:

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from checker.extract.figures import Reading
 from checker.relate.score_prose import Narrated
-from checker.relate.score_tables import ScoreTable, plain_name
+from checker.relate.score_tables import plain_name
+from checker.relate.score_values import ScoreTable
 
 
 def main_names(reading: Reading) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -42,9 +43,7 @@ def _factors(passage: Passage) -> tuple[Figure, ...]:
     text, figures = passage.text.value, passage.figures
     if len(figures) < FEWEST or text[: figures[0].start].strip() or not _END.fullmatch(text[figures[-1].end :]):
         return ()
-    joined = all(
-        _TIMES.fullmatch(text[one.end : other.start]) for one, other in zip(figures, figures[1:], strict=False)
-    )
+    joined = all(_TIMES.fullmatch(text[one.end : other.start]) for one, other in pairwise(figures))
     return tuple(map(_bare, figures)) if joined and not any(figure.quantity.is_open for figure in figures) else ()
 
 

@@ -238,9 +238,7 @@ def _runs(reading: Reading, table: Table, rows: Sequence[Row]) -> Iterator[Table
             yield from totals
 
 
-def _runs_in(
-    reading: Reading, table: Table, rows: Sequence[Row], columns: Sequence[int]
-) -> Iterator[list[TableTotal]]:
+def _runs_in(reading: Reading, table: Table, rows: Sequence[Row], columns: Sequence[int]) -> Iterator[list[TableTotal]]:
     """For each column that the ones behind it in an order add up to, its sums."""
     for index, column in enumerate(columns):
         for end in range(index + 1 + LEAST_RUN, min(len(columns), index + 2 + LONGEST_RUN) + 1):

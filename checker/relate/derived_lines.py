@@ -161,7 +161,9 @@ def _ranks(reading: Reading, table: Table, leaves: Sequence[Row], column: int) -
             order = sorted((figure.quantity.based for figure in values), reverse=down)
             because = ORDERED.filled(column=table.header[column], other=table.header[other])
             claims = [
-                Ranked(because, row_name(reading, table, row.number), rank, value, order.index(value.quantity.based) + 1)
+                Ranked(
+                    because, row_name(reading, table, row.number), rank, value, order.index(value.quantity.based) + 1
+                )
                 for row, rank, value in zip(leaves, ranks, values, strict=True)
             ]
             if sum(claim.holds for claim in claims) > sum(claim.holds for claim in best):

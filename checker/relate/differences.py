@@ -96,7 +96,9 @@ def _against_target(items: Sequence[Measured], index: int) -> RateDifference | N
 
 
 _TO_TARGET = Pattern(r"\s*[，,]?(?:仍|略|只|仅)?(?:高于|低于|超过|超出|比|与|距离?|较)\s*")
-_OF_TARGET = Pattern(r"\s*的?(?:年度|预期|考核)?(?:目标值?|标准值?|指标值?|基准|要求|平均水平)?(?:仍|还|尚|高|低|差|相差|高出|超出|少|多)*\s*")
+_OF_TARGET = Pattern(
+    r"\s*的?(?:年度|预期|考核)?(?:目标值?|标准值?|指标值?|基准|要求|平均水平)?(?:仍|还|尚|高|低|差|相差|高出|超出|少|多)*\s*"
+)
 
 
 def _difference(because: Phrase, pair: tuple[Measured, Measured], item: Measured) -> RateDifference | None:

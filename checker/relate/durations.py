@@ -54,7 +54,7 @@ def find_durations(spot: Spot, text: str, spans: tuple[DateSpan, ...]) -> Iterat
 
 
 def find_spells(spot: Spot, text: str) -> Iterator[Duration]:
-    """Every two days of a sentence with the number of days between them; a day without a year takes the one before it."""
+    """Every two days of a sentence with the days between them; a day without a year takes the one before it."""
     for match in _APART.finditer(text):
         if match["y1"] and text[match.end("d1") + 1 : match.start("m2")].strip()[:1] in {"至", "到"}:
             continue  # one period of the calendar, which its length follows

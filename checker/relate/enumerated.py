@@ -56,7 +56,9 @@ def find_enumerated_counts(reading: Reading) -> Iterator[Relation]:
         for figure in passage.figures:
             if not counts_names(figure):
                 continue
-            found = _spoken(passage, figure, prose) or _circled(passage, figure, circles) or _in_brackets(passage, figure)
+            found = (
+                _spoken(passage, figure, prose) or _circled(passage, figure, circles) or _in_brackets(passage, figure)
+            )
             if found is None and passage.place.row is None:
                 found = _numbered(reading, passage, figure)
             if found is not None:

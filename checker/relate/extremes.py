@@ -194,4 +194,3 @@ def _apart(passage: Passage, named: Sequence[Named], end: int) -> Iterator[Relat
         elif len({one.quantity.unit.base for one in (high, low, figure)}) == 1 and kinds[2] not in {"rate", "points"}:
             yield ProseTotal(BETWEEN, high, ((low, figure),), highs[0].word)
         return
-

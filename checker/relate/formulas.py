@@ -223,7 +223,6 @@ def _alike(operand: Figure, prose: Figure) -> bool:
 def _slip(printed: Printed, operand: Figure) -> Figure | None:
     """A figure of the text that the operand is but for a slip of the pen, and that no other operand uses."""
     used = {printed.value(other) for other in printed.expression.operands if other is not operand}
-    value = printed.value(operand)
     found = [f for f in printed.near if _alike(operand, f) and _is_slip_of(printed, operand, f)]
     free = [f for f in found if printed.value(f) not in used]
     return next(iter(free or found), None)

@@ -11,8 +11,8 @@ from checker.figure import Place
 from checker.phrases import words
 from checker.relate.outline_contents import increasing
 from checker.relate.score_prose import Narrated
-from checker.relate.score_tables import ScoreRow, ScoreTable
 from checker.relate.score_tree import Indicator, ScoreTree, alike
+from checker.relate.score_values import ScoreRow, ScoreTable
 from checker.relate.spots import Spot, plain
 from checker.relation import Relation
 from checker.relation.indicators import IndicatorNames, IndicatorOrder, IndicatorParent, IndicatorPresent, Named

@@ -9,8 +9,8 @@ from checker.document import Document, Heading, Paragraph, Section
 from checker.extract.patterns import Pattern
 from checker.figure import Place
 from checker.relate.indicator_places import SCORES, Side
-from checker.relate.score_tables import ScoreRow
 from checker.relate.score_tree import ScoreTree
+from checker.relate.score_values import ScoreRow
 from checker.relate.spots import Spot, plain
 from checker.relate.text_differences import bigrams
 from checker.relate.vocabulary import listed

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from checker.document import Table
 from checker.phrases import words
 from checker.relate.indicator_places import LISTING, SCORES, Side
-from checker.relate.score_tables import ScoreRow
 from checker.relate.score_tree import ScoreTree
+from checker.relate.score_values import ScoreRow
 from checker.relate.spots import Spot
 from checker.relate.text_differences import Difference, bigrams, common, differences, places, tokens
 from checker.relate.vocabulary import listed

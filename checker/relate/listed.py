@@ -209,7 +209,9 @@ def _in_clause_before(passage: Passage, figure: Figure, start: int, noun: str) -
     ends = {bare(name)[-1:] for name in names.names}
     one_kind = names.is_of_one_kind or ends <= set(words("lists", "places"))
     near = abs(figure.quantity.value - names.least) <= NEAR
-    alike = not noun or names_each(noun, figure.quantity.unit.name) or _is_called(names, _whole_noun(text, figure, noun))
+    alike = (
+        not noun or names_each(noun, figure.quantity.unit.name) or _is_called(names, _whole_noun(text, figure, noun))
+    )
     if not (one_kind and near and alike):
         return None
     return _claim(BEFORE, passage, figure, _Listing(names, first, start - 1), None)

@@ -1,4 +1,4 @@
-"""Rates in one list that belong to the amounts of another: 省级 8,100 万元、市级 14,000 万元，分别占 36.65 % 和 63.35 %.
+"""Rates in one list that belong to the amounts of another: 省级 81 万元、市级 140 万元，分别占 36.65 % 和 63.35 %.
 
 Each rate is one amount over the whole, or over the amount of a third list in its place (目标 70、80、90 个，完成
 64、75、83 个，完成率依次为…). Which, all rates but one must show.
@@ -19,7 +19,9 @@ from checker.relate.slips import is_one_edit
 from checker.relation.shares import Change, Division, Share
 from checker.verdict import Phrase
 
-IN_ORDER = Phrase("“{word}”之后的各比率依次对应前文各数", "the rates after “{word}” go with the amounts before it, one each")
+IN_ORDER = Phrase(
+    "“{word}”之后的各比率依次对应前文各数", "the rates after “{word}” go with the amounts before it, one each"
+)
 
 MOST, LOOK_BACK = 12, 24
 TELLING = 4

@@ -121,7 +121,7 @@ def unfinished(scope: Scope, last: Figure) -> bool:
 
 
 def _overfull(total: ProseTotal) -> bool:
-    """Whether parts add up to more than their whole; counts may overlap (女教师, 党员) unless one slip parts the two."""
+    """Whether parts add up to more than their whole; counts may overlap (女教师, 党员) unless a slip parts the two."""
     summed = sum((part.quantity.based for part in total.parts), start=Decimal(0))
     whole = total.total.quantity
     return summed > whole.based and (whole.unit.kind == "money" or is_one_edit(whole.based, summed))

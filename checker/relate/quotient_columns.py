@@ -65,7 +65,7 @@ def _in_units(left: Figure, right: Figure, result: Figure) -> Decimal:
     return left.quantity.based / right.quantity.based / result.quantity.unit.scale
 
 
-def _as_written(left: Figure, right: Figure, result: Figure) -> Decimal:  # noqa: ARG001 (as _in_units)
+def _as_written(left: Figure, right: Figure, result: Figure) -> Decimal:
     return left.quantity.value / right.quantity.value
 
 

@@ -15,8 +15,8 @@ from checker.figure import Figure, Place
 from checker.quantity import Quantity
 from checker.relate.rubric import Rubric, read_rubric
 from checker.relate.score_places import NARRATIVE, SCORE_TABLE
-from checker.relate.score_tables import ScoreRow, ScoreTable
 from checker.relate.score_tree import Indicator, ScoreTree
+from checker.relate.score_values import ScoreRow, ScoreTable
 from checker.verdict import Mention, Phrase, Role
 
 

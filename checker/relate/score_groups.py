@@ -20,8 +20,9 @@ from checker.extract.patterns import Pattern
 from checker.figure import Figure, Place
 from checker.relate.score_places import NARRATIVE
 from checker.relate.score_prose import Narrated
-from checker.relate.score_tables import Group, ScoreRow, ScoreTable, plain_name
+from checker.relate.score_tables import plain_name
 from checker.relate.score_tree import ScoreTree, alike
+from checker.relate.score_values import Group, ScoreRow, ScoreTable
 from checker.relation import CountedIndicators, HundredWeights, Relation, SameWeight, ScoreAt, ScoreTotal, WeightTotal
 from checker.verdict import Mention, Phrase, Role
 

@@ -19,8 +19,12 @@ from checker.relate.score_tables import NAME_WEIGHT, code_of, plain_name
 
 OPENING = Pattern(r"^\s*(?:[（(]?\d{1,2}[)）.、．]|[①-⑳]|[A-Za-z]\d+[\s.、]*)?\s*")
 OPENING_REACH = 40
-_BEHIND_NAME = Pattern(r"(?<=^[\s。；;\-•]*[A-Za-z\d.、\s]{0,8}[\p{Han}“”]{3,24})\s*[（(](?:分值|权重)?[：:]?\s*\d+(?:\.\d+)?\s*分\s*[）)]")
-_NEXT = Pattern(r"[。；;]\s*(?P<name>[A-Za-z]?[\d.]*\s*[\p{Han}“”\"]{4,30}?\s*[（(](?:分值|权重)?\s*\d+(?:\.\d+)?\s*分?[）)])")
+_BEHIND_NAME = Pattern(
+    r"(?<=^[\s。；;\-•]*[A-Za-z\d.、\s]{0,8}[\p{Han}“”]{3,24})\s*[（(](?:分值|权重)?[：:]?\s*\d+(?:\.\d+)?\s*分\s*[）)]"
+)
+_NEXT = Pattern(
+    r"[。；;]\s*(?P<name>[A-Za-z]?[\d.]*\s*[\p{Han}“”\"]{4,30}?\s*[（(](?:分值|权重)?\s*\d+(?:\.\d+)?\s*分?[）)])"
+)
 
 
 class Narrated(Struct, frozen=True):
@@ -83,19 +87,16 @@ def _chapter(reading: Reading, section: Section) -> int:
 
 def _lined(reading: Reading, known: set[str]) -> Iterator[Narrated]:
     """Lines that are an indicator's name, with its code or weight at most, and the paragraphs up to the next one."""
-    label: Passage | None = None
-    body: list[Passage] = []
-    for passage in (*(p for p in reading.passages if p.place.row is None), None):
-        starts = passage is None or passage.is_heading or _is_name(passage, known)
-        if starts and label is not None and body:
-            above = reading.document.ancestors(label.place.section)
-            one = _narrated(plain_name(label.text.value), tuple(plain_name(s.title) for s in above), label, body)
-            if one.award is not None or one.several:
-                yield one
-        if starts:
-            label, body = (passage if passage is not None and not passage.is_heading else None), []
-        elif label is not None:
-            body.append(passage)
+    prose = [passage for passage in reading.passages if passage.place.row is None]
+    starts = [at for at, passage in enumerate(prose) if passage.is_heading or _is_name(passage, known)]
+    for start, end in pairwise([*starts, len(prose)]):
+        label, body = prose[start], prose[start + 1 : end]
+        if label.is_heading or not body:
+            continue
+        above = reading.document.ancestors(label.place.section)
+        one = _narrated(plain_name(label.text.value), tuple(plain_name(s.title) for s in above), label, body)
+        if one.award is not None or one.several:
+            yield one
 
 
 def _is_name(passage: Passage, known: set[str]) -> bool:
@@ -118,7 +119,7 @@ def _opened(reading: Reading, known: set[str], codes: Collection[str]) -> Iterat
 
 
 def _told_on(text: str, by_start: dict[str, list[str]]) -> Iterator[tuple[int, str]]:
-    """Sentences inside a paragraph that begin with another indicator and its weight: …。安全事故发生数（3分），…"""
+    """Sentences inside a paragraph that begin with another indicator and its weight: …。安全事故发生数（3分），…."""
     for match in _NEXT.finditer(text):
         name = _opening_name(match["name"], by_start)
         if name:
@@ -174,7 +175,7 @@ def _narrated(
 
 
 def _opening_weight(passage: Passage, start: int) -> Figure | None:
-    """The weight in brackets right behind the name that a paragraph opens with: 考核执行规范性（4 分）：…"""
+    """The weight in brackets right behind the name that a paragraph opens with: 考核执行规范性（4 分）：…."""
     match = _BEHIND_NAME.search(passage.text.value, start, start + OPENING_REACH + OPENING_REACH // 2)
     inside = passage.within(*match.span()) if match else ()
     return next((figure for figure in inside if figure.quantity.unit.kind == "score"), None)

@@ -8,75 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
-from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.document import Cell, Table
-from checker.extract.figures import Passage, Reading
+from checker.extract.figures import Reading
 from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.phrases import words
 from checker.relate.codes import nested_names, parents_by_code, parents_by_rank, row_codes
 from checker.relate.layout import RowKind, kind_of_cells, squeeze
 from checker.relate.score_columns import Columns, find_columns
-
-
-class TableKind(Enum):
-    """What a table of the score tree is for."""
-
-    INDICATORS = "indicators"
-    SUMMARY = "summary"
-    SCORES = "scores"
-    SELF = "self"
-
-
-class Group(Struct, frozen=True):
-    """A name of an upper level with the weight and score printed beside it, and the rows under it."""
-
-    level: int
-    path: tuple[str, ...]
-    weight: Figure | None
-    rows: tuple[int, ...]
-    score: Figure | None = None
-
-
-class ScoreRow(Struct, frozen=True):
-    """One indicator of a table: its names from the top, its weight, score and process text."""
-
-    row: int
-    path: tuple[str, ...]
-    weight: Figure | None
-    score: Figure | None
-    process: tuple[Passage, ...] = ()
-    damaged: bool = False
-    code: str = ""
-    actual: Figure | None = None
-
-    @property
-    def name(self) -> str:
-        """The indicator's own name."""
-        return self.path[-1] if self.path else ""
-
-
-class ScoreTable(Struct, frozen=True):
-    """A table of the score tree, read."""
-
-    table: Table
-    kind: TableKind
-    columns: Columns
-    rows: tuple[ScoreRow, ...]
-    groups: tuple[Group, ...]
-    total: ScoreRow | None = None
-
-    @property
-    def is_damaged(self) -> bool:
-        """Whether some row lost its columns, so that no sum over the table can fail."""
-        return any(row.damaged for row in self.rows)
-
+from checker.relate.score_values import Group, ScoreRow, ScoreTable, TableKind
 
 FULL = 100
 LONGEST_NAME = 30

@@ -14,7 +14,8 @@ from msgspec import Struct
 from checker.extract.figures import Reading
 from checker.relate.aliases import main_names, told_by_main_names, with_main_names
 from checker.relate.score_prose import Narrated, TotalStated, find_narrated, find_totals
-from checker.relate.score_tables import ScoreRow, ScoreTable, TableKind, find_score_tables
+from checker.relate.score_tables import find_score_tables
+from checker.relate.score_values import ScoreRow, ScoreTable, TableKind
 
 
 class Indicator(Struct, frozen=True):

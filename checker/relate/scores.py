@@ -13,8 +13,8 @@ from checker.relate.score_lists import find_listed_scores
 from checker.relate.score_mentions import find_mentioned_scores
 from checker.relate.score_places import INDICATOR_TABLE, NARRATIVE, SCORE_TABLE, SUMMARY_TABLE
 from checker.relate.score_prose import TotalStated
-from checker.relate.score_tables import Group, ScoreRow, ScoreTable, TableKind
 from checker.relate.score_tree import Indicator, ScoreTree, build_score_tree, name_likeness, pair_up
+from checker.relate.score_values import Group, ScoreRow, ScoreTable, TableKind
 from checker.relate.slips import near_miss
 from checker.relation import (
     GroupScore,

@@ -1,7 +1,7 @@
 """Rows of figures said twice: a sentence that lists what a table's column or row, or another sentence, has.
 
-中央 8,000 万元、省级 9,875 万元、市级 6,400 万元 beside a table with 8,000, 9,785 and 6,400 under each other. Two figures
-or more of the list must stand in the other place in the same order; the one between or beside them that
+中央 800 万元、省级 987 万元、市级 640 万元 beside a table with 800, 978 and 640 under each other. Two figures or
+more of the list must stand in the other place in the same order; the one between or beside them that
 differs is believed to be the same only where a slip of the pen parts the two. No name is asked for.
 """
 
@@ -63,10 +63,11 @@ def _lists(reading: Reading) -> _Lists:
     sentences = len(lists)
     for table in reading.document.tables:
         cells = [[reading.cell(table, cell.row, cell.column) for cell in row] for row in table.body]
-        for line in (*cells, *zip(*cells, strict=True)):
-            figures = [figure for figure in line if figure is not None and not figure.quantity.is_open]
-            for base in dict.fromkeys(figure.quantity.unit.base for figure in figures):
-                lists.append(tuple(f for f in figures if f.quantity.unit.base == base))
+        lines: list[Sequence[Figure | None]] = [*cells, *zip(*cells, strict=True)]
+        for line in lines:
+            its = [figure for figure in line if figure is not None and not figure.quantity.is_open]
+            for base in dict.fromkeys(figure.quantity.unit.base for figure in its):
+                lists.append(tuple(f for f in its if f.quantity.unit.base == base))
     spots: dict[tuple[str, str], list[Spot]] = defaultdict(list)
     for number, figures in enumerate(lists):
         if len(figures) >= FEWEST:

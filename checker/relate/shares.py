@@ -163,7 +163,7 @@ def _is_scope(title: str, name: str) -> bool:
 
 def _elsewhere(wholes: dict[str, list[Measured]], part: Measured, name: str) -> Measured | None:
     """The amount of exactly this name anywhere in the document, where all of them agree."""
-    known = wholes.get(name) or wholes.get(_bare(name), ())
+    known = wholes.get(name) or wholes.get(_bare(name)) or []
     found = [one for one in known if one.base == part.base and one.figure.text is not part.figure.text]
     values = {one.figure.quantity.based for one in found}
     return found[0] if len(values) == 1 and len(name) > NAMED else None

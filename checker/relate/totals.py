@@ -83,17 +83,15 @@ def _totals_of_row(
     holding = any(total.holds and len(total.parts) > 1 and total.total.quantity.value for total in found)
     flat = len(readings) == 1 and row.kind is not RowKind.LEAF
     for total in found:
-        if not total.holds and _is_mean(total):
-            continue
-        plain = holding or is_near(total) or (flat and _is_comparable(total))
+        plain = (holding and not _is_mean(total)) or is_near(total) or (flat and _is_comparable(total))
         yield replace(total, doubt=total.doubt or (None if plain else UNCLEAR))
 
 
 def _is_mean(total: TableTotal) -> bool:
-    """Whether a total lies among its own parts, so that the column is one of prices or of averages."""
+    """Whether a total lies among its own parts, far from their sum: the column may be one of prices or averages."""
     values = [part.quantity.based for part in total.parts]
     among = min(values) > 0 and min(values) <= total.total.quantity.based <= max(values)
-    return len(values) >= FEWEST and among and not is_near(total)
+    return len(values) >= FEWEST and among and not total.holds and not _is_comparable(total)
 
 
 def _is_comparable(total: TableTotal) -> bool:
