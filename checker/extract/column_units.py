@@ -12,7 +12,12 @@ from checker.units import Unit, unit_named
 NOT_MONEY = (
     "序号",
     "率",
-    "比",
+    "比例",
+    "比重",
+    "占比",
+    "同比",
+    "环比",
+    "之比",
     "%",
     "％",
     "数量",
@@ -29,7 +34,27 @@ NOT_MONEY = (
 )
 """Words in the name of a column that counts something else than the money of its table."""
 
-NOT_COUNTED = ("序号", "率", "比", "%", "％", "金额", "费", "年份", "分值", "得分", "权重", "时间", "日期", "编码")
+NOT_COUNTED = (
+    "序号",
+    "率",
+    "比例",
+    "比重",
+    "占比",
+    "同比",
+    "环比",
+    "之比",
+    "%",
+    "％",
+    "金额",
+    "费",
+    "年份",
+    "分值",
+    "得分",
+    "权重",
+    "时间",
+    "日期",
+    "编码",
+)
 """The same where the table counts people or things."""
 
 

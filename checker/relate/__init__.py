@@ -29,6 +29,7 @@ from checker.relate.growth import find_growth
 from checker.relate.indicators import find_indicators
 from checker.relate.listed import find_listed_counts
 from checker.relate.means import find_means
+from checker.relate.memo_totals import find_memo_totals
 from checker.relate.outline import find_outline
 from checker.relate.own_formulas import find_own_formulas
 from checker.relate.parallel_rates import find_parallel_rates
@@ -87,6 +88,7 @@ FINDERS: tuple[Finder, ...] = (
     find_parallel_rates,
     find_quotient_columns,
     find_cell_products,
+    find_memo_totals,
     find_share_columns,
     find_scores,
     find_deductions,

@@ -214,7 +214,7 @@ def _have_one_unit(reading: Reading, table: Table, rows: Sequence[Row], column: 
         for at in (column, other)
         if (figure := reading.cell(table, row.number, at)) is not None
     }
-    return len(bases - {""}) < 2
+    return len(bases) == 1
 
 
 def _exact(totals: Sequence[TableTotal]) -> Iterator[TableTotal]:

@@ -103,7 +103,9 @@ def _leads_to(passage: Passage, figure: Figure) -> tuple[int, str] | None:
     match = _TO_ITEMS.match(passage.text.value, figure.end)
     if match is None:
         return None
-    bare = not match["noun"] and match["mark"] in COLONS  # 职责包括六项：一是…
+    before = passage.before(figure.start)
+    alone = before is None or _SENTENCES.search(passage.text.value[before.end : figure.start]) is not None
+    bare = alone and not match["noun"] and match["mark"] in COLONS  # 职责包括六项：一是…
     if not (bare or names_each(match["noun"], figure.quantity.unit.name)):
         return None
     return match.end(), match["mark"]

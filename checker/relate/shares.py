@@ -150,7 +150,7 @@ def _is_whole(measure: str, name: str) -> bool:
 
 def _bare(name: str) -> str:
     """A name without the words that only say that it is a sum: 学校总数 and 学校, 实际采购额 and 实际采购."""
-    for word in ("完成", "总和", "总数", "总额", "总量", "合计", "金额", "数", "额"):
+    for word in ("总和", "总数", "总额", "总量", "合计", "金额", "数", "额", "完成"):
         name = name.removesuffix(word)
     return name.removeprefix("全部").removeprefix("全市").removeprefix("全县")
 
