@@ -28,6 +28,8 @@ _SCOPE = Pattern(rf"(?:{any_word('share', 'scope')}|(?:19|20)\d\d年(?:度|末)?
 _A_HEAD = Pattern(
     rf"(?P<name>人均|户均|平均每人|平均每户|每人平均|每户平均)(?:{any_word('share', 'spent')})?(?:金额)?为?"
 )
+BARE = "~"
+"""Before a name that is kept without the words for a sum: it may stand for more than the name as written."""
 NAMED = 3
 """A whole's name of fewer characters (总额) is found too often."""
 LONGEST_LIST = 120
@@ -79,7 +81,7 @@ def _by_name(reading: Reading) -> dict[str, list[Measured]]:
     for page in measured(reading):
         for item in page.figures:
             if item.kind is Kind.LEVEL and item.based_kind != "rate":
-                for name in {item.title, item.lead.measure, _bare(item.lead.measure)}:
+                for name in {item.title, item.lead.measure, BARE + _bare(item.lead.measure)}:
                     found.setdefault(name, []).append(item)
     return found
 
@@ -163,7 +165,7 @@ def _is_scope(title: str, name: str) -> bool:
 
 def _elsewhere(wholes: dict[str, list[Measured]], part: Measured, name: str) -> Measured | None:
     """The amount of exactly this name anywhere in the document, where all of them agree."""
-    known = wholes.get(name) or wholes.get(_bare(name)) or []
+    known = wholes.get(name) or wholes.get(BARE + _bare(name)) or []
     found = [one for one in known if one.base == part.base and one.figure.text is not part.figure.text]
     values = {one.figure.quantity.based for one in found}
     return found[0] if len(values) == 1 and len(name) > NAMED else None
