@@ -95,7 +95,8 @@ class _Builder:
             return "title"
         if _says_unit(value):
             return "unit"
-        if len(value) <= 2 * LONGEST_CAPTION and _NUMBERED.fullmatch(value) and not _SENTENCE.search(value):
+        bare = value.partition("（单位")[0] or value
+        if len(value) <= 2 * LONGEST_CAPTION and _NUMBERED.fullmatch(bare) and not _SENTENCE.search(bare):
             return "caption"
         return "caption" if self._names_table(at, value) else "prose"
 

@@ -1,4 +1,4 @@
-"""Rows behind 其中 that make the row above them: 工程建设其他费用 2,748.00, 其中：勘察设计费 824.40, 工程监理费 458.00 ….
+"""Rows behind 其中 that make the row above them: 工程建设其他费用 2,748.00, 其中：勘察设计费 824.40, 监理费 458.00 ….
 
 Such rows need not be all there is. They are where one column adds up to the digit, and then the other
 columns must add up too.

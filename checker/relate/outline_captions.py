@@ -31,7 +31,7 @@ REACH = 80
 FEWEST = 2
 """With fewer numbered captions of a kind nothing is known of the rest."""
 
-_NUMBER = r"(?P<number>\d{1,3}(?:[-－—.．]\d{1,3})*|[一二三四五六七八九十]{1,3})"
+_NUMBER = r"(?P<number>\d{1,3}(?:[-－—.．]\d{1,3})*|[一二三四五六七八九十]{1,3}(?:[-－—之]\d{1,2})?)"
 _KINDS = {row[0]: row[1] for row in series("outline", "captions")}
 _NAMES = "|".join(sorted(_KINDS, key=len, reverse=True))
 _CAPTION = Pattern(rf"\s*(?P<kind>{_NAMES})\s*{_NUMBER}(?![\d.．-])")
@@ -42,7 +42,7 @@ _REFERENCE = Pattern(
 _CHAPTER = Pattern(
     r"(?:见|如)(?:本?报告)?(?P<written>第(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})(?P<unit>部分|章))"
 )
-_SERIES = Pattern(r"[-－—.．]")
+_SERIES = Pattern(r"[-－—.．之]")
 
 
 class Caption(Struct, frozen=True):
@@ -103,9 +103,12 @@ def _caption_text(block: Block) -> Text | None:
 
 
 def digits(number: str) -> str:
-    """A number in digits: 三 is 3, 2－1 is 2-1."""
+    """A number in digits: 三 is 3, 2－1 is 2-1, 三之2 is 3-2."""
     if number[0].isdigit():
         return _SERIES.sub("-", number)
+    if number[-1].isdigit():
+        chapter, last = _SERIES.split(number)
+        return f"{digits(chapter)}-{last}"
     label = parse_heading(f"{number}、甲")
     return str(label.ordinal) if label else number
 
@@ -121,6 +124,9 @@ def _sequences(captions: Sequence[Caption]) -> Iterator[Relation]:
         if not last.isdigit() or words in said:  # a caption that is printed again on the next page
             continue
         said.add(words)
+        top = groups[caption.kind, "", rounds[caption.kind, ""]]
+        if chapter.isdigit() and last == "1" and top and top[-1].ordinal == int(chapter) - 1:
+            top.append(Numbered(int(chapter), caption.written, caption.mention))  # 表二, 表三之1, 表三之2, 表四
         group = groups[caption.kind, chapter, rounds[caption.kind, chapter]]
         if last == "1" and group and group[-1].ordinal > 1:  # an annex that counts its own tables
             rounds[caption.kind, chapter] += 1

@@ -8,6 +8,7 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from checker.extract.clauses import OPENING, Span
+from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.phrases import has_any
 from checker.relate.part_scope import Marker, Scope, addable, is_part
@@ -21,6 +22,8 @@ from checker.verdict import Phrase
 LIST_TOTAL = Phrase("“{word}”之前逐项列出", "the items listed before “{word}”")
 BRACKET = Phrase("“{label}”后的括号内逐项列出", "the items in the brackets after “{label}”")
 SEPARATORS = "，,、；;：: "
+_MIXED = Pattern(r"\s*[（(]\s*\p{Han}{1,2}(?:、\p{Han}{1,2})*\s*[）)]")
+"""Behind a total of several units: 合计 45 家（处）."""
 LONGEST_LIST = 200
 """No sentence that a person wrote adds up more figures."""
 
@@ -30,6 +33,8 @@ def list_before(scope: Scope, group: Span, marker: Marker) -> Iterator[Relation]
     total = next(iter(scope.figures(group, marker.end, min(group.end, marker.end + 12))), None)
     total = in_money(total) if total else None
     if total is None or not addable(total) or scope.text[marker.end : total.start].strip(" 为是达约：:") != "":
+        return
+    if _MIXED.match(scope.text, total.end):
         return
     start = max(scope.text.rfind(mark, group.start, marker.start) for mark in "；;：:") + 1
     before = scope.figures(group, max(start, group.start), marker.start, LONGEST_LIST + 1)
@@ -44,6 +49,10 @@ def list_before(scope: Scope, group: Span, marker: Marker) -> Iterator[Relation]
     if len(parts) < 2 or not (plain or len(named) == len(parts)) or (marker.word == "共" and not plain):
         return
     readings = tuple(tuple(parts[n:]) for n in range(min(len(parts) - 1, LONGEST_TAIL)))
+    kind = scope.text[: marker.start].rstrip()[-2:]  # 中央补贴、省补贴、农户自缴，财政补贴合计
+    own = tuple(part for part in parts if kind in scope.label(part, start))
+    if len(own) > 1 and own not in readings:
+        readings = (*readings, own)
     because = LIST_TOTAL.filled(word=marker.word)
     full = ProseTotal(because, total, readings[:1], scope.label(total, start) or marker.word)
     sure = plain or is_near(full)

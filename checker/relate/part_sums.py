@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from checker.extract.chinese import chinese_number
+from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.phrases import rows, words
 from checker.relate.part_items import clause_heads, first_clause, opens_items
@@ -75,10 +77,17 @@ def split_total(
     label = scope.passage.label(whole)
     because = SPLIT.filled(word=marker.word.strip("：:，,"), label=label)
     full = ProseTotal(because, whole, (readings[0],), label)
+    complete = complete or scope.text[first[-1].end :].lstrip()[:1] in {"；", ";"}
     finished = complete and (items.standard or len(parts) == len(first)) and not unfinished(scope, first[-1])
     overfull = _overfull(full) and (not items.spread or len({name[-2:] for name in labels}) == 1)
     told = "主要" not in scope.text[whole.end : marker.end]
-    alike = items.standard or is_near(full) or parallel(full, labels) or (items.numbered and _within(full, TENTH))
+    alike = (
+        items.standard
+        or is_near(full)
+        or _in_series(labels)
+        or parallel(full, labels)
+        or (items.numbered and _within(full, TENTH))
+    )
     made_up = "组成" in scope.text[whole.end : marker.end + 1]  # 评价组由9人组成，其中…
     sure = marker.kind == "closed" or overfull or (told and (alike or made_up))
     shares = _shares(scope, marker, first)
@@ -91,6 +100,21 @@ def split_total(
     if is_score(whole):
         return ScoreTotal(because, whole, tuple(dict.fromkeys(readings)), label, doubt, IN_TEXT)
     return ProseTotal(because, whole, tuple(dict.fromkeys(readings)), label, doubt)
+
+
+def _in_series(labels: list[str]) -> bool:
+    """Whether the labels count on without a gap: 2021年, 2022年, 2023年; 一标段, 二标段, 三标段."""
+    years = [int(match["year"]) for label in labels if (match := _YEAR.match(label))]
+    ordinals = [chinese_number(match["number"]) for label in labels if (match := _ORDINAL.match(label))]
+    if len(labels) < ENOUGH_KINDS:
+        return False
+    if len(years) == len(labels):
+        return years == list(range(years[0], years[0] + len(years)))
+    return ordinals == list(range(1, len(labels) + 1))
+
+
+_YEAR = Pattern(r"(?P<year>(?:19|20)\d\d)年")
+_ORDINAL = Pattern(r"第?(?P<number>[一二三四五六七八九十]{1,2})(?:标段|片区|分区|小组|组|期|批|类)")
 
 
 def _shares(scope: Scope, marker: Marker, first: list[Figure]) -> list[Decimal]:

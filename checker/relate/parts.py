@@ -22,6 +22,9 @@ from checker.relation import PartOf, Relation, Sum
 from checker.verdict import Phrase
 
 LONGEST_RATE = 16
+_SO = Pattern(r"[，,](?:故|因此|所以|因而|可见|据此)")
+NET = ("净增", "净减", "净增加", "净减少")
+"""What is left of what came and what went is no whole of either."""
 _HEADS = Pattern(r"\s*(?:大?方面|大?类?问题|原因|不足|举措|措施|建议|环节|特点|短板)")
 """Behind a count of what the text goes on to tell one by one: 四个方面：一是5个项目未完工."""
 
@@ -62,7 +65,8 @@ def _in_sentence(scope: Scope) -> Iterator[Relation]:
 def _limit(scope: Scope, group: Span, marker: Marker, following: Marker | None) -> int:
     """Where a list ends: with its sentence or item, or where the next list begins, unless its items have lists."""
     end = group.end if following is None or opens_items(scope, marker) else following.start
-    return min(end, item_end(scope, marker))
+    so = _SO.search(scope.text, marker.end, end)  # what follows from a list is no part of it
+    return min(so.start() if so else end, item_end(scope, marker))
 
 
 def _split(scope: Scope, group: Span, marker: Marker, limit: int, opening: Marker) -> Iterator[Relation]:
@@ -162,6 +166,8 @@ def _may_be_whole(scope: Scope, figure: Figure, base: str) -> bool:
     quantity = figure.quantity
     label = scope.passage.label(figure)
     if quantity.unit.base != base or quantity.is_open or compares(label) or is_mean(label):
+        return False
+    if label.endswith(NET):
         return False
     return not _is_base(scope, figure) and _HEADS.match(scope.text, figure.end) is None
 

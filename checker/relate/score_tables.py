@@ -21,6 +21,7 @@ from checker.phrases import words
 from checker.relate.codes import nested_names, parents_by_code, parents_by_rank, row_codes
 from checker.relate.layout import RowKind, kind_of_cells, squeeze
 from checker.relate.score_columns import Columns, find_columns
+from checker.relate.score_sums import parents_by_sums
 from checker.relate.score_values import Group, ScoreRow, ScoreTable, TableKind
 
 FULL = 100
@@ -60,6 +61,10 @@ def read_score_table(reading: Reading, table: Table) -> ScoreTable | None:
         return None
     paths = fill_names(table, columns.levels)
     parents = _parents(table, columns)
+    if not any(parent is not None for parent in parents) and len(columns.levels) == 1 and columns.weight is not None:
+        weights = [reading.cell(table, cells[0].row, columns.weight) for cells in table.body]
+        scored = [reading.cell(table, cells[0].row, columns.score or 0) for cells in table.body]
+        parents = parents_by_sums([score_row_kind(cells) for cells in table.body], weights, scored)
     if any(parent is not None for parent in parents):
         paths = nested_names([path[-1] if path else "" for path in paths], parents)
     opened = _opened(table, columns, paths)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from msgspec.structs import replace
 
@@ -115,6 +115,9 @@ def _column_total(reading: Reading, table: Table, row: Row, readings: Readings, 
     claim = TableTotal(
         because, total, tuple(parts for parts in sets if parts), row.label, doubt, table, table.header[column]
     )
+    several = tuple(parts for parts in claim.readings if len(parts) > 1)
+    if several and not claim.holds:  # one part is no sum
+        claim = replace(claim, readings=several)
     return claim if any(len(parts) > 1 for parts in sets) or (claim.readings and claim.holds) else None
 
 
@@ -180,8 +183,24 @@ def _until_total(rows: Sequence[Row]) -> list[Row]:
 def _subtotal_readings(above: Sequence[Row], below: Sequence[Row]) -> Readings:
     """A sub-total closes the plain rows above it; where sub-totals stand first, it opens those below."""
     first = next((r.kind for r in above if r.kind is not RowKind.TOTAL), RowKind.SUBTOTAL)
-    rows = _leaves_next(below) if first is RowKind.SUBTOTAL else _leaves_next(list(reversed(above)))[::-1]
-    return (tuple(r.number for r in rows),) if rows else ()
+    opens = first is RowKind.SUBTOTAL
+    rows = _leaves_next(below) if opens else _leaves_next(list(reversed(above)))[::-1]
+    readings = [rows, _with_memos(below), _outermost(below)] if opens else [rows]
+    return tuple(dict.fromkeys(tuple(r.number for r in reading) for reading in readings if reading))
+
+
+def _with_memos(below: Sequence[Row]) -> list[Row]:
+    """固定资产小计, 其中：房屋, 车辆: the rows behind 其中 are parts as the others are."""
+    out = list(takewhile(lambda row: row.kind in {RowKind.LEAF, RowKind.MEMO}, below))
+    return out if out and out[0].kind is RowKind.MEMO else []
+
+
+def _outermost(below: Sequence[Row]) -> list[Row]:
+    """三公合计, 一、出国费, 二、公务用车费小计, 其中：购置费, 三、接待费: the rows of the outermost numbering."""
+    block = _until_total(below)
+    rank = next((row.rank for row in block if row.rank is not None), None)
+    found = [row for row in block if rank is not None and row.rank == rank]
+    return found if any(row.kind is RowKind.SUBTOTAL for row in found) else []
 
 
 def _leaves_next(rows: Sequence[Row]) -> list[Row]:
@@ -204,6 +223,7 @@ def _total_readings(block: Sequence[Row]) -> Readings:
     if len(ranks) > 1 or (ranks and any(r.rank is None for r in leaves)):
         readings.append([r for r in leaves if r.rank == ranks[0]])
         readings.append([r for r in leaves if r.rank is None])
+    readings.append(_outermost(block))
     if any(r.kind is RowKind.MEMO for r in block):
         readings.append(_without_memo_lists(block))
     return tuple(tuple(r.number for r in rows) for rows in readings if rows)

@@ -57,6 +57,11 @@ def _whole_word(spot: Spot, match: Match) -> bool:
     return spot.plain[: match.end("end")].endswith(listed("residue", "dangling_allowed"))
 
 
+def _named_in_full(spot: Spot, match: Match) -> bool:
+    """Whether the paragraph has the whole number, year and all: 〔2021〕17号 ……，其中17号文."""
+    return f"]{match['number']}号" in spot.plain[: match.start()]
+
+
 EVERYWHERE = frozenset({"prose", "heading", "cell", "caption"})
 
 SEARCHES = (
@@ -119,10 +124,12 @@ SEARCHES = (
         Phrase("没有年份的文号", "document numbers without a year"),
         (
             Pattern(
-                r"(?:根据|按照|依据|依照|参照)?(?P<said>\p{Han}{2,7}?第?(?:[一二三四五六七八九十百]{1,4}|\d{1,4})号文)(?!件|号)"
+                r"(?:根据|按照|依据|依照|参照)?"
+                r"(?P<said>\p{Han}{2,7}?第?(?P<number>[一二三四五六七八九十百]{1,4}|\d{1,4})号文)(?!件|号)"
             ),
         ),
         frozenset({"prose", "cell"}),
+        _named_in_full,
     ),
 )
 
