@@ -180,7 +180,9 @@ def _by_period(item: Measured, current: Measured, levels: Sequence[Measured]) ->
     wanted = item.lead.reference_period if item.lead.compared else Period(prior=True)
     near = [one for one in levels if one.segment == item.segment and one.sentence == item.sentence]
     for level in near:
-        if level is current or level.base != current.base or not same_measure(level, current):
+        if level is current or level.base != current.base:
+            continue
+        if current.lead.measure and not same_measure(level, current):  # 2023年为…  goes on about the same
             continue
         if _is_period(level, wanted, current):
             return Bound(current, level)

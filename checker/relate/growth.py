@@ -59,7 +59,7 @@ def find_growth(reading: Reading) -> Iterator[Relation]:
         for items, statement in _in_passage(page):
             growth = _growth(items, statement, page)
             if growth is not None and not fits(growth):
-                growth = _of_the_whole(items, growth, page.passage) or growth
+                growth = _of_the_whole(items, growth, page.passage) or _of_the_one_before(items, growth) or growth
             if growth is not None and _may_differ(statement) and not fits(growth):
                 growth = replace(growth, doubt=OTHER_BASE)
             if growth is not None:
@@ -91,6 +91,17 @@ def _of_the_whole(items: Sequence[Measured], growth: GrowthFacts, passage: Passa
         return None
     whole = replace(growth, label=wholes[-1].lead.measure, current=wholes[-1].figure)
     return whole if fits(whole) else None
+
+
+def _of_the_one_before(items: Sequence[Measured], growth: GrowthFacts) -> GrowthFacts | None:
+    """服务 62.32 万人次，2023年为 54.31 万人次，增加 8.01 万人次: the amount before is the base, where that fits."""
+    at = next((n for n, item in enumerate(items) if item.figure is growth.current), 0)
+    current = items[at]
+    before = [one for one in items[:at] if one.kind is Kind.LEVEL and one.base == current.base]
+    if growth.base is not None or not before or before[-1].sentence != current.sentence:
+        return None
+    other = replace(growth, label=before[-1].lead.measure, current=before[-1].figure, base=current.figure)
+    return other if fits(other) else None
 
 
 def _in_passage(page: MeasuredPassage) -> Iterator[tuple[Sequence[Measured], Statement]]:

@@ -21,7 +21,7 @@ from checker.relate.totals import is_near
 from checker.relation import PartOf, Relation, Sum
 from checker.verdict import Phrase
 
-LONGEST_RATE = 16
+LONGEST_RATE, LONGEST = 16, 300
 _SO = Pattern(r"[，,](?:故|因此|所以|因而|可见|据此)")
 NET = ("净增", "净减", "净增加", "净减少")
 """What is left of what came and what went is no whole of either."""
@@ -65,7 +65,7 @@ def _in_sentence(scope: Scope) -> Iterator[Relation]:
 def _limit(scope: Scope, group: Span, marker: Marker, following: Marker | None) -> int:
     """Where a list ends: with its sentence or item, or where the next list begins, unless its items have lists."""
     end = group.end if following is None or opens_items(scope, marker) else following.start
-    so = _SO.search(scope.text, marker.end, end)  # what follows from a list is no part of it
+    so = _SO.search(scope.text, marker.end, min(end, marker.end + LONGEST))  # what follows from a list is no part
     return min(so.start() if so else end, item_end(scope, marker))
 
 

@@ -190,7 +190,7 @@ def _counted(reading: Reading, tree: ScoreTree) -> Iterator[CountedIndicators]:
                 if not whole and (group is None or level <= group.level):
                     continue
                 rows = [row for row in table.rows if group is None or row.row in group.rows]
-                counted = _count_level(rows, level)
+                counted = _count_level(rows, _depth(table, level))
                 if counted:
                     name = f"“{group.path[-1]}”之下的{LEVELS[level]}" if group else LEVELS[level]
                     place = Place(table.table.index, table.table.section, rows[0].row, table.columns.levels[0])
@@ -210,14 +210,20 @@ def _level_of(passage: Passage, figure: Figure) -> int:
     return behind if behind >= 0 else next((level for level, name in enumerate(LEVELS) if before.endswith(name)), -1)
 
 
+def _depth(table: ScoreTable, level: int) -> int:
+    """Where among its columns of names a table has a level: 三级指标 may stand before 一级指标."""
+    heads = [table.table.header[column] for column in table.columns.levels]
+    return next((at for at, head in enumerate(heads) if LEVELS[level] in head), level)
+
+
 def _count_level(rows: Sequence[ScoreRow], level: int) -> int:
     """How many indicators the rows have on a level, 0 where they do not reach it."""
     depth = max((len(row.path) for row in rows), default=0)
     if level >= depth:
         return 0
-    if level == depth - 1:
-        return len(rows)
-    return len({row.path[: level + 1] for row in rows if len(row.path) > level and row.path[level]})
+    names = [row.path[: level + 1] for row in rows if len(row.path) > level and row.path[level]]
+    lone = {path[-1] for path in names}  # a level that stands behind a lower one names each group many times
+    return len(rows) if level == depth - 1 and len(set(names)) == len(lone) else min(len(set(names)), len(lone))
 
 
 def _group_before(table: ScoreTable, passage: Passage, figure: Figure) -> Group | None:

@@ -15,6 +15,9 @@ from checker.verdict import Mention, Phrase, Role
 
 BECAUSE = Phrase("同一段中相邻数字的单位", "the units of the neighbouring figures")
 CUE_REACH = 10
+LONGEST_CLAUSE = 40
+_INDEX = Pattern(r"(?:[A-Za-z]{2,}|指数|系数|由\d+(?:\.\d+)?)[^，,。；;]*$")
+"""Before a number that has no unit: PQI 由 89.18 提高到 90.04."""
 LONGEST_LABEL = 16
 
 _BARE = Pattern(r"(?<![\d.,A-Za-z/*×÷+=—~－-])\d{1,6}\.\d{1,4}(?= ?[，。；,;])")  # 增长13.95。
@@ -32,6 +35,8 @@ def find_lost_units(reading: Reading) -> Iterator[LostUnit]:
         for match in _BARE.finditer(text):
             span = next(s for s in sentences(text) if match.start() in s)
             if any(f.start <= match.start() < f.end for f in passage.within(span.start, span.end)):
+                continue
+            if _INDEX.search(text[max(span.start, match.start() - LONGEST_CLAUSE) : match.start()]):
                 continue
             other = rates[0] if rates and _cued(passage, match.start()) else _listed(passage, span, *match.span())
             if other:
