@@ -33,6 +33,8 @@ _APART = Pattern(
 _MONTH, _YEAR = Decimal("30.4375"), Decimal("365.25")
 _ONE_END, _HALF = Decimal("1.1"), Decimal("0.6")  # the last month left out; some days more or less
 _REACH = 24
+FAR = 400
+"""How far before a day without a year its year may stand."""
 _SOME_DAYS = 3
 _ROUNDED = 20
 """A number of days may be a round one, by this share of it."""
@@ -77,7 +79,8 @@ def find_spells(spot: Spot, text: str) -> Iterator[Duration]:
 
 def _year_before(text: str, end: int) -> str:
     """The last year that a text names before an offset; any common year where it names none."""
-    return next((match[0] for match in reversed(list(YEAR.finditer(text, 0, end)))), "2023")
+    years = [match[0] for match in YEAR.finditer(text, max(0, end - FAR), end)]
+    return years[-1] if years else "2023"
 
 
 def _counted(span: DateSpan, unit: str, number: int) -> tuple[str, bool]:

@@ -75,11 +75,13 @@ def _in_brackets(passage: Passage, figure: Figure) -> ListedCount | None:
     text = passage.text.value
     if lead is None or lead[1] not in COLONS or _BRACKET_ONE.match(text, lead[0]) is None:
         return None
-    numbers = [int(match["number"]) for match in _BRACKETED.finditer(text, text.rfind(lead[1], 0, lead[0]))]
-    counted = next((n for n, number in enumerate(numbers) if number != n + 1), len(numbers))
-    rest = numbers[counted:]
-    if rest and rest[0] != 1:  # the numbers break off and go on
-        return None
+    counted = 0
+    for match in _BRACKETED.finditer(text, text.rfind(lead[1], 0, lead[0])):
+        if int(match["number"]) == 1 and counted:
+            break
+        counted += 1
+        if int(match["number"]) != counted:  # the numbers break off and go on
+            return None
     listing = Mention(Role.OPERAND, passage.text, lead[0], len(text), passage.place)
     return _claim(figure, counted, listing, NUMBERED)
 

@@ -32,6 +32,8 @@ FEWEST = 3
 """Rows that a column needs for its largest value to say something."""
 REACH = 30
 """Characters between 最高 and its value, or the name before it."""
+LONGEST_CLAUSE = 200
+"""Characters before a superlative, or in the bracket behind its value, in which a name is looked for."""
 SHORTEST = 2
 _UP = "高多大快长重优好"
 _DOWN = "低少小慢短轻差"
@@ -97,10 +99,11 @@ def _named(passage: Passage, start: int, end: int) -> Iterator[Named]:
         between = text[match.end() : figure.start]
         if any(mark in between for mark in _STOPS) or "差" in between or "比" in between:
             continue
-        first = max(text.rfind(mark, start, match.start()) for mark in "，,；;：:。") + 1
+        begin = max(start, match.start() - LONGEST_CLAUSE)
+        first = max(begin, *(text.rfind(mark, begin, match.start()) + 1 for mark in "，,；;：:。"))
         behind = text[figure.end : figure.end + 1]
-        last = text.find("）", figure.end) if behind == "（" else figure.start
-        yield Named(passage, match[0], match["way"] in _UP, figure, max(first, start), max(last, figure.start))
+        last = text.find("）", figure.end, figure.end + LONGEST_CLAUSE) if behind == "（" else figure.start
+        yield Named(passage, match[0], match["way"] in _UP, figure, first, max(last, figure.start))
 
 
 def _columns(reading: Reading) -> _Columns:
