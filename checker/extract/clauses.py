@@ -11,6 +11,8 @@ from checker.extract.patterns import Pattern
 OPENING = "（([【〔{"
 CLOSING = "）)]】〕}"
 SENTENCE_ENDS = "。！？\n"
+LONGEST_SENTENCE = 5000
+"""Characters on either side; one line without a full stop is searched once for each of its figures."""
 _SENTENCE_END = Pattern(f"[{SENTENCE_ENDS}]")
 _BRACKET = Pattern(r"[（(\[【〔{）)\]】〕}]")
 
@@ -34,10 +36,11 @@ def sentences(text: str) -> list[Span]:
 
 
 def sentence_at(text: str, offset: int) -> Span:
-    """The sentence that the character at ``offset`` stands in."""
-    start = max(text.rfind(mark, 0, offset) for mark in SENTENCE_ENDS) + 1
-    ends = [end for mark in SENTENCE_ENDS if (end := text.find(mark, offset)) >= 0]
-    return Span(start, min(ends, default=len(text) - 1) + 1)
+    """The sentence that the character at ``offset`` stands in, of one without end what is near."""
+    begin, stop = max(0, offset - LONGEST_SENTENCE), min(len(text), offset + LONGEST_SENTENCE)
+    start = max(begin, *(text.rfind(mark, begin, offset) + 1 for mark in SENTENCE_ENDS))
+    ends = [end for mark in SENTENCE_ENDS if (end := text.find(mark, offset, stop)) >= 0]
+    return Span(start, min(ends, default=stop - 1) + 1)
 
 
 def innermost(text: str, start: int, end: int) -> list[Span]:
