@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 
 from msgspec.structs import replace
 
-from checker.diagnose import Case, name_causes
+from checker.diagnose import Anchor, Case, name_causes
 from checker.document import Document, Problem
 from checker.extract.figures import Reading, find_figures
 from checker.finding import Finding, evidence_of, fingerprint, in_reading_order
@@ -21,6 +21,7 @@ from checker.own import NOTHING_OWN, OwnKnowledge
 from checker.relate import FINDERS
 from checker.relation import Relation
 from checker.relation.facts import Restatement
+from checker.relation.shares import Quotient, Share
 from checker.result import Result, Summary
 from checker.rule import Rule
 from checker.verdict import Check, Verdict
@@ -94,9 +95,18 @@ def _judged(
 
 
 def without_echoes(cases: Sequence[Case]) -> list[Case]:
-    """The cases without those that only the place of two figures speaks for, where another tells of one of them."""
-    told = {spot for case in cases if _fails(case) and not _is_by_place(case) for spot in _spots(case.finding)}
-    return [c for c in cases if not (_fails(c) and _is_by_place(c) and told & set(_spots(c.finding)))]
+    """The cases without those that only the place of their figures speaks for, where others tell of the same.
+
+    Of a restatement any failing one tells, of a rate any decided one about the same rate.
+    """
+    others = [case for case in cases if not _is_by_place(case)]
+    told = {spot for case in others if _fails(case) for spot in _spots(case.finding)}
+    rates = {_stated(case) for case in others if _is_rate(case) and case.finding.verdict is not Verdict.OPEN}
+    return [case for case in cases if not (_fails(case) and _is_by_place(case) and _is_echo(case, told, rates))]
+
+
+def _is_echo(case: Case, told: Set[Anchor], rates: Set[Anchor]) -> bool:
+    return _stated(case) in rates if _is_rate(case) else bool(told & set(_spots(case.finding)))
 
 
 def _fails(case: Case) -> bool:
@@ -104,10 +114,18 @@ def _fails(case: Case) -> bool:
 
 
 def _is_by_place(case: Case) -> bool:
-    return isinstance(case.relation, Restatement) and case.relation.by_place
+    return isinstance(case.relation, Restatement | Share) and case.relation.by_place
 
 
-def _spots(finding: Finding) -> Iterator[tuple[int, int, int, int]]:
+def _is_rate(case: Case) -> bool:
+    return isinstance(case.relation, Quotient)
+
+
+def _stated(case: Case) -> Anchor:
+    return case.finding.evidence[0].anchor
+
+
+def _spots(finding: Finding) -> Iterator[Anchor]:
     return (evidence.anchor for evidence in finding.evidence)
 
 

@@ -70,6 +70,12 @@ def is_mistyped(figure: Figure, needed: Interval) -> bool:
     return repair is not None and repair.slip in (DIGIT, SWAP)
 
 
+def is_exchanged(figure: Figure, needed: Interval) -> bool:
+    """Whether two neighbouring digits that changed places part a figure from a value that is needed."""
+    repair = find_repair(figure, needed)
+    return repair is not None and repair.slip is SWAP
+
+
 def copied(figure: Figure, needed: Interval) -> Repair | None:
     """What a figure should say that was copied from the one beside it; None where the value is not plain."""
     quantity = figure.quantity

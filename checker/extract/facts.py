@@ -174,7 +174,10 @@ def _named(item: Measured, passage: Passage) -> str | None:
     if item.kind is Kind.LEVEL:
         named = item.lead.measure if item.lead.origin else noun_of(item.words)
         return named if item.lead.measure and not item.lead.reached else None
-    if item.kind is not Kind.OPERAND or passage.text.value[item.figure.end :].lstrip()[:1] in _SIGNS:
+    if (
+        item.kind is not Kind.OPERAND
+        or passage.text.value[item.figure.end : item.figure.end + 8].lstrip()[:1] in _SIGNS
+    ):
         return None
     start = max(passage.text.value.rfind(mark, 0, item.figure.start) for mark in "。；\n") + 1
     before = passage.text.value[start : item.figure.start].rstrip()

@@ -77,7 +77,8 @@ _ARABIC_FIGURE = _BEFORE + _SIGN + "(?:" + _LEADING + _counted(_ARABIC, _UNIT) +
 _RUN_START = "(?<![" + NUMERALS + "])"  # a run is tried from its first character only
 _SOME_TENS = "(?!(?<=数)十)"  # 数十家
 _NOT_AFTER = _RUN_START + _SOME_TENS + "(?<!" + any_of(chinese_words("not_after")) + ")"
-_NOT_BEFORE = "(?!" + any_of(chinese_words("not_before")) + "|.一)"
+_ORDINAL = r"(?<=[类段期批档级组区队]) ?\d"  # 三标段 13 座 is what the third has
+_NOT_BEFORE = "(?!" + any_of(chinese_words("not_before")) + f"|.一|{_ORDINAL})"
 _HANZI_FIGURE = _BEFORE + _NOT_AFTER + _HANZI_LEADING + _counted(_HANZI, _HANZI_UNIT) + _NOT_BEFORE
 
 # Fractions and hundredths in words.

@@ -30,6 +30,7 @@ from checker.relate.indicators import find_indicators
 from checker.relate.listed import find_listed_counts
 from checker.relate.means import find_means
 from checker.relate.memo_totals import find_memo_totals
+from checker.relate.of_which import find_of_which
 from checker.relate.outline import find_outline
 from checker.relate.own_formulas import find_own_formulas
 from checker.relate.parallel_rates import find_parallel_rates
@@ -95,6 +96,7 @@ FINDERS: tuple[Finder, ...] = (
     find_rubrics,
     find_grades,
     find_shares,
+    find_of_which,
     find_unit_costs,
     find_growth,
     find_aligned_growth,

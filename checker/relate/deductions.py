@@ -139,7 +139,7 @@ def taken_off_row(row: ScoreRow, taken: Figure, weight: Figure, score: Figure) -
 
 def _of_all(passage: Passage, start: int, taken: Figure, tree: ScoreTree) -> bool:
     """Whether a sentence counts all indicators of the lowest level before it says what they lost together."""
-    counts = [f for f in passage.within(start, taken.start) if passage.text.value[f.end :].startswith(_LOWEST)]
+    counts = [f for f in passage.within(start, taken.start) if passage.text.value.startswith(_LOWEST, f.end)]
     return any(f.quantity.value == len(tree.indicators) for f in counts)
 
 

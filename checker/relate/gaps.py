@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from checker.extract.clauses import sentences
 from checker.extract.figures import Passage, Reading
 from checker.figure import Figure
-from checker.phrases import words
+from checker.phrases import has_any, words
+from checker.relate.due import is_due
 from checker.relate.part_scope import addable, compares
 from checker.relate.slips import near_miss
 from checker.relation import ProseTotal
 from checker.verdict import Phrase
 
 BETWEEN = Phrase("“{word}”为前两个数之差", "“{word}” is the difference of the two amounts before it")
+LOOK_BACK = 8
 FAR = Phrase("“{word}”未必就前两个数而言", "“{word}” need not be about the two amounts before it")
 
 
@@ -21,23 +23,38 @@ def find_gaps(reading: Reading) -> Iterator[ProseTotal]:
     """Every difference that a sentence states right after its two amounts, as larger = smaller + difference."""
     for passage in reading.prose:
         text = passage.text.value
-        if len(passage.figures) < 3 or not any(word in text for word in words("parts", "gap")):
+        if len(passage.figures) < 3 or not any(
+            word in text for word in (*words("parts", "gap"), *words("parts", "lacking"))
+        ):
             continue
         for span in sentences(text):
             yield from _in_sentence(passage, passage.outside(span))
 
 
 def _in_sentence(passage: Passage, figures: list[Figure]) -> Iterator[ProseTotal]:
-    for index in range(2, len(figures)):
-        first, second, gap = figures[index - 2 : index + 1]
+    for index, gap in enumerate(figures):
         label = passage.label(gap)
-        if any(word in label for word in words("parts", "carried")):
+        word = _gap_word(label)
+        if index < 2 or not word or any(word in label for word in words("parts", "carried")):
             continue
-        word = next((w for w in words("parts", "gap") if label.endswith(w)), "")
-        before = figures[index - 3] if index > 2 else None
-        alone = before is None or before.quantity.unit.base != gap.quantity.unit.base or _parted(passage, before, first)
-        if word and alone and _are_amounts(passage, first, second, gap) and _are_sides(passage, first, second, word):
+        window = figures[max(0, index - LOOK_BACK) : index]
+        near = [f for f in window if f.quantity.unit.base == gap.quantity.unit.base]
+        others = [f for f in window if near and f.start > near[-2:][0].start and f not in near]
+        if len(near) < 2 or any(f.quantity.unit.kind != "rate" for f in others):
+            continue
+        first, second = near[-2:]
+        if has_any(passage.label(first), "staff", "posts"):
+            continue  # posts and those who fill them: relate/staff.py knows more of them
+        alone = len(near) == 2 or _parted(passage, near[-3], first)
+        if alone and _are_amounts(passage, first, second, gap) and _are_sides(passage, first, second, word):
             yield _gap(passage, first, second, gap, word)
+
+
+def _gap_word(label: str) -> str:
+    """The word of a label that says that the figure lies between two others; 缺 and the like alone in their clause."""
+    if label in words("parts", "lacking"):
+        return label
+    return next((w for w in words("parts", "gap") if label.endswith(w)), "")
 
 
 def _parted(passage: Passage, before: Figure, first: Figure) -> bool:
@@ -64,6 +81,7 @@ def _are_sides(passage: Passage, first: Figure, second: Figure, word: str) -> bo
 def _gap(passage: Passage, first: Figure, second: Figure, gap: Figure, word: str) -> ProseTotal:
     larger, smaller = (first, second) if first.quantity.based >= second.quantity.based else (second, first)
     meant = larger.quantity.based - smaller.quantity.based
-    near = meant != 0 and near_miss(gap.quantity.based, meant)
+    told = word in words("parts", "lacking") and (is_due(passage, first, second) or is_due(passage, second, first))
+    near = meant != 0 and (told or near_miss(gap.quantity.based, meant))
     doubt = None if near else FAR.filled(word=word)
     return ProseTotal(BETWEEN.filled(word=word), larger, ((smaller, gap),), passage.label(larger), doubt)

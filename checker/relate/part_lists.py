@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
+from checker.extract.chinese import chinese_number
 from checker.extract.clauses import OPENING, Span
 from checker.extract.patterns import Pattern
 from checker.figure import Figure
@@ -21,6 +22,9 @@ from checker.verdict import Phrase
 
 LIST_TOTAL = Phrase("“{word}”之前逐项列出", "the items listed before “{word}”")
 BRACKET = Phrase("“{label}”后的括号内逐项列出", "the items in the brackets after “{label}”")
+_KINDS = Pattern(
+    r"[，,、；;](?:以上|上述|这)?(?:(?P<number>[一二两三四五六七八九十]{1,2})|(?P<digits>\d{1,2}))\s?(?:个|种|类|项|部分|方面|者|家|笔)\p{Han}{0,6}$"
+)
 SEPARATORS = "，,、；;：: "
 _MIXED = Pattern(r"\s*[（(]\s*\p{Han}{1,2}(?:、\p{Han}{1,2})*\s*[）)]")
 """Behind a total of several units: 合计 45 家（处）."""
@@ -55,8 +59,14 @@ def list_before(scope: Scope, group: Span, marker: Marker) -> Iterator[Relation]
         readings = (*readings, own)
     because = LIST_TOTAL.filled(word=marker.word)
     full = ProseTotal(because, total, readings[:1], scope.label(total, start) or marker.word)
-    sure = plain or is_near(full)
+    sure = plain or is_near(full) or _are_counted(scope, parts, marker)
     yield replace(full, readings=readings, doubt=None if sure else UNSURE)
+
+
+def _are_counted(scope: Scope, parts: list[Figure], marker: Marker) -> bool:
+    """转岗 86 人，划转 157 人，退休 64 人，四种去向合计 307 人: as many kinds as the list has items."""
+    match = _KINDS.search(scope.text[parts[-1].end : marker.start])
+    return match is not None and (chinese_number(match["number"] or "") or int(match["digits"] or 0)) == len(parts)
 
 
 def in_money(figure: Figure) -> Figure:

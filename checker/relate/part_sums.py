@@ -15,6 +15,7 @@ from checker.relate.part_scope import Marker, Scope, compares, is_part, manner_o
 from checker.relate.slips import is_one_edit, near_miss
 from checker.relate.totals import is_near
 from checker.relation import ProseTotal, ScoreTotal, WeightTotal
+from checker.repairs import is_exchanged
 from checker.verdict import Phrase
 
 SPLIT = Phrase("“{word}”列出“{label}”的各部分", "“{word}” lists the parts of “{label}”")
@@ -148,7 +149,17 @@ def _overfull(total: ProseTotal) -> bool:
     """Whether parts add up to more than their whole; counts may overlap (女教师, 党员) unless a slip parts the two."""
     summed = sum((part.quantity.based for part in total.parts), start=Decimal(0))
     whole = total.total.quantity
-    return summed > whole.based and (whole.unit.kind == "money" or is_one_edit(whole.based, summed))
+    if summed <= whole.based:
+        return False
+    return whole.unit.kind == "money" or is_one_edit(whole.based, summed) or _exchanged(total)
+
+
+def _exchanged(total: ProseTotal) -> bool:
+    """Whether three or more counts make their whole once two digits of one of the figures change places."""
+    if len(total.parts) < ENOUGH_KINDS:
+        return False
+    figures = (total.total, *total.parts)
+    return any((one := total.needed(figure)) is not None and is_exchanged(figure, one) for figure in figures)
 
 
 def parallel(total: ProseTotal, labels: list[str]) -> bool:

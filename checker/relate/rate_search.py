@@ -33,9 +33,9 @@ STEM = 2
 SHORT = 3
 """A rate of so many digits is a slip away from too many others to tell among several readings."""
 _RATE_NAME = Pattern(r"^(?P<stem>.*[\p{Han}]{2})(?:率|度|比例|比重|占比)$")
-_BEHIND = Pattern(r"^[^，,。；;：:、（）()\d]{1,10}")
+_BEHIND = Pattern(r"[^，,。；;：:、（）()\d]{1,10}")
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
-_FRACTION = Pattern(rf"^[（(]\s*(?P<part>{_NUMBER})\p{{Han}}{{0,4}}[/÷／]\s*(?P<whole>{_NUMBER})\p{{Han}}{{0,4}}[）)]")
+_FRACTION = Pattern(rf"[（(]\s*(?P<part>{_NUMBER})\p{{Han}}{{0,4}}[/÷／]\s*(?P<whole>{_NUMBER})\p{{Han}}{{0,4}}[）)]")
 
 
 def search_rate(figures: Sequence[Measured], index: int) -> Iterator[Completion]:
@@ -151,8 +151,8 @@ def _near(figures: Sequence[Measured], index: int) -> list[Measured]:
 
 def _said(item: Measured) -> str:
     """The words of a figure's clause, and those that it counts: 18 个标段按期完工."""
-    behind = _BEHIND.search(item.figure.text.value[item.figure.end :])
-    return item.words + (behind.group() if behind and item.based_kind == "count" else "")
+    behind = _BEHIND.match(item.figure.text.value, item.figure.end) if item.based_kind == "count" else None
+    return item.words + (behind.group() if behind else "")
 
 
 def _is_negated(said: str, words: Sequence[str]) -> bool:
@@ -165,16 +165,15 @@ _NOT = ("未", "不", "没有", "非", "未能", "未按")
 
 def _printed(item: Measured) -> Division | None:
     """The fraction in the bracket right behind a rate; its bare numbers are no figures by themselves."""
-    match = _FRACTION.search(item.figure.text.value[item.figure.end :])
+    match = _FRACTION.match(item.figure.text.value, item.figure.end)
     if match is None:
         return None
     part, whole = (_bare(item.figure, match[name], match.start(name)) for name in ("part", "whole"))
     return Division(part, whole, whole.raw)
 
 
-def _bare(rate: Figure, written: str, offset: int) -> Figure:
+def _bare(rate: Figure, written: str, start: int) -> Figure:
     """A number of a printed fraction: one that counts is exact, one with decimals is rounded."""
     value = Decimal(written.replace(",", ""))
     unit = (unit_named("个") or PLAIN) if "." not in written else PLAIN
-    start = rate.end + offset
     return Figure(Quantity(value, unit), rate.text, start, start + len(written), rate.place)

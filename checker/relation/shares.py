@@ -242,7 +242,12 @@ class Quotient(Relation, frozen=True, dict=True):
 
 
 class Share(Quotient, frozen=True):
-    """占…的 N %: a part of a whole."""
+    """占…的 N %: a part of a whole.
+
+    ``by_place`` says that only the order of the figures makes it one: any other reading of the rate is told instead.
+    """
+
+    by_place: bool = False
 
 
 class Completion(Quotient, frozen=True):
