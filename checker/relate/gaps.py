@@ -16,6 +16,8 @@ from checker.verdict import Phrase
 
 BETWEEN = Phrase("“{word}”为前两个数之差", "“{word}” is the difference of the two amounts before it")
 LOOK_BACK = 8
+LEFT = "余存"
+"""What is left of an income need not be what a plan and its completion differ by."""
 FAR = Phrase("“{word}”未必就前两个数而言", "“{word}” need not be about the two amounts before it")
 
 
@@ -72,7 +74,7 @@ def _are_amounts(passage: Passage, first: Figure, second: Figure, gap: Figure) -
 
 def _are_sides(passage: Passage, first: Figure, second: Figure, word: str) -> bool:
     """Whether what is left (结余) is left of an income by an expenditure."""
-    if "余" not in word and "存" not in word:
+    if not any(kept in word for kept in LEFT):
         return True
     came, went = passage.label(first), passage.label(second)
     return any(side in went for side in "支付用出") and not any(side in came for side in "支付")
@@ -81,7 +83,8 @@ def _are_sides(passage: Passage, first: Figure, second: Figure, word: str) -> bo
 def _gap(passage: Passage, first: Figure, second: Figure, gap: Figure, word: str) -> ProseTotal:
     larger, smaller = (first, second) if first.quantity.based >= second.quantity.based else (second, first)
     meant = larger.quantity.based - smaller.quantity.based
-    told = word in words("parts", "lacking") and (is_due(passage, first, second) or is_due(passage, second, first))
+    short = not any(kept in word for kept in LEFT)
+    told = short and (is_due(passage, first, second) or is_due(passage, second, first))
     near = meant != 0 and (told or near_miss(gap.quantity.based, meant))
     doubt = None if near else FAR.filled(word=word)
     return ProseTotal(BETWEEN.filled(word=word), larger, ((smaller, gap),), passage.label(larger), doubt)

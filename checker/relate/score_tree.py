@@ -6,10 +6,13 @@ order between neighbours that agree. Names that occur twice stay apart.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.extract.figures import Reading
 from checker.relate.aliases import main_names, told_by_main_names, with_main_names
@@ -27,6 +30,7 @@ class Indicator(Struct, frozen=True):
     listed: ScoreRow | None = None
     narrated: Narrated | None = None
     row: int = -1
+    copies: tuple[ScoreRow, ...] = ()
 
 
 class ScoreTree(Struct, frozen=True):
@@ -47,10 +51,19 @@ class ScoreTree(Struct, frozen=True):
 
     @property
     def is_one_of_many(self) -> bool:
-        """Whether the report has a score table for each of several projects or places."""
-        return sum(table.kind is TableKind.SCORES for table in self.tables) > 1
+        """Whether the report has a score table for each of several projects or places.
+
+        One that says the scores of the main one again, all or those with a deduction, is of the same project.
+        """
+        main = self.scores
+        if main is None:
+            return False
+        others = [table for table in self.tables if table.kind is main.kind and table is not main]
+        return any(_is_like(main, table) and not _same_scores(main, table) for table in others)
 
 
+SAME_SCORES = Decimal("0.85")
+"""Two tables score one project when they agree on so many of the indicators of the shorter one."""
 SHARED = 3
 """Two tables are of one tree when at least a third of the names of each stand in the other."""
 LONG_NAME, LONG_SHARE, SHORT_SHARE = 6, (2, 3), (4, 5)
@@ -90,8 +103,22 @@ def build_score_tree(reading: Reading) -> ScoreTree:
         for row in base.rows
         if row.name
     )
+    nodes = _with_copies(nodes, [table for table in tables if table not in (scores, listing)], base)
     doubtful = doubtful_groups(nodes, listing, told)
     return ScoreTree(nodes, scores, listing, summary, tables, tuple(told), doubtful, totals)
+
+
+def _with_copies(nodes: Sequence[Indicator], tables: Sequence[ScoreTable], base: ScoreTable) -> tuple[Indicator, ...]:
+    """The indicators with their rows in further tables of the same tree, where the name stands once in each."""
+    rows: dict[str, list[ScoreRow]] = defaultdict(list)
+    known = Counter(node.name for node in nodes)
+    for table in tables:
+        if table.kind is base.kind and _same_scores(base, table):
+            names = Counter(row.name for row in table.rows)
+            for row in table.rows:
+                if names[row.name] == known[row.name] == 1 and not row.damaged:
+                    rows[row.name].append(row)
+    return tuple(replace(node, copies=tuple(rows[node.name])) if node.name in rows else node for node in nodes)
 
 
 def doubtful_groups(nodes: Sequence[Indicator], listing: ScoreTable | None, told: Sequence[Narrated]) -> frozenset[str]:
@@ -135,6 +162,30 @@ def _main(tables: Sequence[ScoreTable], kind: TableKind) -> ScoreTable | None:
     """The largest table of a kind: the others are excerpts or other trees."""
     found = [table for table in tables if table.kind is kind]
     return max(found, key=lambda table: len(table.rows), default=None)
+
+
+def _is_like(main: ScoreTable, other: ScoreTable) -> bool:
+    """Whether a table is as long as a score table gets, or a shorter one of the same indicators as the main one."""
+    return main.kind is TableKind.SCORES or _share_names(main, other)
+
+
+def _same_scores(one: ScoreTable, other: ScoreTable) -> bool:
+    """Whether two tables give the same indicators the same scores, but for a slip or two.
+
+    Two that each come to a total of their own are of two projects, or of a part.
+    """
+    scores = [{row.name: row.score.quantity.value for row in table.rows if row.score} for table in (one, other)]
+    fewer = min(len(table.rows) for table in (one, other))
+    same = sum(scores[0].get(name) == score for name, score in scores[1].items())
+    totals = {_own_total(table) for table in (one, other)} - {None}
+    return same >= SAME_SCORES * fewer and (len(totals) < 2 or len(one.rows) != len(other.rows))
+
+
+def _own_total(table: ScoreTable) -> Decimal | None:
+    """The total that a table states, where its rows come to it."""
+    total = table.total.score.quantity.value if table.total and table.total.score else None
+    summed = sum((row.score.quantity.value for row in table.rows if row.score), start=Decimal(0))
+    return total if summed == total else None
 
 
 def _share_names(one: ScoreTable, other: ScoreTable) -> bool:

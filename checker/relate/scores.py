@@ -11,7 +11,7 @@ from checker.figure import Figure
 from checker.relate.score_groups import find_group_relations
 from checker.relate.score_lists import find_listed_scores
 from checker.relate.score_mentions import find_mentioned_scores
-from checker.relate.score_places import INDICATOR_TABLE, NARRATIVE, SCORE_TABLE, SUMMARY_TABLE
+from checker.relate.score_places import INDICATOR_TABLE, NARRATIVE, SCORE_TABLE, SECOND_TABLE, SUMMARY_TABLE
 from checker.relate.score_prose import TotalStated
 from checker.relate.score_tree import Indicator, ScoreTree, build_score_tree, name_likeness, pair_up
 from checker.relate.score_values import Group, ScoreRow, ScoreTable, TableKind
@@ -89,6 +89,10 @@ def _of_indicator(tree: ScoreTree, indicator: Indicator) -> Iterator[Relation]:
     if told and row and row.score and not row.damaged:
         places = (ScoreAt(told, NARRATIVE), ScoreAt(row.score, SCORE_TABLE))
         yield SameScore(ONE_SCORE.filled(name=indicator.name), indicator.name, places, _support(tree, row))
+    for copy in indicator.copies if row and not row.damaged else ():
+        if copy.score and row and row.score:
+            places = (ScoreAt(copy.score, SECOND_TABLE), ScoreAt(row.score, SCORE_TABLE))
+            yield SameScore(ONE_SCORE.filled(name=indicator.name), indicator.name, places, _support(tree, row))
     if told and weight:
         yield WithinWeight(BESIDE, indicator.name, told, weight)
         percent = indicator.narrated.award.percent if indicator.narrated and indicator.narrated.award else None
@@ -106,6 +110,7 @@ def _weights(indicator: Indicator) -> list[ScoreAt]:
         found.append(ScoreAt(indicator.listed.weight, INDICATOR_TABLE))
     if indicator.narrated and indicator.narrated.weight:
         found.append(ScoreAt(indicator.narrated.weight, NARRATIVE))
+    found += [ScoreAt(copy.weight, SECOND_TABLE) for copy in indicator.copies if copy.weight]
     return found
 
 

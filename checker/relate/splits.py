@@ -20,29 +20,48 @@ from checker.verdict import Phrase
 SPLIT = Phrase("“{word}”之后按情况分列", "behind “{word}” the number is split")
 UNSURE = Phrase("所列各项未必互不重叠或未必是全部", "the parts may overlap or not be all")
 
-_CUE = Pattern(r"(?P<noun>[^，,。；;：:、（(\d]{0,14}?)(?:[，,（(]?(?P<word>其中)[：:，,]?|(?P<of>中)[，,])(?:有)?\s*$")
-_BETWEEN = Pattern(
-    r"(?P<words>[^，,。；;：:、（()）\d]{1,16})[、，,和](?P<rest>其余的?|剩余的?|余下的?|另外|另有|另)?(?:有)?\s*$"
+_CUE = Pattern(
+    r"(?P<noun>[^，,。；;：:、（()）\d]{0,14}?)(?:（[^（）]{0,12}）)?"
+    r"(?:[，,（(]?(?P<word>其中)[：:，,]?|(?P<of>中)[，,]?|[，,](?:现|目前|均)?(?P<done>已)\p{Han}{1,6}?|(?P<bare>[，,]))"
+    r"(?P<front>[^，,。；;：:、（()）\d]{0,10}?)(?:仅|只)?有?\s*$"
 )
+_BETWEEN = Pattern(
+    r"(?P<words>[^，,。；;：:、（()）\d]{0,16})[、，,和](?P<rest>其余的?|剩余的?|余下的?|差异|另外|另有|另)?"
+    r"(?P<front>[^，,。；;：:、（()）\d]{0,10}?)(?:仅|只)?有?\s*$"
+)
+_LIMITS = Pattern(r"(?:\d{1,2}月)?\d+(?:\.\d+)?\s*(?:%|个?(?:小时|工作日|分钟|日|天|月))(?:以?[内上下前后])?")
+"""Times and rates between the numbers: 11 次在次月 10 日前印发，达标率 91.67%."""
+SO = ("故", "则", "即", "因此", "所以")
+BARE = "，"
+"""A comma alone splits a number only into what is so and what is not."""
+REST = ("其余", "剩余", "余下", "差异")
 LONGEST = 26
 
 
 def find_splits(reading: Reading) -> Iterator[ProseTotal]:
-    """Every number whose own sentence splits it, each part told apart by the words behind it."""
+    """Every number whose own sentence splits it, each part told apart by the words of its clause."""
     for passage in reading.prose:
         text = passage.text.value
-        if "中" not in text or len(passage.figures) < 3:
+        if len(passage.figures) < 3:
             continue
         for span in sentences(text):
-            figures = passage.within(span.start, span.end)
-            for index in range(len(figures) - 2):
-                total, first = figures[index], figures[index + 1]
-                between = text[total.end : first.start]
-                cue = _CUE.match(between) if len(between) <= LONGEST and _alike(total, first) else None
-                if cue is not None:
-                    parts = figures[index + 1 : index + MOST]
+            counts = [f for f in passage.within(span.start, span.end) if f.quantity.unit.kind == "count"]
+            for index, total in enumerate(counts):
+                figures = [f for f in counts[index : index + MOST] if f.quantity.unit == total.quantity.unit]
+                if len(figures) < 3:
+                    continue
+                first = figures[1]
+                cue = _CUE.match(_words(passage, total, first)) if _alike(total, first) else None
+                if cue is not None and first.quantity.value <= total.quantity.value:
                     label = passage.label(total) if cue["word"] else cue["noun"].strip()
-                    yield from _split(passage, total, parts, cue["word"] or cue["of"], label or total.raw.strip())
+                    word = cue["word"] or cue["of"] or cue["done"] or BARE
+                    yield from _split(
+                        passage,
+                        total,
+                        figures[1:],
+                        (word, label or passage.label(total) or total.raw.strip()),
+                        cue["front"],
+                    )
 
 
 def _alike(total: Figure, part: Figure) -> bool:
@@ -50,22 +69,33 @@ def _alike(total: Figure, part: Figure) -> bool:
     return one.unit.kind == "count" and one.unit == other.unit and not one.is_open and not other.is_open
 
 
-def _split(passage: Passage, total: Figure, behind: Sequence[Figure], word: str, label: str) -> Iterator[ProseTotal]:
+def _words(passage: Passage, first: Figure, second: Figure) -> str:
+    """What stands between two numbers, without limits and rates; a full stop where they are far apart."""
+    between = _LIMITS.sub("", passage.text.value[first.end : min(second.start, first.end + FAR)])
+    return between if second.start - first.end <= FAR and len(between) <= LONGEST else "。"
+
+
+def _split(
+    passage: Passage, total: Figure, behind: Sequence[Figure], names: tuple[str, str], front: str
+) -> Iterator[ProseTotal]:
     text = passage.text.value
-    parts, words, rest = [behind[0]], [], ""
+    parts, words, rest = [behind[0]], [front], ""
     for figure in behind[1:]:
-        between = text[parts[-1].end : figure.start]
-        match = _BETWEEN.match(between) if len(between) <= LONGEST and _alike(total, figure) else None
-        if match is None or match.end() < len(between) or rest:
+        match = _BETWEEN.match(_words(passage, parts[-1], figure)) if _alike(total, figure) else None
+        if match is None or rest or figure.quantity.value > total.quantity.value or match["front"].startswith(SO):
             break
         parts.append(figure)
-        words.append(match["words"])
+        words[-1] += match["words"]
+        words.append(match["front"])
         rest = match["rest"] or ""
-    words.append(text[parts[-1].end : parts[-1].end + 8])
+    tail = text[parts[-1].end : parts[-1].end + 8]
+    words[-1] += tail
     parts = _whole(text, total, parts)
-    if len(parts) > 1 and all(words) and "等" not in words[-1][:6]:
-        claim = _claim(total, parts, words, rest, (word, label))
-        if word == "中" or not (claim.holds or claim.doubt):  # those behind 其中 are looked at as parts anyway
+    if len(parts) > 1 and all(words) and "等" not in tail[:6]:
+        claim = _claim(total, parts, words, rest, names)
+        if names[0] == BARE and (claim.doubt or not has_any(text[: total.start][-4:], "splits", "all")):
+            return
+        if names[0] != "其中" or not (front or claim.holds or claim.doubt):  # as parts these are looked at anyway
             yield claim
 
 
@@ -85,10 +115,28 @@ def _claim(
     denied = [has_any(one, "splits", "denies") for one in words]
     added = sum((part.quantity.value for part in parts), Decimal(0))
     too_many = added > total.quantity.value and any(denied) and not all(denied)
-    whole = too_many or rest.startswith(("其余", "剩余", "余下"))
+    whole = too_many or rest.startswith(REST) or (len(parts) == len(words) == 2 and _are_opposite(*words))
     doubt = None if whole else UNSURE
     word, label = names
     return ProseTotal(SPLIT.filled(word=word), total, (tuple(parts),), label, doubt)
 
 
+def _are_opposite(one: str, other: str) -> bool:
+    """Whether one of two parts is what the other is not: 达标, 未达标; 得满分, 有扣分; 按期, 逾期."""
+    for first, second in ((one, other), (other, one)):
+        match = _DENIED.search(second)
+        if match is not None and match["what"] in first and not _DENIED.search(first):
+            return True
+        if any(plain in first and any(word in second for word in against) for plain, against in OPPOSITES):
+            return True
+    return False
+
+
+_DENIED = Pattern(r"[未不](?:能|予|曾)?(?P<what>\p{Han}{2})")
+OPPOSITES = (
+    ("满分", ("扣分", "失分", "未得满分")),
+    ("按期", ("逾期", "延期", "超期")),
+    ("按时", ("逾期", "超时", "延迟")),
+)
 MOST = 12
+FAR = 40
