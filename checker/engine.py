@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from msgspec.structs import replace
@@ -95,18 +95,27 @@ def _judged(
 
 
 def without_echoes(cases: Sequence[Case]) -> list[Case]:
-    """The cases without those that only the place of their figures speaks for, where others tell of the same.
+    """The cases without those that only the place or the digits of figures speak for, where others tell of the same.
 
-    Of a restatement any failing one tells, of a rate any decided one about the same rate.
+    Of a restatement any failing one tells, and any computation that comes to its figure; of a rate any
+    decided one about the same rate.
     """
     others = [case for case in cases if not _is_by_place(case)]
     told = {spot for case in others if _fails(case) for spot in _spots(case.finding)}
+    right = {spot for case in others if _computes(case) for spot in _spots(case.finding)}
     rates = {_stated(case) for case in others if _is_rate(case) and case.finding.verdict is not Verdict.OPEN}
-    return [case for case in cases if not (_fails(case) and _is_by_place(case) and _is_echo(case, told, rates))]
+    echoes = (case for case in cases if _fails(case) and _is_by_place(case))
+    dropped = {
+        id(case)
+        for case in echoes
+        if _stated(case) in (rates if _is_rate(case) else right)
+        or (not _is_rate(case) and told & set(_spots(case.finding)))
+    }
+    return [case for case in cases if id(case) not in dropped]
 
 
-def _is_echo(case: Case, told: Set[Anchor], rates: Set[Anchor]) -> bool:
-    return _stated(case) in rates if _is_rate(case) else bool(told & set(_spots(case.finding)))
+def _computes(case: Case) -> bool:
+    return case.finding.verdict is Verdict.PASS and bool(case.finding.calculation)
 
 
 def _fails(case: Case) -> bool:

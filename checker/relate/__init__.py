@@ -50,6 +50,7 @@ from checker.relate.share_columns import find_share_columns
 from checker.relate.shares import find_shares
 from checker.relate.splits import find_splits
 from checker.relate.staff import find_staff
+from checker.relate.strays import find_strays
 from checker.relate.surveys import find_surveys
 from checker.relate.totals import find_table_totals
 from checker.relate.trends import find_trends
@@ -84,6 +85,7 @@ FINDERS: tuple[Finder, ...] = (
     find_surveys,
     find_staff,
     find_series,
+    find_strays,
     find_extremes,
     find_derived_lines,
     find_parallel_rates,
