@@ -21,7 +21,7 @@ from checker.own import NOTHING_OWN, OwnKnowledge
 from checker.relate import FINDERS
 from checker.relation import Relation
 from checker.relation.facts import Restatement
-from checker.relation.shares import Quotient, Share
+from checker.relation.shares import Multiple, Quotient, Share
 from checker.result import Result, Summary
 from checker.rule import Rule
 from checker.verdict import Check, Verdict
@@ -98,12 +98,12 @@ def without_echoes(cases: Sequence[Case]) -> list[Case]:
     """The cases without those that only the place or the digits of figures speak for, where others tell of the same.
 
     Of a restatement any failing one tells, and any computation that comes to its figure; of a rate any
-    decided one about the same rate.
+    failing one about the same figure, and any decided rate.
     """
     others = [case for case in cases if not _is_by_place(case)]
     told = {spot for case in others if _fails(case) for spot in _spots(case.finding)}
     right = {spot for case in others if _computes(case) for spot in _spots(case.finding)}
-    rates = {_stated(case) for case in others if _is_rate(case) and case.finding.verdict is not Verdict.OPEN}
+    rates = {_stated(case) for case in others if _fails(case) or (_is_rate(case) and _is_decided(case))}
     echoes = (case for case in cases if _fails(case) and _is_by_place(case))
     dropped = {
         id(case)
@@ -112,6 +112,10 @@ def without_echoes(cases: Sequence[Case]) -> list[Case]:
         or (not _is_rate(case) and told & set(_spots(case.finding)))
     }
     return [case for case in cases if id(case) not in dropped]
+
+
+def _is_decided(case: Case) -> bool:
+    return case.finding.verdict is not Verdict.OPEN
 
 
 def _computes(case: Case) -> bool:
@@ -123,7 +127,7 @@ def _fails(case: Case) -> bool:
 
 
 def _is_by_place(case: Case) -> bool:
-    return isinstance(case.relation, Restatement | Share) and case.relation.by_place
+    return isinstance(case.relation, Restatement | Share | Multiple) and case.relation.by_place
 
 
 def _is_rate(case: Case) -> bool:

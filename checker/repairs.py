@@ -45,15 +45,13 @@ class Repair(Struct, frozen=True):
 def find_repair(figure: Figure, needed: Interval) -> Repair | None:
     """The slip whose undoing takes a figure to a value that is needed; the one nearest to the middle of it."""
     quantity = figure.quantity
-    if quantity.is_open or quantity.digits > LONGEST or not needed.low.is_finite():
-        return None
-    low, high = (end / quantity.unit.scale for end in (needed.low, needed.high))
-    half = quantity.half_step / quantity.unit.scale
-    found = list(_slips(quantity.value, quantity.decimals, low - half, high + half))
+    found = _slips_to(figure, needed)
     if found:
-        middle = (low + high) / 2
+        middle = (needed.low + needed.high) / 2 / quantity.unit.scale
         value, slip = min(found, key=lambda one: abs(one[0] - middle))
         return Repair(_written(figure, value), replace(quantity, value=value), slip, value == middle)
+    if not _is_typed(quantity, needed):
+        return None
     half = HALF.scaleb(-quantity.decimals)
     for unit in _scales(quantity.unit.base) if quantity.value else ():
         low, high = needed.low / unit.scale, needed.high / unit.scale
@@ -64,10 +62,29 @@ def find_repair(figure: Figure, needed: Interval) -> Repair | None:
     return None
 
 
+def _is_typed(quantity: Quantity, needed: Interval) -> bool:
+    return not quantity.is_open and quantity.digits <= LONGEST and needed.low.is_finite()
+
+
+def _slips_to(figure: Figure, needed: Interval) -> list[tuple[Decimal, Phrase]]:
+    """Every value that is needed and that one slip has made into the figure's."""
+    quantity = figure.quantity
+    if not _is_typed(quantity, needed):
+        return []
+    low, high = (end / quantity.unit.scale for end in (needed.low, needed.high))
+    half = quantity.half_step / quantity.unit.scale
+    return list(_slips(quantity.value, quantity.decimals, low - half, high + half))
+
+
 def is_mistyped(figure: Figure, needed: Interval) -> bool:
     """Whether one wrong digit, or a swap of two, parts a figure from a value that is needed."""
     repair = find_repair(figure, needed)
     return repair is not None and repair.slip in (DIGIT, SWAP)
+
+
+def is_misplaced(figure: Figure, needed: Interval) -> bool:
+    """Whether one wrong digit, a swap of two, or the point parts a figure from a value that is needed."""
+    return any(slip in (DIGIT, SWAP, POINT) for _, slip in _slips_to(figure, needed))
 
 
 def is_exchanged(figure: Figure, needed: Interval) -> bool:

@@ -17,16 +17,17 @@ ROUNDED = Phrase(
 
 def judge_sum(claim: Sum) -> Iterator[Check]:
     """Pass, fail or open by the intervals of the parts; info where only rounding makes it hold."""
+    apart = isinstance(claim, ProseTotal) and bool(claim.gap)
     if not claim.comparable:
         yield claim.open(reason=OPEN_AMOUNT)
     elif claim.holds_to_the_digit:
         yield claim.passed()
     elif claim.holds:
-        yield claim.passed("rounded", Severity.INFO, **claim.fields)
+        yield claim.passed("gap_rounded" if apart else "rounded", Severity.INFO, **claim.fields)
     elif claim.doubt:
         yield claim.open(reason=claim.doubt)
     else:
-        yield claim.failed(**claim.fields)
+        yield claim.failed("gap" if apart else "fail", **claim.fields)
 
 
 @rule(
@@ -60,6 +61,14 @@ def table_total_differs(claim: TableTotal) -> Iterator[Check]:
     fail=Phrase(
         "“{label}”{stated}{unit}，所列 {count} 项相加为 {computed}{unit}，相差 {difference}{unit}",
         "“{label}” is {stated} {unit}, the {count} parts listed add up to {computed} {unit}, off by {difference}",
+    ),
+    gap=Phrase(
+        "“{gap}”{stated}{unit}，按 {larger} 与 {smaller} 计算应为 {computed}{unit}",
+        "“{gap}” is {stated} {unit}; {larger} less {smaller} is {computed} {unit}",
+    ),
+    gap_rounded=Phrase(
+        "“{gap}”{stated}{unit} 与两数之差 {computed}{unit} 仅因四舍五入相符",
+        "“{gap}” {stated} {unit} agrees with the difference, {computed}, only thanks to rounding",
     ),
     rounded=ROUNDED,
 )

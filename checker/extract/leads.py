@@ -157,13 +157,14 @@ def _reached(lead: str) -> Lead | None:
     if match is None:
         return None
     before = lead[: match.start()]
-    up = match["verb"] in rate_words("growth", "up") or match["verb"] in {"增", "升", "扩大"}
+    verb = match["verb"]
+    up = verb in rate_words("growth", "up") or verb in {"增", "升", "扩大", "回升", "延长"}
     return Lead(
         Kind.LEVEL,
         noun_of(before),
         period_in(lead[match.start() :]),
-        sign=1 if up else -1,
-        word=match["verb"],
+        sign=0 if verb in {"变", "调整"} else 1 if up else -1,
+        word=verb,
         reached=True,
     )
 

@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterable
 
 from checker.extract.figures import Reading
 from checker.relate.aligned import find_aligned_growth
+from checker.relate.averages import find_averages
 from checker.relate.balances import find_balances
 from checker.relate.cell_products import find_cell_products
 from checker.relate.columns import find_row_identities
 from checker.relate.complements import find_complements
 from checker.relate.composition import find_compositions
+from checker.relate.conversions import find_conversions
 from checker.relate.counts import find_table_counts
 from checker.relate.dates import find_date_relations
 from checker.relate.deductions import find_deductions
@@ -65,10 +67,12 @@ FINDERS: tuple[Finder, ...] = (
     find_prose_totals,
     find_paragraph_totals,
     find_compositions,
+    find_conversions,
     find_gaps,
     find_far_gaps,
     find_splits,
     find_remainders,
+    find_averages,
     find_balances,
     find_row_identities,
     find_rate_columns,

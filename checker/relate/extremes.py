@@ -195,5 +195,5 @@ def _apart(passage: Passage, named: Sequence[Named], end: int) -> Iterator[Relat
             words = (highs[0].word, lows[0].word)
             yield RateDifference(BETWEEN, words, high, low, figure, 1)
         elif len({one.quantity.unit.base for one in (high, low, figure)}) == 1 and kinds[2] not in {"rate", "points"}:
-            yield ProseTotal(BETWEEN, high, ((low, figure),), highs[0].word)
+            yield ProseTotal(BETWEEN, high, ((low, figure),), highs[0].word, gap=f"{highs[0].word}与{lows[0].word}之差")
         return

@@ -51,7 +51,7 @@ def _of_pairs(figures: Sequence[Measured], index: int) -> Iterator[ProseTotal]:
     pair = fitting or slipped
     if pair is not None:
         whole, part = pair[0].figure, pair[1].figure
-        yield ProseTotal(LEFT.filled(word=word), whole, ((part, item.figure),), pair[0].title)
+        yield ProseTotal(LEFT.filled(word=word), whole, ((part, item.figure),), pair[0].title, gap=word)
 
 
 def _is_amount(one: Measured, item: Measured) -> bool:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import permutations
 
 from checker.extract.clauses import sentences
 from checker.extract.figures import Passage, Reading
+from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.phrases import has_any, words
 from checker.relate.due import is_due
 from checker.relate.part_scope import addable, compares
-from checker.relate.slips import near_miss
+from checker.relate.slips import is_one_edit, near_miss
 from checker.relation import ProseTotal
 from checker.verdict import Phrase
 
@@ -24,19 +26,20 @@ FAR = Phrase("“{word}”未必就前两个数而言", "“{word}” need not b
 def find_gaps(reading: Reading) -> Iterator[ProseTotal]:
     """Every difference that a sentence states right after its two amounts, as larger = smaller + difference."""
     for passage in reading.prose:
-        text = passage.text.value
-        if len(passage.figures) < 3 or not any(
-            word in text for word in (*words("parts", "gap"), *words("parts", "lacking"))
-        ):
+        if len(passage.figures) < 3:
             continue
-        for span in sentences(text):
-            yield from _in_sentence(passage, passage.outside(span))
+        before: list[Figure] = []
+        for span in sentences(passage.text.value):
+            figures = passage.outside(span)
+            yield from _in_sentence(passage, figures)
+            yield from _of_several(passage, before, figures)
+            before = figures
 
 
 def _in_sentence(passage: Passage, figures: list[Figure]) -> Iterator[ProseTotal]:
     for index, gap in enumerate(figures):
         label = passage.label(gap)
-        word = _gap_word(label)
+        word = _gap_word(label) or _apart_word(label)
         if index < 2 or not word or any(word in label for word in words("parts", "carried")):
             continue
         window = figures[max(0, index - LOOK_BACK) : index]
@@ -45,11 +48,40 @@ def _in_sentence(passage: Passage, figures: list[Figure]) -> Iterator[ProseTotal
         if len(near) < 2 or any(f.quantity.unit.kind != "rate" for f in others):
             continue
         first, second = near[-2:]
+        apart = len(near) == 2 and _tells_apart(passage, first, second, gap)
         if has_any(passage.label(first), "staff", "posts"):
             continue  # posts and those who fill them: relate/staff.py knows more of them
         alone = len(near) == 2 or _parted(passage, near[-3], first)
         if alone and _are_amounts(passage, first, second, gap) and _are_sides(passage, first, second, word):
-            yield _gap(passage, first, second, gap, word)
+            yield _gap(passage, first, second, gap, word, definite=apart)
+
+
+def _of_several(passage: Passage, before: list[Figure], figures: list[Figure]) -> Iterator[ProseTotal]:
+    """最多 5,855 万元；次之 4,878.20 万元；最少 2,682.70 万元。最多与最少之间相差 3,172.30 万元.
+
+    Of two in the sentence before both are meant, of more those whose difference fits, or nearly does.
+    """
+    for index, gap in enumerate(figures):
+        if not _BETWEEN.search(passage.label(gap)) or not addable(gap):
+            continue
+        near = [f for f in (*before, *figures[:index])[-LOOK_BACK:] if f.quantity.unit.base == gap.quantity.unit.base]
+        pairs = [
+            (one, other)
+            for one, other in permutations(near, 2)
+            if addable(one) and addable(other) and one.quantity.based > other.quantity.based
+        ]
+        apart = [one.quantity.based - other.quantity.based for one, other in pairs]
+        meant = [at for at, value in enumerate(apart) if value == gap.quantity.based] or [
+            at for at, value in enumerate(apart) if is_one_edit(gap.quantity.based, value)
+        ]
+        alone = len(near) == 2 and near[-1] in before
+        if pairs and (alone or (meant and len(near) > 2)):
+            larger, smaller = pairs[meant[0] if meant else 0]
+            because = BETWEEN.filled(word=passage.label(gap))
+            yield ProseTotal(because, larger, ((smaller, gap),), passage.label(larger), gap=passage.label(gap))
+
+
+_BETWEEN = Pattern(r"(?:之间|两者|二者|两地|高低|首尾|前后|前两名|与最\p{Han}{1,3})\p{Han}{0,2}(?:相差|差距为?|差)$")
 
 
 def _gap_word(label: str) -> str:
@@ -57,6 +89,27 @@ def _gap_word(label: str) -> str:
     if label in words("parts", "lacking"):
         return label
     return next((w for w in words("parts", "gap") if label.endswith(w)), "")
+
+
+def _apart_word(label: str) -> str:
+    """低于自评, 比自评低, 核减: the word of a label that says how far two amounts lie apart."""
+    match = _APART.fullmatch(label)
+    return label if match else ""
+
+
+def _tells_apart(passage: Passage, first: Figure, second: Figure, gap: Figure) -> bool:
+    """Whether the words leave no doubt that the two amounts before it are meant: one of them is named again."""
+    match = _APART.fullmatch(passage.label(gap))
+    if match is None:
+        return False
+    name = match["name"] or match["other"] or ""
+    return match["apart"] is not None or any(name in passage.label(figure) for figure in (first, second))
+
+
+_APART = Pattern(
+    r"(?P<apart>\p{Han}{0,8}(?:两者|二者|两地|两家|高低|首尾|前后|两项|双方|之间|间)?相差|核减|核增)|(?:低于|高于|少于|多于|超出|超过)(?P<name>\p{Han}{2,8}?)"
+    r"|\p{Han}{0,6}[比较](?P<other>\p{Han}{2,8}?)(?:低|高|少|多|减少|增加|下降|提高|超出)了?"
+)
 
 
 def _parted(passage: Passage, before: Figure, first: Figure) -> bool:
@@ -67,8 +120,10 @@ def _parted(passage: Passage, before: Figure, first: Figure) -> bool:
 
 def _are_amounts(passage: Passage, first: Figure, second: Figure, gap: Figure) -> bool:
     same = first.quantity.unit.base == second.quantity.unit.base == gap.quantity.unit.base
-    named = all(label and not compares(label) for label in (passage.label(first), passage.label(second)))
-    parted = any(mark in passage.text.value[first.end : gap.start] for mark in "；;")
+    match = _APART.fullmatch(passage.label(gap))
+    labels = (passage.label(first), passage.label(second))
+    named = all(label and not compares(label) for label in labels) or (match is not None and match["apart"] is not None)
+    parted = any(mark in passage.text.value[first.end : gap.start] for mark in "；;") and not (match and match["apart"])
     return same and named and not parted and all(addable(f) for f in (first, second, gap))
 
 
@@ -80,11 +135,11 @@ def _are_sides(passage: Passage, first: Figure, second: Figure, word: str) -> bo
     return any(side in went for side in "支付用出") and not any(side in came for side in "支付")
 
 
-def _gap(passage: Passage, first: Figure, second: Figure, gap: Figure, word: str) -> ProseTotal:
+def _gap(passage: Passage, first: Figure, second: Figure, gap: Figure, word: str, *, definite: bool) -> ProseTotal:
     larger, smaller = (first, second) if first.quantity.based >= second.quantity.based else (second, first)
     meant = larger.quantity.based - smaller.quantity.based
     short = not any(kept in word for kept in LEFT)
     told = short and (is_due(passage, first, second) or is_due(passage, second, first))
-    near = meant != 0 and (told or near_miss(gap.quantity.based, meant))
+    near = meant != 0 and (told or definite or near_miss(gap.quantity.based, meant))
     doubt = None if near else FAR.filled(word=word)
-    return ProseTotal(BETWEEN.filled(word=word), larger, ((smaller, gap),), passage.label(larger), doubt)
+    return ProseTotal(BETWEEN.filled(word=word), larger, ((smaller, gap),), passage.label(larger), doubt, word)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from math import prod
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,8 +20,9 @@ from checker.extract.lexicon import any_of
 from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.phrases import has_any, rows, words
-from checker.relate.slips import near_miss
+from checker.relate.slips import digits_of, near_miss
 from checker.relation.derived import Product
+from checker.units import unit_named
 from checker.verdict import Phrase
 
 PRICED = Phrase("“{price}”为单价，“{count}”为数量", "“{price}” is the price and “{count}” the number")
@@ -40,18 +42,22 @@ MOST_APART = 2
 
 
 class _Price(Struct, frozen=True):
-    """An amount for each of some things: ``things`` are the bases in which they are counted."""
+    """An amount for each of some things: ``things`` are the bases in which they are counted.
+
+    ``scale`` is how many of a base one thing is: 1000 for 每公里, counted in metres.
+    """
 
     figure: Figure
     things: tuple[str, ...]
     periods: tuple[str, ...]
+    scale: Decimal = Decimal(1)
 
 
 def find_products(reading: Reading) -> Iterator[Product]:
     """Every total of a sentence that states a price and how many it is paid for."""
     for passage in reading.prose:
         text = passage.text.value
-        if not any(mark in text for mark in ("每", "/", "／", "利率")):
+        if not any(mark in text for mark in ("每", "/", "／", "利率", "的")):
             continue
         before: Sequence[Figure] = ()
         for span in sentences(text):
@@ -60,6 +66,7 @@ def find_products(reading: Reading) -> Iterator[Product]:
             if prices:
                 yield from _in_sentence(passage, figures, prices, before)
             yield from _interest(passage, figures)
+            yield from _portion(passage, figures)
             before = figures
 
 
@@ -77,13 +84,16 @@ def _price(passage: Passage, figure: Figure) -> _Price | None:
     names = [name.removeprefix("个") or "个" for name in found]
     things = tuple(dict.fromkeys(_BASES[name] for name in names if name in _BASES))
     periods = tuple(dict.fromkeys(_PERIODS[name] for name in names if name in _PERIODS))
-    return _Price(figure, things, periods) if things else None
+    units = [unit for name in dict.fromkeys(names) if name in _BASES and (unit := unit_named(name))]
+    scale = prod((unit.scale for unit in units if unit.kind == "measure"), start=Decimal(1))
+    return _Price(figure, things, periods, scale) if things else None
 
 
 def _in_sentence(
     passage: Passage, figures: Sequence[Figure], prices: Sequence[_Price], before: Sequence[Figure]
 ) -> Iterator[Product]:
     amounts = _amounts(figures, prices)
+    yield from _over_year(passage, figures, prices)
     if len(prices) > 1:
         yield from _tiers(passage, figures, prices, amounts)
         return
@@ -101,7 +111,7 @@ def _in_sentence(
     spans = [count for period in price.periods if (count := _count(figures, period))]
     readings = (Decimal(1), TWELVE) if "月" in price.periods and not spans else (Decimal(1),)
     whole = [(*factors, *spans), tuple(factors)]
-    claims = [_claim(passage, total, (product,), readings) for product in whole]
+    claims = [_claim(passage, total, (product,), readings, over=price.scale) for product in whole]
     rest = [f for f in amounts if f is not total and not _said(passage, f).endswith(words("products", "paid"))]
     if claims[0] and any(replace(claims[0], result=figure).holds for figure in rest):
         return  # the product is stated apart from the total, which is of more
@@ -149,6 +159,36 @@ def _tiers(
     yield from [claim] if claim else ()
 
 
+def _over_year(passage: Passage, figures: Sequence[Figure], prices: Sequence[_Price]) -> Iterator[Product]:
+    """每人每月 1800 元，按 10 个月计发，即每人每年 18000 元: two prices of one thing, and how often the one is paid."""
+    if len(prices) != 2 or prices[0].things != prices[1].things:
+        return
+    one, year = prices
+    periods = [period for period in one.periods if period != "年"]
+    lead = passage.text.value[max(0, year.figure.start - LONGEST_LEAD) : year.figure.start].rpartition("，")[2]
+    count = _count(figures, periods[0]) if len(periods) == 1 else None
+    if count is not None and any(word in lead for word in ("全年", "每年", "一年", "年均")):
+        claim = _claim(passage, year.figure, ((one.figure, count),), (Decimal(1),))
+        yield from [claim] if claim else ()
+
+
+def _portion(passage: Passage, figures: Sequence[Figure]) -> Iterator[Product]:
+    """按其预算 5050 万元的 2% 扣减，计 101 万元."""
+    text = passage.text.value
+    for whole, rate, total in zip(figures, figures[1:], figures[2:], strict=False):
+        bases = [figure.quantity.unit.base for figure in (whole, rate, total)]
+        said = _said(passage, total)
+        of = text[whole.end : rate.start].strip() == "的"
+        if (
+            bases == ["元", "%", "元"]
+            and of
+            and said.endswith(words("products", "portion"))
+            and total.start - rate.end < LONGEST_LEAD
+        ):
+            claim = _claim(passage, total, ((whole, rate),), (Decimal(1),), over=HUNDRED)
+            yield from [claim] if claim else ()
+
+
 _RATE = Pattern(r"年(?:化)?利率(?:为|是)?\s*$")
 _INTEREST = Pattern(r"(?:每年|年)(?:需)?(?:支付|付|应付)?利息(?:支出)?(?:为|约为|共)?\s*$")
 
@@ -182,9 +222,10 @@ def _claim(
     meant = round(claim.exact(claim.closest) / total.quantity.unit.scale, total.quantity.decimals)
     if claim.is_open or claim.holds:
         return claim if claim.holds else None
-    if not meant / MOST_APART <= stated <= meant * MOST_APART:
+    moved = digits_of(stated.normalize()) == digits_of(meant.normalize()) and total.quantity.significant > 1
+    if not meant / MOST_APART <= stated <= meant * MOST_APART and not moved:
         return None
-    plain = near_miss(stated, meant) and not _is_loose(passage, total, operands)
+    plain = (moved or near_miss(stated, meant)) and not _is_loose(passage, total, operands)
     return claim if plain else replace(claim, doubt=ELSE)
 
 

@@ -8,6 +8,7 @@ from checker.relation.base import Relation, in_unit, number_text
 from checker.relation.counts import ListedCount, QuantityTotal, RowCount
 from checker.relation.derived import Derived, Mean, Product
 from checker.relation.formulas import Complement, Formula, FormulaOperand
+from checker.relation.prose_sums import ProseTotal
 from checker.relation.rows import IdentityRow, RowIdentity
 from checker.relation.scores import (
     CountedIndicators,
@@ -30,7 +31,6 @@ from checker.relation.sums import (
     GroupScore,
     HundredWeights,
     PartOf,
-    ProseTotal,
     ScoreTotal,
     Sum,
     TableTotal,

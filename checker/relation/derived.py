@@ -19,6 +19,14 @@ def width(figure: Figure) -> Interval:
     return Interval.point(quantity.based) if as_said and not quantity.is_open else quantity.interval
 
 
+SAYING = frozenset({"rate", "measure"})
+
+
+def _says_units(product: tuple[Figure, ...]) -> bool:
+    """Whether the units of factors say what their product is divided by: 2.40 万元 × 67.25 公里, 2500 万元 × 2.9 %."""
+    return len(product) > 1 and any(f.quantity.unit.kind in SAYING and f.quantity.unit.name in f.raw for f in product)
+
+
 class Derived(Relation, frozen=True):
     """A figure that is a sum of products, times a number and over another.
 
@@ -107,10 +115,11 @@ class Derived(Relation, frozen=True):
     def calculation(self) -> str:
         """The sum of products as the report's figures give it."""
         added = " + ".join(" × ".join(figure.raw.strip() for figure in product) for product in self.products)
-        if len(self.products) > 1 and (self.closest != 1 or self.over != 1):
+        over = ONE if all(_says_units(product) for product in self.products) else self.over
+        if len(self.products) > 1 and (self.closest != 1 or over != 1):
             added = f"({added})"
         added += f" × {number_text(self.closest)}" if self.closest != 1 else ""
-        return added + (f" ÷ {number_text(self.over)}" if self.over != 1 else "")
+        return added + (f" ÷ {number_text(over)}" if over != 1 else "")
 
     @property
     def fields(self) -> dict[str, object]:

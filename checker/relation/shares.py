@@ -10,7 +10,7 @@ from msgspec import Struct
 from checker.figure import Figure
 from checker.quantity import Interval
 from checker.relation.base import Relation, terms
-from checker.repairs import is_mistyped
+from checker.repairs import is_misplaced
 from checker.verdict import Mention, Phrase, Role
 
 TELLING = 3
@@ -145,11 +145,11 @@ class Quotient(Relation, frozen=True, dict=True):
 
     @cached_property
     def slipped(self) -> Division | None:
-        """A reading that gives the rate but for one digit or a swap, in a rate long enough to tell."""
+        """A reading that gives the rate but for one digit, a swap or the point, in a rate long enough to tell."""
         if not self.is_telling:
             return None
         for reading in self.possible:
-            if is_mistyped(self.result, reading.reachable * self.scale):
+            if is_misplaced(self.result, reading.reachable * self.scale):
                 return reading
         return None
 
@@ -255,7 +255,9 @@ class Completion(Quotient, frozen=True):
 
 
 class Multiple(Quotient, frozen=True):
-    """是…的 N 倍, 人均 N 元: a multiple, or an amount a head."""
+    """是…的 N 倍, 人均 N 元: a multiple, or an amount a head. ``by_place`` as for a share."""
+
+    by_place: bool = False
 
 
 class RateBase(Quotient, frozen=True):

@@ -151,10 +151,6 @@ class TableTotal(Sum, frozen=True):
         return {**super().fields, "table": name, "column": self.column}
 
 
-class ProseTotal(Sum, frozen=True):
-    """A total in a sentence with the parts that the sentence gives."""
-
-
 NOWHERE = Phrase("", "")
 
 

@@ -1,0 +1,74 @@
+"""Means over a number that stands near: 128 个项目，支出 10,300 万元，平均每个项目 80.47 万元; 14 辆，车均 2.61 万元.
+
+The words say over what the mean is taken (每个项目, 车均); which amount is meant they often do not. Every
+amount near it may be, so a mean is wrong only where it is one slip away from one of the quotients.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from checker.extract.figures import Reading
+from checker.extract.leads import Kind
+from checker.extract.measures import Measured, measured
+from checker.extract.patterns import Pattern
+from checker.phrases import rows
+from checker.relation.shares import Division, Multiple
+from checker.verdict import Phrase
+
+OVER = Phrase("“{name}”为总量除以“{count}”", "“{name}” divides an amount by “{count}”")
+NEAR = Phrase("未必就邻近的总量而言", "the mean need not be of an amount near it")
+_EACH = Pattern(
+    r"(?:平均|折合|折算|相当于|约合|合)(?:每一?|一)(?P<each>\p{Han}{1,8})$|(?P<of>\p{Han})均(?!衡|值|等|匀)\p{Han}{0,8}$"
+)
+_NOUN = Pattern(r"[^，,。；;：:、（）()\d]{1,8}")
+PLAIN_UNITS = frozenset("个家项所座处条名份")
+"""Units of many things: the noun says which."""
+LOOK_BACK, SENTENCES = 10, 1
+FAR_LEVELS = frozenset({Kind.LEVEL, Kind.BASE})
+
+
+def find_averages(reading: Reading) -> Iterator[Multiple]:
+    """Every mean over a number near it, with each amount that it may be the mean of."""
+    for page in measured(reading):
+        if "均" not in page.passage.text.value and "每" not in page.passage.text.value:
+            continue
+        for index, item in enumerate(page.figures):
+            match = _EACH.search(item.words) if index > 1 else None
+            if match is not None and item.based_kind in {"money", "count", "measure"}:
+                yield from _mean(page.figures, index, match["each"] or "", match["of"] or "", match.group())
+
+
+def _mean(items: Sequence[Measured], index: int, each: str, of: str, name: str) -> Iterator[Multiple]:
+    item = items[index]
+    near = [
+        one
+        for one in reversed(items[max(0, index - LOOK_BACK) : index])
+        if one.sentence >= item.sentence - SENTENCES and not one.figure.quantity.is_open
+    ]
+    counts = [one for one in near if one.base != item.base and (_is_each(one, each) if each else _is_of(one, of))]
+    amounts = [one for one in near if one.base == item.base and one.kind in FAR_LEVELS]
+    if counts and amounts and not item.figure.quantity.is_open:
+        readings = tuple(Division(a.figure, c.figure, c.figure.raw.strip()) for c in counts for a in amounts)
+        because = OVER.filled(name=name, count=counts[0].figure.raw.strip())
+        yield Multiple(because, name, item.figure, readings, NEAR, by_place=True)
+
+
+def _is_each(count: Measured, each: str) -> bool:
+    """Whether a number counts what 每 names: 每平方米 and 平方米, 每个项目 and 128 个项目."""
+    unit = count.figure.quantity.unit.name
+    if unit in PLAIN_UNITS:
+        noun = each.removeprefix(unit)[:2]
+        return len(noun) > 1 and noun in count.words + _behind(count)
+    return each.startswith(unit)
+
+
+def _is_of(count: Measured, of: str) -> bool:
+    """Whether a number counts what stands before 均: 车均 and 14 辆, 校均 and 45 所."""
+    unit = count.figure.quantity.unit.base
+    return unit == of or any(unit in units for name, *units in rows("averages", "of") if name == of)
+
+
+def _behind(count: Measured) -> str:
+    match = _NOUN.match(count.figure.text.value, count.figure.end)
+    return match.group() if match else ""

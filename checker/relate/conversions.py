@@ -1,0 +1,75 @@
+"""One number said twice in a breath: 28,690 万元（折合 2.87 亿元）, and 前者是后者的 2.18 倍 of two before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from checker.extract.clauses import sentences
+from checker.extract.figures import Passage, Reading
+from checker.extract.patterns import Pattern
+from checker.figure import Figure
+from checker.quantity import Qualifier
+from checker.relation import Relation
+from checker.relation.facts import Restatement
+from checker.relation.shares import Division, Multiple
+from checker.verdict import Phrase
+
+CONVERTED = Phrase("“{word}”为同一数额的换算", "“{word}” writes the same amount in another unit")
+FORMER = Phrase("“前者”“后者”指前文两数", "“former” and “latter” are two figures before it")
+SEVERAL = Phrase("前文有多个数，未必指所取的两个", "several figures stand before it, others may be meant")
+_CONVERTED = Pattern(r"\s*[（(，,]\s*(?P<word>折合|约合|合计约|折|合|即|约)\s*(?:约|为)?$")
+_FORMER = Pattern(
+    r"(?P<first>[前后]者)[^，,。；;\d]{0,4}(?:[是为]|相当于)[^，,。；;\d]{0,3}(?P<second>[前后]者)的?\s*约?$"
+)
+LONGEST, LOOK_BACK = 8, 6
+
+
+def find_conversions(reading: Reading) -> Iterator[Relation]:
+    """Every amount that is said again in another unit right behind itself, and every multiple of the two before."""
+    for passage in reading.prose:
+        yield from _converted(passage)
+        if "者" in passage.text.value:
+            yield from _former(passage)
+
+
+def _converted(passage: Passage) -> Iterator[Restatement]:
+    text = passage.text.value
+    for first, second in zip(passage.figures, passage.figures[1:], strict=False):
+        start = second.start + len(second.raw) - len(second.raw.lstrip("约近合折"))
+        one, other = first.quantity, second.quantity
+        same = one.unit.base == other.unit.base and one.unit.scale != other.unit.scale and one.unit.kind != "rate"
+        match = _CONVERTED.match(text[first.end : start]) if same and start - first.end <= LONGEST else None
+        if match is None or first.quantity.is_open or other.upper is not None:
+            continue
+        about = other.qualifier is not Qualifier.NONE
+        if not about or not other.based / 2 < one.based < other.based * 2:
+            label = passage.label(first) or first.raw.strip()
+            yield Restatement(CONVERTED.filled(word=match["word"]), label, second, (first,))
+
+
+def _former(passage: Passage) -> Iterator[Multiple]:
+    before: Sequence[Figure] = ()
+    for span in sentences(passage.text.value):
+        figures = passage.within(span.start, span.end)
+        for index, figure in enumerate(figures):
+            lead = passage.text.value[max(span.start, figure.start - 20) : figure.start]
+            match = _FORMER.search(lead) if figure.quantity.unit.base == "倍" else None
+            if match is not None and match["first"] != match["second"]:
+                yield from _times(figure, [*before, *figures[:index]][-LOOK_BACK:], former=match["first"] == "前者")
+        before = figures
+
+
+def _times(figure: Figure, near: Sequence[Figure], *, former: bool) -> Iterator[Multiple]:
+    """The multiple over every two figures of one unit before it, in the order of the words."""
+    pairs = [
+        (one, other) if former else (other, one)
+        for one, other in combinations(near, 2)
+        if one.quantity.unit.base == other.quantity.unit.base
+        and not one.quantity.is_open
+        and not other.quantity.is_open
+    ]
+    readings = tuple(Division(one, other, other.raw.strip()) for one, other in pairs if other.quantity.value)
+    if readings and not figure.quantity.is_open:
+        label = "前者为后者的倍数" if former else "后者为前者的倍数"
+        yield Multiple(FORMER, label, figure, readings, None if len(readings) == 1 else SEVERAL)
