@@ -19,6 +19,7 @@ from checker.figure import Figure
 from checker.phrases import rows as phrase_rows
 from checker.phrases import words
 from checker.relate.arithmetic import agrees, recomputed
+from checker.relate.exactness import to_the_digit
 from checker.relate.layout import Row, RowKind, body_rows, is_additive, row_name
 from checker.relation import IdentityRow, Relation, RowIdentity, TableTotal
 from checker.verdict import Phrase
@@ -106,7 +107,7 @@ def _identity(
 def _told(reading: Reading, table: Table, identity: RowIdentity) -> RowIdentity:
     """The identity with what each row should come to, and the names of the rows that do not."""
     rows = []
-    for row in identity.rows:
+    for row in to_the_digit(identity.rows) if identity.sign == "/" else identity.rows:
         name = "" if row.holds else row_name(reading, table, row.result.place.row or 0)
         rows.append(replace(row, label=name, computed=recomputed(row.left, identity.sign, row.right, row.result)))
     return replace(identity, rows=tuple(rows))
@@ -223,11 +224,13 @@ def _exact(totals: Sequence[TableTotal]) -> Iterator[TableTotal]:
     whole = others == len(totals) - 1 >= FEWEST_EXACT
     for total in totals:
         quantity = total.total.quantity
-        far = Decimal(total.difference).scaleb(quantity.decimals) >= FAR
+        far = Decimal(total.difference).scaleb(quantity.decimals) >= FAR or (not quantity.decimals and others >= MANY)
         yield replace(total, exact=True) if whole and far and quantity.unit.kind == "plain" else total
 
 
 FEWEST_EXACT, FAR = 3, 2  # FAR: units of the last digit, one of which is a mean's rounding
+MANY = 10
+"""So many rows that come out to the digit say that bare integers are not rounded."""
 
 
 def _runs(reading: Reading, table: Table, rows: Sequence[Row]) -> Iterator[TableTotal]:

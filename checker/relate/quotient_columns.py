@@ -1,21 +1,25 @@
-"""Columns that divide two others, whatever they are called: 单位成本 is 年服务费 over 面积, 人均 is 人数 over 人数.
+"""Columns that divide others, whatever they are called: 单位成本 is 年服务费 over 面积, 节约率 what is left of 限价.
 
-No name is asked for: four rows with different quotients of the same two columns are no chance. Numbers
-are taken in their units, or as they stand where a unit is not known.
+No name is asked for: four rows with different quotients of the same columns are no chance. Numbers are
+taken in their units, or as they stand where a unit is not known; a column that its table's unit line
+counts in 万元 may be one of per cents.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from itertools import permutations
+from itertools import chain, pairwise, permutations
+
+from msgspec import Struct
 
 from checker.document import Table
 from checker.extract.figures import Reading
 from checker.figure import Figure
-from checker.relate.columns import WIDEST, named_identities, plain_column
-from checker.relate.layout import Row, body_rows, row_name
+from checker.relate.columns import named_identities, plain_column
+from checker.relate.layout import Row, RowKind, body_rows, row_name
 from checker.relation import IdentityRow, RowIdentity
+from checker.relation.rows import Form
 from checker.verdict import Phrase
 
 QUOTIENT = Phrase("多数行的“{c}”为“{a}”除以“{b}”", "in most rows “{c}” is “{a}” over “{b}”")
@@ -23,13 +27,19 @@ FEWEST = 4
 """Rows whose different quotients must come out."""
 FEW_WRONG = 8
 """Of so many rows one may be wrong."""
-TELLING = 3
+TELLING, WIDEST = 3, 14
+HALF, HUNDRED = Decimal("0.5"), Decimal(100)
 
-Quotient = Callable[[Figure, Figure, Figure], Decimal]
+
+class _Way(Struct, frozen=True):
+    """A way to divide the figures of a row; ``percent`` says that the result is written with its sign."""
+
+    of: Callable[[Sequence[Figure], Figure], Decimal]
+    form: Form = Form.PLAIN
 
 
 def find_quotient_columns(reading: Reading) -> Iterator[RowIdentity]:
-    """Every column of quotients that its rows show."""
+    """Every column of quotients that its rows show, but for those of rates."""
     for table in reading.document.tables:
         rows = [row for row in body_rows(reading, table) if row.number not in table.damaged]
         amounts = [column for column in range(table.width) if _is_of_amounts(reading, table, rows, column)]
@@ -39,7 +49,8 @@ def find_quotient_columns(reading: Reading) -> Iterator[RowIdentity]:
         for column in amounts:
             written = [f for row in rows if (f := reading.cell(table, row.number, column)) and f.quantity.decimals]
             if column not in named and len(written) >= FEWEST:
-                yield from _explained(reading, table, rows, [one for one in amounts if one != column], column)
+                others = [one for one in amounts if one != column]
+                yield from explained(reading, table, rows, others, column, (*PLAIN, *IN_HUNDREDTHS))
 
 
 def _is_of_amounts(reading: Reading, table: Table, rows: Sequence[Row], column: int) -> bool:
@@ -47,41 +58,104 @@ def _is_of_amounts(reading: Reading, table: Table, rows: Sequence[Row], column: 
     return len(figures) >= FEWEST and not any(f.quantity.unit.kind in {"rate", "points", "score"} for f in figures)
 
 
-def _explained(
-    reading: Reading, table: Table, rows: Sequence[Row], amounts: Sequence[int], column: int
+def explained(
+    reading: Reading,
+    table: Table,
+    rows: Sequence[Row],
+    amounts: Sequence[int],
+    column: int,
+    ways: Sequence[_Way],
 ) -> Iterator[RowIdentity]:
-    for left, right in permutations(amounts, 2):
-        for quotient in (_in_units, _as_written):
-            found = _rows(reading, table, rows, (left, right, column), quotient)
+    """The first way of dividing columns that the rows of a column show."""
+    pairs = permutations(amounts, 2)
+    joint = ((a, b, c) for a, b in pairwise(amounts) for c in amounts if c not in (a, b))
+    for columns in chain(pairs, joint):
+        for way in ways:
+            if (way.form is Form.JOINT) != (len(columns) > len("ab")):
+                continue
+            found = _rows(reading, table, rows, (*columns, column), way)
             shown = {row.result.quantity.value for row in found if row.holds and row.result.quantity.digits >= TELLING}
             wrong = sum(not row.holds for row in found)
             if len(shown) >= FEWEST and wrong <= max(1, len(found) // FEW_WRONG):
-                a, b, c = (plain_column(table, one) for one in (left, right, column))
-                yield RowIdentity(QUOTIENT.filled(a=a, b=b, c=c), (a, b, c), "/", tuple(found), table.name)
+                names = _names(tuple(plain_column(table, one) for one in (*columns, column)), way.form)
+                a, b, c = names
+                yield RowIdentity(QUOTIENT.filled(a=a, b=b, c=c), names, "/", tuple(found), table.name, way.form)
                 return
 
 
-def _in_units(left: Figure, right: Figure, result: Figure) -> Decimal:
+def _names(columns: tuple[str, ...], form: Form) -> tuple[str, str, str]:
+    """What is divided, by what, and the result."""
+    left, *also, right, result = columns
+    if form is Form.REST:
+        return f"({right}−{left})", right, result
+    return (f"({'+'.join((left, *also))})" if also else left), right, result
+
+
+def _in_units(operands: Sequence[Figure], result: Figure) -> Decimal:
+    left, right = operands
     return left.quantity.based / right.quantity.based / result.quantity.unit.scale
 
 
-def _as_written(left: Figure, right: Figure, result: Figure) -> Decimal:
+def _as_written(operands: Sequence[Figure], _: Figure) -> Decimal:
+    left, right = operands
     return left.quantity.value / right.quantity.value
 
 
-def _rows(
-    reading: Reading, table: Table, rows: Sequence[Row], columns: Sequence[int], quotient: Quotient
-) -> list[IdentityRow]:
-    found = []
+def _in_hundredths(operands: Sequence[Figure], _: Figure) -> Decimal:
+    left, right = operands
+    return left.quantity.based / right.quantity.based * HUNDRED
+
+
+def _of_rest(operands: Sequence[Figure], _: Figure) -> Decimal:
+    left, right = operands
+    return (right.quantity.based - left.quantity.based) / right.quantity.based * HUNDRED
+
+
+def _of_both(operands: Sequence[Figure], _: Figure) -> Decimal:
+    left, also, right = operands
+    return (left.quantity.based + also.quantity.based) / right.quantity.based * HUNDRED
+
+
+PLAIN = (_Way(_in_units), _Way(_as_written))
+OF_RATES = (_Way(_of_rest, Form.REST), _Way(_of_both, Form.JOINT))
+"""Ways in which rates are made that are neither a share nor growth."""
+IN_HUNDREDTHS = (_Way(_in_hundredths), *OF_RATES)
+
+
+def _is_mean(row: Row, label: str, way: _Way) -> bool:
+    """Whether the rate of a total row may be a mean, plain or weighted, of those above it."""
+    return way in OF_RATES and (row.kind is not RowKind.LEAF or any(word in label for word in ("合计", "加权", "平均")))
+
+
+def _is_of_rounded(operands: Sequence[Figure], result: Figure, exact: Decimal) -> bool:
+    """Whether a quotient is off by no more than what the rounding of its operands can do."""
+    widths = (
+        abs(exact) * figure.quantity.half_step / abs(figure.quantity.based)
+        for figure in operands
+        if figure.quantity.decimals and figure.quantity.based
+    )
+    return abs(exact - result.quantity.value) <= sum(widths) + Decimal(1).scaleb(-result.quantity.decimals) * HALF
+
+
+def _rows(reading: Reading, table: Table, rows: Sequence[Row], columns: Sequence[int], way: _Way) -> list[IdentityRow]:
+    found: list[IdentityRow] = []
     for row in rows:
-        left, right, result = (reading.cell(table, row.number, column) for column in columns)
-        if left is None or right is None or result is None or not right.quantity.value or result.quantity.is_open:
+        figures = [reading.cell(table, row.number, column) for column in columns]
+        known = [figure for figure in figures if figure is not None]
+        if len(known) < len(figures):
             continue
-        exact = quotient(left, right, result)
-        holds = abs(exact - result.quantity.value) <= Decimal(1).scaleb(-result.quantity.decimals) * Decimal("0.5")
+        *operands, result = known
+        if not operands[-1].quantity.value or result.quantity.is_open:
+            continue
+        exact = way.of(operands, result)
+        holds = abs(exact - result.quantity.value) <= Decimal(1).scaleb(-result.quantity.decimals) * HALF
         label = "" if holds else row_name(reading, table, row.number)
-        written = f"{round(exact, result.quantity.decimals):f}"
-        found.append(IdentityRow(label, left, right, result, written, holds))
+        if not holds and (_is_mean(row, label, way) or _is_of_rounded(operands, result, exact)):
+            continue
+        sign = "%" if result.quantity.unit.base == "%" else ""
+        written = f"{round(exact, result.quantity.decimals):f}{sign}"
+        also = operands[1] if way.form is Form.JOINT else None
+        found.append(IdentityRow(label, operands[0], operands[-1], result, written, holds, also))
         if len(found) == FEWEST and not any(one.holds for one in found):
             return []
     return found

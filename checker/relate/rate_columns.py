@@ -10,14 +10,17 @@ from collections.abc import Iterator, Sequence
 from itertools import permutations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.document import Table
 from checker.extract.figures import Reading
 from checker.figure import Figure
 from checker.relate.arithmetic import agrees, recomputed
 from checker.relate.columns import WIDEST, named_identities, plain_column
+from checker.relate.exactness import to_the_digit
 from checker.relate.growth_sums import fits, judge_growth
 from checker.relate.layout import Row, RowKind, body_rows, row_name
+from checker.relate.quotient_columns import OF_RATES, explained
 from checker.relation import IdentityRow, Relation, RowIdentity
 from checker.relation.growth import GrowthFacts
 from checker.verdict import Phrase
@@ -93,7 +96,10 @@ def _explained(
         for grown in (False, True)
         if (fit := _fit(reading, table, rows, (*columns, rate), grown=grown)).is_shown
     ]
-    most = max((fit.holding for fit in shown), default=0)
+    if not shown:
+        yield from explained(reading, table, rows, amounts, rate, OF_RATES)
+        return
+    most = max(fit.holding for fit in shown)
     best = [fit for fit in shown if fit.holding == most]
     if len({tuple(trio.row.number for trio in fit.trios if not trio.holds) for fit in best}) == 1:
         yield from _relations(reading, table, best[0], rate)
@@ -131,17 +137,20 @@ def _relations(reading: Reading, table: Table, fit: _Fit, rate: int) -> Iterator
     names = tuple(plain_column(table, column) for column in (*fit.columns, rate))
     if not fit.grown:
         a, b, c = names
-        rows = tuple(
-            IdentityRow(
-                "" if trio.holds else row_name(reading, table, trio.row.number),
-                trio.left,
-                trio.right,
-                trio.rate,
-                recomputed(trio.left, "/", trio.right, trio.rate),
-                trio.holds,
-            )
-            for trio in fit.trios
+        rows = to_the_digit(
+            [
+                IdentityRow(
+                    row_name(reading, table, trio.row.number),
+                    trio.left,
+                    trio.right,
+                    trio.rate,
+                    recomputed(trio.left, "/", trio.right, trio.rate),
+                    trio.holds,
+                )
+                for trio in fit.trios
+            ]
         )
+        rows = tuple(replace(row, label="") if row.holds else row for row in rows)
         yield RowIdentity(RATIO.filled(a=a, b=b, c=c), (a, b, c), "/", rows, table.name)
         return
     for trio in fit.trios:

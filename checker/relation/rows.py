@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from enum import Enum
 
 from msgspec import Struct
 
@@ -15,8 +16,19 @@ PER_CENT = Interval.point(Decimal(100))
 OPERATORS = {"-": "−", "*": "×", "/": "÷"}
 
 
+class Form(Enum):
+    """What a row makes of its operands where that is more than ``left op right``."""
+
+    PLAIN = ""
+    REST = "rest"
+    JOINT = "joint"
+
+
 class IdentityRow(Struct, frozen=True):
-    """One row of a table read as ``left op right = result``; ``holds`` is its recomputation."""
+    """One row of a table read as ``left op right = result``; ``holds`` is its recomputation.
+
+    ``also`` is what is added to ``left`` first, in the joint form.
+    """
 
     label: str
     left: Figure
@@ -24,15 +36,21 @@ class IdentityRow(Struct, frozen=True):
     result: Figure
     computed: str
     holds: bool
+    also: Figure | None = None
 
 
 class RowIdentity(Relation, frozen=True):
-    """An identity across the columns of a table, with every row that has all three figures."""
+    """An identity across the columns of a table, with every row that has all its figures.
+
+    ``form`` says that a quotient is that of what is left, (right − left) ÷ right, or of two columns
+    together, (left + also) ÷ right.
+    """
 
     names: tuple[str, str, str]
     sign: str
     rows: tuple[IdentityRow, ...]
     table_name: str = ""
+    form: Form = Form.PLAIN
 
     @property
     def failing(self) -> tuple[IdentityRow, ...]:
@@ -42,7 +60,7 @@ class RowIdentity(Relation, frozen=True):
     def needed(self, figure: Figure) -> Interval | None:
         """What the other two figures of its row give."""
         row = next((r for r in self.rows if figure in (r.left, r.right, r.result)), None)
-        if row is None:
+        if row is None or self.form is not Form.PLAIN:
             return None
         left, right, result = (f.quantity.interval for f in (row.left, row.right, row.result))
         if row.result.quantity.unit.kind == "rate":
@@ -59,6 +77,12 @@ class RowIdentity(Relation, frozen=True):
         """The first failing row, or the first row."""
         row = (self.failing or self.rows)[0]
         percent = " × 100%" if row.computed.endswith("%") else ""
+        if self.form is Form.REST:
+            left, right = terms(row.left, row.right)
+            return f"({right} − {left}) ÷ {right}{percent}"
+        if self.form is Form.JOINT and row.also is not None:
+            left, also, right = terms(row.left, row.also, row.right)
+            return f"({left} + {also}) ÷ {right}{percent}"
         return f" {OPERATORS.get(self.sign, self.sign)} ".join(terms(row.left, row.right)) + percent
 
     @property
@@ -67,7 +91,8 @@ class RowIdentity(Relation, frozen=True):
         out: list[Mention] = []
         for row in self.failing or self.rows:
             out.append(Mention.of(Role.STATED, row.result))
-            out += [Mention.of(Role.OPERAND, row.left), Mention.of(Role.OPERAND, row.right)]
+            operands = (row.left, *([row.also] if row.also else []), row.right)
+            out += [Mention.of(Role.OPERAND, figure) for figure in operands]
         return tuple(out)
 
 
