@@ -21,7 +21,7 @@ from checker.own import NOTHING_OWN, OwnKnowledge
 from checker.relate import FINDERS
 from checker.relation import Relation
 from checker.relation.facts import Restatement
-from checker.relation.shares import Multiple, Quotient, Share
+from checker.relation.shares import Quotient
 from checker.result import Result, Summary
 from checker.rule import Rule
 from checker.verdict import Check, Verdict
@@ -127,7 +127,7 @@ def _fails(case: Case) -> bool:
 
 
 def _is_by_place(case: Case) -> bool:
-    return isinstance(case.relation, Restatement | Share | Multiple) and case.relation.by_place
+    return isinstance(case.relation, Restatement | Quotient) and case.relation.by_place
 
 
 def _is_rate(case: Case) -> bool:

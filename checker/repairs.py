@@ -6,7 +6,7 @@ left out or put in, the point moved, a sign, a unit of another scale, the figure
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cache
 
@@ -82,9 +82,9 @@ def is_mistyped(figure: Figure, needed: Interval) -> bool:
     return repair is not None and repair.slip in (DIGIT, SWAP)
 
 
-def is_misplaced(figure: Figure, needed: Interval) -> bool:
-    """Whether one wrong digit, a swap of two, or the point parts a figure from a value that is needed."""
-    return any(slip in (DIGIT, SWAP, POINT) for _, slip in _slips_to(figure, needed))
+def is_slip_of(figure: Figure, needed: Interval, slips: Sequence[Phrase]) -> bool:
+    """Whether one of these slips parts a figure from a value that is needed."""
+    return any(slip in slips for _, slip in _slips_to(figure, needed))
 
 
 def is_exchanged(figure: Figure, needed: Interval) -> bool:

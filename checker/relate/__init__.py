@@ -24,6 +24,7 @@ from checker.relate.differences import find_differences
 from checker.relate.enumerated import find_enumerated_counts
 from checker.relate.extremes import find_extremes
 from checker.relate.formulas import find_formulas
+from checker.relate.fulfilled import find_fulfilled
 from checker.relate.gap_search import find_far_gaps
 from checker.relate.gaps import find_gaps
 from checker.relate.grades import find_grades
@@ -32,6 +33,7 @@ from checker.relate.indicators import find_indicators
 from checker.relate.listed import find_listed_counts
 from checker.relate.means import find_means
 from checker.relate.memo_totals import find_memo_totals
+from checker.relate.near_shares import find_near_shares
 from checker.relate.of_which import find_of_which
 from checker.relate.outline import find_outline
 from checker.relate.own_formulas import find_own_formulas
@@ -58,6 +60,7 @@ from checker.relate.totals import find_table_totals
 from checker.relate.trends import find_trends
 from checker.relate.unit_costs import find_unit_costs
 from checker.relate.wording import find_wording
+from checker.relate.yearly_rates import find_yearly_rates
 from checker.relation import Relation
 
 Finder = Callable[[Reading], Iterable[Relation]]
@@ -70,6 +73,7 @@ FINDERS: tuple[Finder, ...] = (
     find_conversions,
     find_gaps,
     find_far_gaps,
+    find_fulfilled,
     find_splits,
     find_remainders,
     find_averages,
@@ -103,6 +107,7 @@ FINDERS: tuple[Finder, ...] = (
     find_grades,
     find_shares,
     find_of_which,
+    find_near_shares,
     find_unit_costs,
     find_growth,
     find_aligned_growth,
@@ -113,4 +118,5 @@ FINDERS: tuple[Finder, ...] = (
     find_indicators,
     find_date_relations,
     find_wording,
+    find_yearly_rates,
 )

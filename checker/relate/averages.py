@@ -13,7 +13,8 @@ from checker.extract.leads import Kind
 from checker.extract.measures import Measured, measured
 from checker.extract.patterns import Pattern
 from checker.phrases import rows
-from checker.relation.shares import Division, Multiple
+from checker.relation.divisions import Division
+from checker.relation.shares import Multiple
 from checker.verdict import Phrase
 
 OVER = Phrase("“{name}”为总量除以“{count}”", "“{name}” divides an amount by “{count}”")
@@ -51,7 +52,8 @@ def _mean(items: Sequence[Measured], index: int, each: str, of: str, name: str) 
     if counts and amounts and not item.figure.quantity.is_open:
         readings = tuple(Division(a.figure, c.figure, c.figure.raw.strip()) for c in counts for a in amounts)
         because = OVER.filled(name=name, count=counts[0].figure.raw.strip())
-        yield Multiple(because, name, item.figure, readings, NEAR, by_place=True)
+        mean = Multiple(because, name, item.figure, readings, NEAR, by_place=True)
+        yield from [mean] if mean.holds or mean.slipped else []
 
 
 def _is_each(count: Measured, each: str) -> bool:

@@ -8,7 +8,8 @@ from checker.extract.leads import Kind
 from checker.extract.measures import Measured
 from checker.extract.rate_words import NamedRate, named_rates, rate_words
 from checker.relation import Relation
-from checker.relation.shares import Completion, Division, Multiple, RateBase
+from checker.relation.divisions import Division
+from checker.relation.shares import Completion, Multiple, RateBase
 from checker.verdict import Phrase
 
 NAMED_BASE = Phrase("“{name}”说明所除的基数", "“{name}” names what it is taken of")

@@ -11,8 +11,9 @@ from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.quantity import Qualifier
 from checker.relation import Relation
+from checker.relation.divisions import Division
 from checker.relation.facts import Restatement
-from checker.relation.shares import Division, Multiple
+from checker.relation.shares import Multiple
 from checker.verdict import Phrase
 
 CONVERTED = Phrase("“{word}”为同一数额的换算", "“{word}” writes the same amount in another unit")

@@ -21,7 +21,8 @@ from checker.relate.score_tables import plain_name
 from checker.relate.score_tree import ScoreTree, build_score_tree
 from checker.relate.score_values import ScoreRow
 from checker.relation import Deducted, ProseTotal, Relation
-from checker.relation.shares import Division, Share
+from checker.relation.divisions import Division
+from checker.relation.shares import Share
 from checker.verdict import Phrase
 
 IN_SENTENCE = Phrase("同一句给出分值、扣分与得分", "one sentence gives weight, deduction and score")

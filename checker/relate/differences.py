@@ -49,6 +49,7 @@ def find_differences(reading: Reading) -> Iterator[Relation]:
         items = [item for item in page.figures if item.depth == 0]
         for index, item in enumerate(items):
             inline = (_inline(items, index) if item.kind is Kind.DIFFERENCE else None) or _against_target(items, index)
+            inline = inline or _of_growth(items, index)
             if inline is not None:
                 yield inline
             elif item.kind is Kind.DIFFERENCE:
@@ -73,6 +74,19 @@ def _inline(items: Sequence[Measured], index: int) -> RateDifference | None:
         return None
     because = BY_CLAUSE.filled(word=item.lead.word)
     return _difference(because, (left, base), item)
+
+
+def _of_growth(items: Sequence[Measured], index: int) -> RateDifference | None:
+    """支出增长 5.40 %，增速较 2022 年的 10.86 % 回落 5.46 个百分点."""
+    item = items[index]
+    base, left = (items[index - 1], items[index - 2]) if index > 1 else (None, None)
+    if base is None or left is None or item.based_kind != "points" or {base.base, left.base} != {"%"}:
+        return None
+    together = left.sentence == base.sentence == item.sentence and left.segment == item.segment
+    named = base.lead.measure in rate_words("growth", "average") and base.kind is Kind.BASE and base.lead.compared
+    if not together or not named or left.kind is not Kind.GROWTH or item.lead.measure or not item.lead.sign:
+        return None
+    return _difference(BY_CLAUSE.filled(word=item.lead.word), (left, base), item)
 
 
 def _against_target(items: Sequence[Measured], index: int) -> RateDifference | None:

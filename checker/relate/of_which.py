@@ -15,7 +15,8 @@ from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.phrases import words
 from checker.relate.due import is_due
-from checker.relation.shares import Division, Share
+from checker.relation.divisions import Division
+from checker.relation.shares import Share
 from checker.verdict import Phrase
 
 AMONG = Phrase("“{whole}中”说明“{part}”是其中一部分", "“{part}” is counted among “{whole}”")

@@ -16,7 +16,8 @@ from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.relate.slips import is_one_edit
-from checker.relation.shares import Change, Division, Share
+from checker.relation.divisions import Change, Division
+from checker.relation.shares import Share
 from checker.verdict import Phrase
 
 IN_ORDER = Phrase(

@@ -20,7 +20,8 @@ from checker.extract.standard_rates import standard_rate
 from checker.figure import Figure
 from checker.quantity import Quantity
 from checker.relate.completion import AMOUNTS, BY_NAME, MANY, rate_named
-from checker.relation.shares import Completion, Division, Quotient, Rest, Share
+from checker.relation.divisions import Division, Rest
+from checker.relation.shares import Completion, Quotient, Share
 from checker.units import PLAIN, unit_named
 from checker.verdict import Phrase
 

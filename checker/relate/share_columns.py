@@ -12,7 +12,8 @@ from checker.extract.figures import Reading
 from checker.figure import Figure
 from checker.phrases import has_any
 from checker.relate.layout import Row, RowKind, body_rows, row_name
-from checker.relation.shares import Division, Share
+from checker.relation.divisions import Division
+from checker.relation.shares import Share
 from checker.verdict import Phrase
 
 SHOWN = Phrase("多数行的“{share}”为“{column}”除以其合计", "in most rows “{share}” is “{column}” over its total")

@@ -16,7 +16,8 @@ from checker.relate.own_formulas import is_own
 from checker.relate.rate_search import search_rate, search_share
 from checker.relate.standard_rates import by_standard
 from checker.relation import Relation
-from checker.relation.shares import Completion, Division, Multiple, Quotient, Share
+from checker.relation.divisions import Division
+from checker.relation.shares import Completion, Multiple, Quotient, Share
 from checker.verdict import Phrase
 
 OF_WHOLE = Phrase("“{name}”为所占总体", "“{name}” is named as the whole")

@@ -13,7 +13,8 @@ from checker.extract.leads import plain
 from checker.extract.measures import Measured
 from checker.extract.standard_rates import Form, StandardFormula, standard_rate
 from checker.relate.completion import AMOUNTS, MANY, OTHER, levels_before
-from checker.relation.shares import Change, Completion, Division, Rest
+from checker.relation.divisions import Change, Division, Rest
+from checker.relation.shares import Completion
 from checker.verdict import Phrase
 
 BY_STANDARD = Phrase(

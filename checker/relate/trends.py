@@ -22,6 +22,7 @@ SERIES = Phrase("“{word}”说明所列各年数值的走势", "“{word}” s
 SET_AGAINST = Phrase("“{word}”比较前一句所列的两个数", "“{word}” compares the two figures of the sentence before")
 GOAL = Phrase("“{word}……的目标（计划）”与前一个数比较", "“{word}” sets the figure before against a goal")
 _TREND = Pattern(f"(?P<up>{any_word('trend', 'up')})|(?P<down>{any_word('trend', 'down')})")
+_OVERALL = Pattern(f"^(?:{any_word('trend', 'overall')})[上呈]*")
 _ENDS = Pattern(r"(?:的?(?:趋势|态势|势头))?(?:[，,。；;、）)]|$)")
 _YEARS = Pattern(r"(?<!\d)(?P<year>(?:19|20)\d\d) ?年?(?=[^\d])")
 _RANGE = Pattern(r"(?:19|20)\d\d ?年? ?(?:至|到|-|—{1,2}|~) ?(?:19|20)\d\d ?年")
@@ -60,16 +61,18 @@ def _trends(page: MeasuredPassage, text: str) -> Iterator[Relation]:
     for match in _TREND.finditer(text):
         start = max(start, match.start() - FAR, *(text.rfind(m, start, match.start()) + 1 for m in SENTENCE_ENDS))
         behind = text[match.end() : match.end() + BEHIND]
-        states = _ENDS.match(behind) and not text[start : match.start()].endswith(rate_words("trend", "overall"))
-        if states and not any(word in behind for word in rate_words("trend", "not_stated")):
-            yield from _of_series(page, match, Span(start, match.start()))
+        if _ENDS.match(behind) and not any(word in behind for word in rate_words("trend", "not_stated")):
+            found = list(_of_series(page, match, Span(start, match.start())))
+            overall = text[start : match.start()].rstrip("上呈").endswith(rate_words("trend", "overall"))
+            yield from (trend for trend in found if not overall or trend.is_opposite)
         start = match.end()
 
 
-def _of_series(page: MeasuredPassage, match: Match, span: Span) -> Iterator[Relation]:
+def _of_series(page: MeasuredPassage, match: Match, span: Span) -> Iterator[Trend]:
     text = page.passage.text.value
     start = max(text.rfind(mark, span.start, span.end) for mark in CLAUSE) + 1
     about = text[max(start, span.start) : span.end].strip(" 均都呈，")
+    about = _OVERALL.sub("", about)
     found = _series(page, span)
     if about:
         found = [one for one in found if _shares(about, one[0].lead.measure)]

@@ -10,7 +10,8 @@ from checker.extract.measures import Measured, measured
 from checker.extract.patterns import Pattern
 from checker.phrases import words
 from checker.relate.slips import near_miss
-from checker.relation.shares import Division, Multiple
+from checker.relation.divisions import Division
+from checker.relation.shares import Multiple
 from checker.units import unit_named
 from checker.verdict import Phrase
 

@@ -230,10 +230,19 @@ class RateDifference(Relation, frozen=True):
         """The difference or the rate that the other two give."""
         signed = self.difference.quantity.interval * Interval.point(Decimal(self.sign))
         if figure is self.difference:
-            return (self.left.quantity.interval - self.right.quantity.interval) * Interval.point(Decimal(self.sign))
+            return self._reach * Interval.point(Decimal(self.sign))
         if figure is self.left:
-            return self.right.quantity.interval + signed
-        return self.left.quantity.interval - signed if figure is self.right else None
+            return self._width(self.right) + signed
+        return self._width(self.left) - signed if figure is self.right else None
+
+    def _width(self, rate: Figure) -> Interval:
+        """Every value of a rate; a whole one (the goal of 90 %) is exact where the difference has decimals."""
+        whole = not rate.quantity.decimals and self.difference.quantity.decimals
+        return Interval.point(rate.quantity.based) if whole else rate.quantity.interval
+
+    @property
+    def _reach(self) -> Interval:
+        return self._width(self.left) - self._width(self.right)
 
     @property
     def exact(self) -> Decimal:
@@ -243,10 +252,9 @@ class RateDifference(Relation, frozen=True):
     @property
     def holds(self) -> bool:
         """Whether the stated difference is within reach of the two rates, rounded or cut off."""
-        reach = self.left.quantity.interval - self.right.quantity.interval
         signed = Interval.point(Decimal(self.sign))
         stated = (self.difference.quantity.interval, self.difference.quantity.truncated)
-        return any((one * signed).meets(reach) for one in stated)
+        return any((one * signed).meets(self._reach) for one in stated)
 
     @property
     def relative(self) -> bool:

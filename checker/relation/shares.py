@@ -5,105 +5,26 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import cached_property
 
-from msgspec import Struct
-
 from checker.figure import Figure
 from checker.quantity import Interval
-from checker.relation.base import Relation, terms
-from checker.repairs import is_misplaced
+from checker.relation.base import Relation
+from checker.relation.divisions import Division
+from checker.repairs import DIGIT, POINT, SWAP, is_slip_of
 from checker.verdict import Mention, Phrase, Role
 
 TELLING = 3
 """Digits that a rate needs for a slip in it to say which figures it is about."""
+SLIPS = (DIGIT, SWAP, POINT)
 PER_CENT = Interval.point(Decimal(100))
-
-
-class Division(Struct, frozen=True):
-    """One reading of a rate: what is divided by what, and by which name the text calls the divisor."""
-
-    part: Figure
-    whole: Figure
-    name: str = ""
-
-    @property
-    def calculation(self) -> str:
-        """The division in figures as written."""
-        return " ÷ ".join(terms(self.part, self.whole))
-
-    @property
-    def is_possible(self) -> bool:
-        """Whether the divisor is surely not zero."""
-        interval = self.whole.quantity.interval
-        return not interval.low <= 0 <= interval.high
-
-    @property
-    def reachable(self) -> Interval:
-        """Every quotient that the two figures allow. Raises ``ZeroDivisionError`` where it has none."""
-        return self.part.quantity.interval / self.whole.quantity.interval
-
-    def share(self, rate: Interval) -> Interval:
-        """The part over the whole when the rate is this one."""
-        return rate
-
-    @property
-    def exact(self) -> Decimal:
-        """The quotient of the printed figures. Raises ``ZeroDivisionError`` where it has none."""
-        return self.part.quantity.based / self.whole.quantity.based
-
-
-class Rest(Division, frozen=True):
-    """What is left of the whole, as a share of it: (预算 − 实际) ÷ 预算."""
-
-    @property
-    def calculation(self) -> str:
-        """As for a division."""
-        part, whole = terms(self.part, self.whole)
-        return f"({whole} − {part}) ÷ {whole}"
-
-    @property
-    def reachable(self) -> Interval:
-        """As for a division."""
-        return Interval.point(Decimal(1)) - super().reachable
-
-    def share(self, rate: Interval) -> Interval:
-        """As for a division."""
-        return Interval.point(Decimal(1)) - rate
-
-    @property
-    def exact(self) -> Decimal:
-        """As for a division."""
-        return 1 - super().exact
-
-
-class Change(Division, frozen=True):
-    """By how much the part exceeds the whole, as a share of it: (本年 − 上年) ÷ 上年."""
-
-    @property
-    def calculation(self) -> str:
-        """As for a division."""
-        part, whole = terms(self.part, self.whole)
-        return f"({part} − {whole}) ÷ {whole}"
-
-    @property
-    def reachable(self) -> Interval:
-        """As for a division."""
-        return super().reachable - Interval.point(Decimal(1))
-
-    def share(self, rate: Interval) -> Interval:
-        """As for a division."""
-        return Interval.point(Decimal(1)) + rate
-
-    @property
-    def exact(self) -> Decimal:
-        """As for a division."""
-        return super().exact - 1
 
 
 class Quotient(Relation, frozen=True, dict=True):
     """A stated rate with the readings that the text allows; it fails only when none of them holds.
 
     ``label`` names the rate. ``doubt`` says why a rate that fits no reading need not be wrong, unless it is
-    a slip away from one; ``hint`` which other figure of the sentence would fit.
+    a slip away from one; ``hint`` which other figure of the sentence would fit. ``by_place`` says that only
+    where the figures stand makes it a rate of them: any other reading of it is told instead, and of slips only
+    exchanged digits count, in an amount a moved point too.
     """
 
     label: str
@@ -111,6 +32,7 @@ class Quotient(Relation, frozen=True, dict=True):
     readings: tuple[Division, ...]
     doubt: Phrase | None = None
     hint: Phrase | None = None
+    by_place: bool = False
 
     @property
     def scale(self) -> Interval:
@@ -148,8 +70,9 @@ class Quotient(Relation, frozen=True, dict=True):
         """A reading that gives the rate but for one digit, a swap or the point, in a rate long enough to tell."""
         if not self.is_telling:
             return None
+        slips = SLIPS if not self.by_place else (SWAP,) if self.scale == PER_CENT else (SWAP, POINT)
         for reading in self.possible:
-            if is_misplaced(self.result, reading.reachable * self.scale):
+            if is_slip_of(self.result, reading.reachable * self.scale, slips):
                 return reading
         return None
 
@@ -242,12 +165,7 @@ class Quotient(Relation, frozen=True, dict=True):
 
 
 class Share(Quotient, frozen=True):
-    """占…的 N %: a part of a whole.
-
-    ``by_place`` says that only the order of the figures makes it one: any other reading of the rate is told instead.
-    """
-
-    by_place: bool = False
+    """占…的 N %: a part of a whole."""
 
 
 class Completion(Quotient, frozen=True):
@@ -255,9 +173,7 @@ class Completion(Quotient, frozen=True):
 
 
 class Multiple(Quotient, frozen=True):
-    """是…的 N 倍, 人均 N 元: a multiple, or an amount a head. ``by_place`` as for a share."""
-
-    by_place: bool = False
+    """是…的 N 倍, 人均 N 元: a multiple, or an amount a head."""
 
 
 class RateBase(Quotient, frozen=True):

@@ -26,6 +26,11 @@ class Trend(Relation, frozen=True):
         return next((years for years, (a, b) in steps if not self._runs(a, b)), None)
 
     @property
+    def is_opposite(self) -> bool:
+        """Whether every step of the series runs the other way."""
+        return all((b.quantity.based - a.quantity.based) * self.sign < 0 for a, b in pairwise(self.series))
+
+    @property
     def is_open(self) -> bool:
         """Whether a figure is approximate, or two rounded figures of a step are equal as displayed."""
         if any(figure.quantity.is_open for figure in self.series):

@@ -1,0 +1,128 @@
+"""What a rate divides by what: two stated figures, what is left of one, or how far the two lie apart."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from msgspec import Struct
+
+from checker.figure import Figure
+from checker.quantity import Interval
+from checker.relation.base import terms
+
+
+class Division(Struct, frozen=True):
+    """One reading of a rate: what is divided by what, and by which name the text calls the divisor."""
+
+    part: Figure
+    whole: Figure
+    name: str = ""
+
+    @property
+    def calculation(self) -> str:
+        """The division in figures as written."""
+        return " ÷ ".join(terms(self.part, self.whole))
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether the divisor is surely not zero."""
+        interval = self.whole.quantity.interval
+        return not interval.low <= 0 <= interval.high
+
+    @property
+    def reachable(self) -> Interval:
+        """Every quotient that the two figures allow. Raises ``ZeroDivisionError`` where it has none."""
+        return self.part.quantity.interval / self.whole.quantity.interval
+
+    def share(self, rate: Interval) -> Interval:
+        """The part over the whole when the rate is this one."""
+        return rate
+
+    @property
+    def exact(self) -> Decimal:
+        """The quotient of the printed figures. Raises ``ZeroDivisionError`` where it has none."""
+        return self.part.quantity.based / self.whole.quantity.based
+
+
+class Rest(Division, frozen=True):
+    """What is left of the whole, as a share of it: (预算 − 实际) ÷ 预算."""
+
+    @property
+    def calculation(self) -> str:
+        """As for a division."""
+        part, whole = terms(self.part, self.whole)
+        return f"({whole} − {part}) ÷ {whole}"
+
+    @property
+    def reachable(self) -> Interval:
+        """As for a division."""
+        return Interval.point(Decimal(1)) - super().reachable
+
+    def share(self, rate: Interval) -> Interval:
+        """As for a division."""
+        return Interval.point(Decimal(1)) - rate
+
+    @property
+    def exact(self) -> Decimal:
+        """As for a division."""
+        return 1 - super().exact
+
+
+class Change(Division, frozen=True):
+    """By how much the part exceeds the whole, as a share of it: (本年 − 上年) ÷ 上年."""
+
+    @property
+    def calculation(self) -> str:
+        """As for a division."""
+        part, whole = terms(self.part, self.whole)
+        return f"({part} − {whole}) ÷ {whole}"
+
+    @property
+    def reachable(self) -> Interval:
+        """As for a division."""
+        return super().reachable - Interval.point(Decimal(1))
+
+    def share(self, rate: Interval) -> Interval:
+        """As for a division."""
+        return Interval.point(Decimal(1)) + rate
+
+    @property
+    def exact(self) -> Decimal:
+        """As for a division."""
+        return super().exact - 1
+
+
+class Fulfilled(Division, frozen=True):
+    """The part over what was planned, which is only told by how far the part lies from it: ``whole`` is that gap.
+
+    ``beyond`` is 1 where the part is more than was planned, -1 where it is less.
+    """
+
+    beyond: int = 1
+
+    @property
+    def calculation(self) -> str:
+        """As for a division."""
+        part, gap = terms(self.part, self.whole)
+        return f"{part} ÷ ({part} {'−' if self.beyond > 0 else '+'} {gap})"
+
+    @property
+    def reachable(self) -> Interval:
+        """As for a division."""
+        part, gap = self.part.quantity.interval, self.whole.quantity.interval
+        return Interval.point(Decimal(1)) / (Interval.point(Decimal(1)) - gap / part * self._beyond)
+
+    @property
+    def _beyond(self) -> Interval:
+        return Interval.point(Decimal(self.beyond))
+
+    def share(self, rate: Interval) -> Interval:
+        """Of what the gap is a part: part over gap."""
+        one = Interval.point(Decimal(1))
+        return self._beyond / (one - one / rate)
+
+    @property
+    def exact(self) -> Decimal:
+        """As for a division."""
+        part, gap = self.part.quantity.based, self.whole.quantity.based
+        return part / (part - gap * self.beyond)
