@@ -40,8 +40,74 @@ IN_ROW = Phrase("同一行的分值、得分与说明中的扣分", "weight, sco
 
 
 def find_deductions(reading: Reading) -> Iterator[Relation]:
-    """Every weight, deduction and score that a sentence or a row of the score table gives together."""
+    """Every weight, deduction and score that a sentence, a narrative or a row of the score table gives together."""
     tree = build_score_tree(reading)
+    found = list(_found(reading, tree))
+    yield from found
+    scored = {one.score.place: one.score.start for one in found if isinstance(one, Deducted)}
+    passages = {passage.place: passage for passage in reading.prose}
+    for told in tree.told:
+        score = told.award.figure if told.award else None
+        if told.weight and score and scored.get(score.place) != score.start and score.place in passages:
+            taken = _beside(passages[score.place], score)
+            if taken:
+                yield Deducted(IN_NARRATIVE, told.name, told.weight, taken, score)
+    for passage in passages.values():
+        if "权重" in passage.text.value:
+            yield from _of_percent(passage)
+
+
+def _of_percent(passage: Passage) -> Iterator[Deducted]:
+    """预算编制完整性权重 3%，扣 1 分，得 2 分: a weight of so many points, written in per cent."""
+    text = passage.text.value
+    for weight, taken, score in zip(passage.figures, passage.figures[1:], passage.figures[2:], strict=False):
+        if weight.quantity.unit.kind != "rate" or {taken.quantity.unit.kind, score.quantity.unit.kind} != {"score"}:
+            continue
+        led = text[max(0, weight.start - 3) : weight.start].rstrip("为是").endswith("权重")
+        if (
+            led
+            and _TAKEN.search(text[weight.end : taken.start])
+            and _THEN_SCORE.fullmatch(text[taken.end : score.start])
+        ):
+            yield Deducted(IN_SENTENCE, _label(passage, weight), weight, (taken,), score)
+
+
+def _beside(passage: Passage, score: Figure) -> tuple[Figure, ...]:
+    """The one deduction of an award, right before or behind its score: 每缺 1 项扣 0.3 分，扣 0.6 分，得 2.4 分."""
+    text = passage.text.value
+    for taken in passage.figures:
+        between = text[taken.end : score.start] if taken.start < score.start else text[score.end : taken.start]
+        pattern = _THEN_SCORE if taken.start < score.start else _THEN_TAKEN
+        if not pattern.fullmatch(between) or taken.quantity.unit.kind != "score":
+            continue
+        lead = _clause(text, taken.start)
+        if taken.start < score.start and (not _TAKEN.search(lead) or any(word in lead for word in RULE_WORDS)):
+            continue
+        since = text.rfind("得", 0, min(taken.start, score.start) - 1)
+        others = [
+            award
+            for award in find_awards(passage)
+            if award.kind is AwardKind.DEDUCTION and since < award.figure.start < min(taken.start, score.start)
+        ]
+        plain = [one for one in others if not any(word in _clause(text, one.figure.start) for word in RULE_WORDS)]
+        return () if plain else (taken,)
+    return ()
+
+
+_THEN_SCORE = Pattern(
+    r"\s*[，,；;。]?\s*(?:故|因此|最终|实际|评价|该指标|本指标|该项|本项|指标)*(?:得|得分为?|实得|计)\s*"
+)
+_THEN_TAKEN = Pattern(r"\s*[，,]\s*(?:共|合计|总共|累计)?(?:扣|扣减|扣除|扣分)\s*")
+_TAKEN = Pattern(r"扣(?:减|除|分)?(?:为|共)?\s*$")
+
+
+def _clause(text: str, end: int) -> str:
+    """The words of a clause before an offset."""
+    start = max(text.rfind(mark, 0, end) for mark in "，,；;。：:（(") + 1
+    return text[start:end]
+
+
+def _found(reading: Reading, tree: ScoreTree) -> Iterator[Relation]:
     for passage in reading.prose:
         if "扣" in passage.text.value or "得分率" in passage.text.value:
             yield from _in_sentences(reading, passage, tree)
@@ -60,8 +126,13 @@ def _in_sentences(reading: Reading, passage: Passage, tree: ScoreTree) -> Iterat
 
     for start, group in groupby(find_awards(passage), key=sentence):
         end = sentence_at(passage.text.value, start).end
-        if not any(word in passage.text.value[start:end] for word in RULE_WORDS):
-            awards = list(group)
+        awards = list(group)
+        rules = [word for word in RULE_WORDS if word in passage.text.value[start:end]]
+        if rules == ["每"]:  # 每个扣 0.5 分，权重 3%，扣 1 分，得 2 分: what is taken off for each is no award
+            yield from _runs(
+                passage, [one for one in awards if "每" not in _clause(passage.text.value, one.figure.start)]
+            )
+        elif not rules:
             yield from _runs(passage, awards)
             yield from _rates(passage, awards, start, end)
             yield from _taken_in_all(passage, awards, start, tree)
