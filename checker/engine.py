@@ -20,7 +20,7 @@ from checker.finding import Finding, evidence_of, fingerprint, in_reading_order
 from checker.own import NOTHING_OWN, OwnKnowledge
 from checker.relate import FINDERS
 from checker.relation import Relation
-from checker.relation.facts import Restatement
+from checker.relation.facts import OwnedValue, Restatement
 from checker.relation.shares import Quotient
 from checker.result import Result, Summary
 from checker.rule import Rule
@@ -97,19 +97,19 @@ def _judged(
 def without_echoes(cases: Sequence[Case]) -> list[Case]:
     """The cases without those that only the place or the digits of figures speak for, where others tell of the same.
 
-    Of a restatement any failing one tells, and any computation that comes to its figure; of a rate any
-    failing one about the same figure, and any decided rate.
+    Of a restatement any failing one tells, and any computation that comes to its figure; of a rate, or whose a
+    value is, any failing one about the same figure, and any decided rate.
     """
     others = [case for case in cases if not _is_by_place(case)]
     told = {spot for case in others if _fails(case) for spot in _spots(case.finding)}
     right = {spot for case in others if _computes(case) for spot in _spots(case.finding)}
-    rates = {_stated(case) for case in others if _fails(case) or (_is_rate(case) and _is_decided(case))}
+    rates = {_stated(case) for case in others if _fails(case) or (_is_of_one(case) and _is_decided(case))}
     echoes = (case for case in cases if _fails(case) and _is_by_place(case))
     dropped = {
         id(case)
         for case in echoes
-        if _stated(case) in (rates if _is_rate(case) else right)
-        or (not _is_rate(case) and told & set(_spots(case.finding)))
+        if _stated(case) in (rates if _is_of_one(case) else right)
+        or (not _is_of_one(case) and told & set(_spots(case.finding)))
     }
     return [case for case in cases if id(case) not in dropped]
 
@@ -127,11 +127,12 @@ def _fails(case: Case) -> bool:
 
 
 def _is_by_place(case: Case) -> bool:
-    return isinstance(case.relation, Restatement | Quotient) and case.relation.by_place
+    relation = case.relation
+    return isinstance(relation, OwnedValue) or (isinstance(relation, Restatement | Quotient) and relation.by_place)
 
 
-def _is_rate(case: Case) -> bool:
-    return isinstance(case.relation, Quotient)
+def _is_of_one(case: Case) -> bool:
+    return isinstance(case.relation, Quotient | OwnedValue)
 
 
 def _stated(case: Case) -> Anchor:

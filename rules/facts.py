@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.relation.facts import Extreme, Restatement
+from checker.relation.facts import Extreme, OwnedValue, Restatement
 from checker.rule import rule
 from checker.verdict import Check, Phrase, Severity
 
@@ -79,4 +79,32 @@ def extreme_is_anothers(claim: Extreme) -> Iterator[Check]:
     )
 
 
-RULES = (fact_stated_with_two_values, extreme_is_anothers)
+@rule(
+    "FCT003",
+    "value-is-another-rows",
+    subject=OwnedValue,
+    severity=Severity.ERROR,
+    title=Phrase("文中的数属于表中另一行", "a value in the text belongs to another row of the table"),
+    fail=Phrase(
+        "文中“{name}”为 {figure}，表中 {figure} 属于“{owner}”，“{name}”为 {cell}",
+        "“{name}” is given {figure}; in the table {figure} is “{owner}”, “{name}” has {cell}",
+    ),
+)
+def value_is_another_rows(claim: OwnedValue) -> Iterator[Check]:
+    """A sentence gives a row of a table the value that only another row of the same column has.
+
+    The named row has no such value in any table. Either the name or the value is of the wrong row.
+    """
+    if claim.holds:
+        yield claim.passed()
+        return
+    yield claim.failed(
+        name=claim.name,
+        figure=claim.figure.number,
+        owner=claim.owner,
+        cell=claim.cell.number,
+        computed=claim.cell.number,
+    )
+
+
+RULES = (fact_stated_with_two_values, extreme_is_anothers, value_is_another_rows)

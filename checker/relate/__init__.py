@@ -46,6 +46,7 @@ from checker.relate.quotient_columns import find_quotient_columns
 from checker.relate.rate_columns import find_rate_columns
 from checker.relate.respective import find_respective_values
 from checker.relate.restated import find_restatements
+from checker.relate.row_values import find_row_values
 from checker.relate.rubrics import find_rubrics
 from checker.relate.samples import find_samples
 from checker.relate.scores import find_scores
@@ -114,6 +115,7 @@ FINDERS: tuple[Finder, ...] = (
     find_differences,
     find_trends,
     find_restatements,
+    find_row_values,
     find_outline,
     find_indicators,
     find_date_relations,

@@ -103,8 +103,9 @@ _TAKEN = Pattern(r"扣(?:减|除|分)?(?:为|共)?\s*$")
 
 def _clause(text: str, end: int) -> str:
     """The words of a clause before an offset."""
-    start = max(text.rfind(mark, 0, end) for mark in "，,；;。：:（(") + 1
-    return text[start:end]
+    since = max(0, end - LONGEST_CLAUSE)
+    start = max(text.rfind(mark, since, end) for mark in "，,；;。：:（(") + 1
+    return text[max(since, start) : end]
 
 
 def _found(reading: Reading, tree: ScoreTree) -> Iterator[Relation]:
@@ -228,7 +229,7 @@ def _label(passage: Passage, weight: Figure) -> str:
     return opening[:end].strip() or said
 
 
-LONGEST_OPENING = 24
+LONGEST_OPENING, LONGEST_CLAUSE = 24, 60
 
 
 def _in_row(row: ScoreRow) -> Iterator[Deducted]:

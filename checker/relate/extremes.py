@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -65,7 +66,7 @@ class Cell(Struct, frozen=True):
 Column = tuple[Cell, ...]
 
 
-class _Columns(Struct, frozen=True):
+class Columns(Struct, frozen=True):
     """The columns of all tables, and of each value those that have it."""
 
     columns: Sequence[tuple[Table, int, Column]]
@@ -74,7 +75,7 @@ class _Columns(Struct, frozen=True):
 
 def find_extremes(reading: Reading) -> Iterator[Relation]:
     """Every highest and lowest that a table can tell, and what the sentence says lies between them."""
-    known: _Columns | None = None
+    known: Columns | None = None
     for passage in reading.prose:
         text = passage.text.value
         if "最" not in text or not passage.figures:
@@ -82,7 +83,7 @@ def find_extremes(reading: Reading) -> Iterator[Relation]:
         for span in sentences(text):
             named = list(_named(passage, span.start, span.end))
             if named and passage.place.row is None:
-                known = _columns(reading) if known is None else known
+                known = known_columns(reading) if known is None else known
                 yield from (found for one in named if (found := _in_tables(known, one)))
             yield from _apart(passage, named, span.end)
 
@@ -106,7 +107,9 @@ def _named(passage: Passage, start: int, end: int) -> Iterator[Named]:
         yield Named(passage, match[0], match["way"] in _UP, figure, first, max(last, figure.start))
 
 
-def _columns(reading: Reading) -> _Columns:
+@lru_cache(maxsize=2)
+def known_columns(reading: Reading) -> Columns:
+    """The columns of all tables that name their rows."""
     columns: list[tuple[Table, int, Column]] = []
     having: dict[tuple[object, bool], list[int]] = defaultdict(list)
     for table in reading.document.tables:
@@ -116,20 +119,21 @@ def _columns(reading: Reading) -> _Columns:
             cells = [(n, reading.cell(table, row.number, column)) for row in rows if (n := names[row.number])]
             its = tuple(Cell(name, figure) for name, figure in cells if figure and not figure.quantity.is_open)
             if len(its) >= FEWEST:
-                for key in {_key(cell.figure) for cell in its}:
+                for key in {value_key(cell.figure) for cell in its}:
                     having[key].append(len(columns))
                 columns.append((table, column, its))
-    return _Columns(columns, having)
+    return Columns(columns, having)
 
 
-def _key(figure: Figure) -> tuple[object, bool]:
+def value_key(figure: Figure) -> tuple[object, bool]:
+    """By what two figures are one value: the number in its base, and whether it is a rate."""
     quantity = figure.quantity
     return quantity.based.normalize(), quantity.unit.kind == "rate"
 
 
-def _in_tables(known: _Columns, one: Named) -> Extreme | None:
+def _in_tables(known: Columns, one: Named) -> Extreme | None:
     """What the columns say that have the value; nothing where one of them bears the sentence out."""
-    found = [known.columns[at] for at in known.having.get(_key(one.figure), ())]
+    found = [known.columns[at] for at in known.having.get(value_key(one.figure), ())]
     if one.figure.quantity.digits < FEWEST:
         return None
     claims = [claim for table, column, cells in found if (claim := _judged(one, table, column, cells))]
@@ -159,7 +163,7 @@ def _judged(one: Named, table: Table, column: int, cells: Column) -> Extreme | N
     return _claim(one, table, column, said[0], owners[0])
 
 
-def _slipped(known: _Columns, one: Named) -> Extreme | None:
+def _slipped(known: Columns, one: Named) -> Extreme | None:
     """The column in which the named row has the largest value, one digit or a swap from the one that is stated."""
     for table, column, cells in known.columns:
         ends = [cell.figure.quantity.based for cell in cells]

@@ -90,3 +90,32 @@ class Extreme(Relation, frozen=True):
         """The value, the row that has it, and the one that is named."""
         others = (self.owned,) if self.owned is self.cell else (self.owned, self.cell)
         return (Mention.of(Role.STATED, self.figure), *(Mention.of(Role.OPERAND, other) for other in others))
+
+
+class OwnedValue(Relation, frozen=True):
+    """A value that a sentence gives to a row of a table, and the row that has it.
+
+    ``name`` is the row that the sentence names with its ``cell``, ``owner`` the row that has the value (``owned``).
+    """
+
+    figure: Figure
+    name: str
+    cell: Figure
+    owner: str
+    owned: Figure
+
+    @property
+    def holds(self) -> bool:
+        """Whether the named row has the value."""
+        return self.name == self.owner
+
+    @property
+    def stated(self) -> str:
+        """The value as written."""
+        return self.figure.number
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The value, the row that has it, and the one that is named."""
+        places = (self.owned,) if self.holds else (self.owned, self.cell)
+        return (Mention.of(Role.STATED, self.figure), *(Mention.of(Role.OPERAND, place) for place in places))

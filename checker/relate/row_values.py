@@ -1,0 +1,121 @@
+"""Whose value it is: 石桥区获得资金 5,610 万元, where the table gives 5,610 to 高新区 and another amount to 石桥区.
+
+A value of a table that only one row has says by itself whose it is. The sentence must name a row of the
+same column, and only that one, right before the value, and speak of what the column is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from checker.document import Table
+from checker.extract.clauses import sentence_at
+from checker.extract.figures import Passage, Reading
+from checker.figure import Figure
+from checker.phrases import words
+from checker.relate.extremes import Cell, Column, Columns, known_columns, value_key
+from checker.relation.facts import OwnedValue, agree
+from checker.verdict import Phrase
+
+IN_TABLE = Phrase("“{table}”中“{column}”一列的各行", "the rows of “{column}” in “{table}”")
+TELLING, RANKED = 4, 3
+"""Digits of a value that says whose it is; where it is called the first or the last fewer do."""
+UNITS = frozenset({"万元", "亿元", "单位", "金额", "情况"})
+SHORTEST, REACH = 2, 24
+"""Characters of a row's name, and between it and its value."""
+BEFORE = ("比", "占", "较", "与", "和", "及", "、", "同", "除", "高于", "低于")
+AMOUNTS = frozenset({"money", "count", "measure", "rate", "score"})
+
+
+class _Place(Struct, frozen=True):
+    """A column with its table."""
+
+    table: Table
+    column: int
+    cells: Column
+
+
+def find_row_values(reading: Reading) -> Iterator[OwnedValue]:
+    """Every value of the prose that stands behind the name of a row, and that one row of a table has."""
+    known: Columns | None = None
+    for passage in reading.prose:
+        if passage.place.row is not None:
+            continue
+        for figure in passage.figures:
+            quantity = figure.quantity
+            if quantity.is_open or quantity.digits < RANKED or quantity.unit.kind not in AMOUNTS:
+                continue
+            known = known_columns(reading) if known is None else known
+            claim = _owned(known, passage, figure)
+            if claim is not None:
+                yield claim
+
+
+def _owned(known: Columns, passage: Passage, figure: Figure) -> OwnedValue | None:
+    places = [_Place(*known.columns[at]) for at in known.having.get(value_key(figure), ())]
+    claims = [claim for place in places if (claim := _in_column(place, passage, figure)) is not None]
+    borne_out = next((claim for claim in claims if claim.holds), None)
+    if borne_out is not None:
+        return borne_out
+    if not claims or len(claims) * 2 < len(places):
+        return None
+    name = claims[0].name
+    everywhere = [cell for _, _, cells in known.columns for cell in cells if cell.name == name]
+    return None if any(agree(cell.figure.quantity, figure.quantity) for cell in everywhere) else claims[0]
+
+
+def _in_column(place: _Place, passage: Passage, figure: Figure) -> OwnedValue | None:
+    """What a column says of the value; None where it does not tell, or the sentence names the owner too."""
+    text = passage.text.value
+    span = sentence_at(text, figure.start)
+    said, sentence = text[span.start : figure.start], text[span.start : span.end]
+    key = value_key(figure)
+    owners = [cell for cell in place.cells if value_key(cell.figure) == key]
+    named = _nearest(place.cells, said)
+    header = place.table.header[place.column] + place.table.name
+    ranked = any(word in sentence for word in words("rows", "ranked"))
+    if len(owners) != 1 or named is None:
+        return None
+    owner = owners[0]
+    if not all(_is_named_beside(place.table, cell) for cell in (owner, named)):
+        return None
+    bases = {figure.quantity.unit.base, owner.figure.quantity.unit.base} - {""}
+    related = named is not owner and _are_related(owner, named, sentence)
+    tells = ranked or (figure.quantity.significant >= TELLING and _is_about(header, sentence))
+    if len(bases) > 1 or related or not tells:
+        return None
+    because = IN_TABLE.filled(table=place.table.name, column=place.table.header[place.column])
+    return OwnedValue(because, figure, named.name, named.figure, owner.name, owner.figure)
+
+
+def _are_related(owner: Cell, named: Cell, sentence: str) -> bool:
+    """Whether a sentence names the owner too, or one name is part of the other."""
+    return owner.name in sentence or owner.name in named.name or named.name in owner.name
+
+
+def _is_named_beside(table: Table, cell: Cell) -> bool:
+    """Whether the words nearest to a figure in its row are the row's name: not those of the other half of a table."""
+    row, column = table.rows[cell.figure.place.row or 0], cell.figure.place.column or 0
+    words_before = [one.value for one in row[:column] if any("一" <= char <= "鿿" for char in one.value)]
+    return bool(words_before) and cell.name in "".join(words_before[-1].split())
+
+
+def _is_about(header: str, sentence: str) -> bool:
+    """Whether a sentence has two characters in a row of a column's name, or of its table's."""
+    pairs = (header[at : at + 2] for at in range(len(header) - 1))
+    return any(pair.isalpha() and pair not in UNITS and pair in sentence for pair in pairs)
+
+
+def _nearest(cells: Column, said: str) -> Cell | None:
+    """The one row named shortly before the end of some words, no other behind it, and not as one compared with."""
+    cells = tuple(cell for cell in cells if cell.name.isalpha())  # 2021年 stands in every range of years
+    found = [(said.rfind(cell.name) + len(cell.name), cell) for cell in cells if cell.name in said]
+    ends = max((end for end, cell in found if len(cell.name) >= SHORTEST), default=0)
+    last = max((cell for end, cell in found if end == ends), key=lambda cell: len(cell.name), default=None)
+    if last is None or len(said) - ends > REACH or any(mark in said[ends:] for mark in "；;。"):
+        return None
+    lead = said[: ends - len(last.name)]
+    twice = sum(cell.name == last.name for _, cell in found) > 1
+    return None if lead.endswith(BEFORE) or twice else last
