@@ -104,6 +104,8 @@ def without_echoes(cases: Sequence[Case]) -> list[Case]:
     told = {spot for case in others if _fails(case) for spot in _spots(case.finding)}
     right = {spot for case in others if _computes(case) for spot in _spots(case.finding)}
     rates = {_stated(case) for case in others if _fails(case) or (_is_of_one(case) and _is_decided(case))}
+    fitting = {_stated(c) for c in cases if isinstance(c.relation, Quotient) and c.finding.verdict is Verdict.PASS}
+    unsure = {id(c) for c in cases if _fails(c) and _is_doubted(c) and _stated(c) in fitting}
     echoes = (case for case in cases if _fails(case) and _is_by_place(case))
     dropped = {
         id(case)
@@ -111,7 +113,12 @@ def without_echoes(cases: Sequence[Case]) -> list[Case]:
         if _stated(case) in (rates if _is_of_one(case) else right)
         or (not _is_of_one(case) and told & set(_spots(case.finding)))
     }
-    return [case for case in cases if id(case) not in dropped]
+    return [case for case in cases if id(case) not in dropped | unsure]
+
+
+def _is_doubted(case: Case) -> bool:
+    """Whether a rate fails only as a slip of one reading: another one that fits says what was meant."""
+    return isinstance(case.relation, Quotient) and case.relation.doubt is not None
 
 
 def _is_decided(case: Case) -> bool:

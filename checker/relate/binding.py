@@ -77,19 +77,34 @@ def by_years(items: Sequence[Measured], index: int, base: str) -> Bound | None:
     return Bound(now, then) if now.lead.period != then.lead.period else None
 
 
+_GAP = Pattern(
+    r"(?:比|较|距|与)[^比较率例，]{1,10}?(?:多|少|高|低|节约|超出?|增加|减少|结余|差)了?$|(?:低于|高于|少于|多于|超出)\p{Han}{2,8}$"
+)
+
+
+def is_gap(item: Measured) -> bool:
+    """Whether an amount is how far another one lies from a goal or a budget: 比预算节约 1.78 万元."""
+    return _GAP.search(item.words) is not None
+
+
 def _levels(items: Sequence[Measured], index: int, base: str) -> Iterator[Measured]:
     """The amounts before a change that its sentence or the one before states, nearest first."""
     item = items[index]
     for other in reversed(items[max(0, index - LOOK_BACK) : index]):
         if other.sentence < item.sentence - 1:
             return
-        if other.kind is Kind.LEVEL and (other.base == base or (not base and other.based_kind != "rate")):
+        fits = other.base == base or (not base and other.based_kind != "rate")
+        if other.kind is Kind.LEVEL and fits and not is_gap(other):
             yield other
 
 
 def _current(item: Measured, levels: Sequence[Measured]) -> Measured | None:
     if item.lead.measure:
-        found = [level for level in _reached(levels) if is_named(_measure(level, levels), item.lead.measure)]
+        found = [
+            level
+            for level in _reached(levels)
+            if is_named(_measure(level, levels), item.lead.measure) and "分别" not in level.words
+        ]
         return next((level for level in found if not level.lead.period.prior), None)
     if not goes_on(item):
         return None
@@ -97,7 +112,23 @@ def _current(item: Measured, levels: Sequence[Measured]) -> Measured | None:
     if near or item.lead.period.prior:
         return near[0] if near else None
     before = [level for level in levels if level.sentence == item.sentence - 1]
-    return before[0] if len(before) == 1 and not before[0].after_list_mark else None
+    alone = len(before) == 1 and not before[0].after_list_mark and not _is_of_another_year(item, before[0])
+    return before[0] if alone else None
+
+
+_YEARS = Pattern(r"(?:19|20)\d\d(?=年)")
+
+
+def _is_of_another_year(item: Measured, level: Measured) -> bool:
+    """Whether a change names its year, and the sentence of the amount before it another one last."""
+    year, text = item.lead.period.year, level.figure.text.value
+    since = max(0, level.figure.start - LONGEST)
+    since = max(since, text.rfind("。", since, level.figure.start) + 1)
+    said = _YEARS.findall(text[since : level.figure.start]) if year is not None else []
+    return bool(said) and int(said[-1]) != year
+
+
+LONGEST = 200
 
 
 def _reached(levels: Sequence[Measured]) -> list[Measured]:

@@ -63,6 +63,8 @@ def _former(passage: Passage) -> Iterator[Multiple]:
 
 def _times(figure: Figure, near: Sequence[Figure], *, former: bool) -> Iterator[Multiple]:
     """The multiple over every two figures of one unit before it, in the order of the words."""
+    if any(one.quantity.is_open for one in near[-2:]):
+        return  # 约 3,549 人，南屏市 5,510 人，后者是前者的 1.55 倍
     pairs = [
         (one, other) if former else (other, one)
         for one, other in combinations(near, 2)

@@ -30,6 +30,7 @@ TELLING = 4
 CUE = 14
 """Characters before the first rate in which 分别 or 依次 stands."""
 _CUE = Pattern(r"(?P<word>分别|依次)[^，,。；;\d]{0,10}$")
+NOUN = 4
 _GROWS = ("增长", "增加", "下降", "减少", "提高", "增幅", "降幅")
 _BETWEEN = frozenset({"、", "和", "及", "与", "，", ","})
 
@@ -51,7 +52,7 @@ def find_parallel_rates(reading: Reading) -> Iterator[Share]:
             cue = _CUE.search(text, max(0, rates[0].start - CUE), rates[0].start)
             if cue is None:
                 continue
-            words = text[cue.start() : rates[0].start]
+            words = text[max(0, cue.start() - NOUN) : rates[0].start]  # 增幅分别为
             best = _best(passage, rates, grows=any(word in words for word in _GROWS))
             if best is not None:
                 because = IN_ORDER.filled(word=cue["word"])

@@ -13,6 +13,7 @@ from checker.extract.clauses import Span, innermost, sentence_at, sentences
 from checker.extract.figures import Reading
 from checker.extract.patterns import Pattern
 from checker.figure import Figure
+from checker.phrases import words
 from checker.relate.part_items import item_end, item_starts, itemised, opens_items
 from checker.relate.part_lists import bracket_list, list_before
 from checker.relate.part_scope import Marker, Scope, addable, compares, find_markers, is_mean, is_part, manner_of
@@ -102,7 +103,7 @@ def _judged(scope: Scope, marker: Marker, whole: Figure, listed: list[Figure], *
         if total.holds or (not total.doubt and (not afar or told)):
             yield total
             return
-        if larger and counts and not afar:
+        if larger and counts and not afar and not _is_of_another_kind(scope, whole, larger[0]):
             yield PartOf(_within_word(marker), whole, larger[0])
             return
         if not afar and not items.spread:
@@ -170,6 +171,12 @@ def _may_be_whole(scope: Scope, figure: Figure, base: str) -> bool:
     if label.endswith(NET):
         return False
     return not _is_base(scope, figure) and _HEADS.match(scope.text, figure.end) is None
+
+
+def _is_of_another_kind(scope: Scope, whole: Figure, part: Figure) -> bool:
+    """Whether words before a part say what the whole is not: a task, or a total without those counted twice."""
+    said, of_whole = scope.passage.label(part), scope.passage.label(whole)
+    return any(word in said and word not in of_whole for word in words("parts", "another_kind"))
 
 
 def _is_base(scope: Scope, figure: Figure) -> bool:

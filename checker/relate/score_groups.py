@@ -169,6 +169,7 @@ def _table_weights(table: ScoreTable, name: str) -> list[Figure]:
     return found if len(found) == 1 else []
 
 
+HALF = 2
 LEVELS = ("一级指标", "二级指标", "三级指标", "四级指标")
 
 
@@ -181,7 +182,8 @@ def _counted(reading: Reading, tree: ScoreTree) -> Iterator[CountedIndicators]:
         for span in sentences(text):
             if table is None:
                 continue
-            whole = sum(level in text[span.start : span.end] for level in LEVELS) > 1
+            levels = {_level_of(passage, figure) for figure in passage.within(span.start, span.end)} - {-1}
+            whole = len(levels) > 1
             for figure in passage.within(span.start, span.end):
                 level = _level_of(passage, figure)
                 if level < 0:
@@ -191,7 +193,7 @@ def _counted(reading: Reading, tree: ScoreTree) -> Iterator[CountedIndicators]:
                     continue
                 rows = [row for row in table.rows if group is None or row.row in group.rows]
                 counted = _count_level(rows, _depth(table, level))
-                if counted:
+                if counted * HALF >= figure.quantity.value:  # else the table was not read in full
                     name = f"“{group.path[-1]}”之下的{LEVELS[level]}" if group else LEVELS[level]
                     place = Place(table.table.index, table.table.section, rows[0].row, table.columns.levels[0])
                     cell = table.table.rows[rows[0].row][table.columns.levels[0]]

@@ -11,18 +11,16 @@ from checker.figure import Figure
 from checker.relate.score_groups import find_group_relations
 from checker.relate.score_lists import find_listed_scores
 from checker.relate.score_mentions import find_mentioned_scores
-from checker.relate.score_places import INDICATOR_TABLE, NARRATIVE, SCORE_TABLE, SECOND_TABLE, SUMMARY_TABLE
-from checker.relate.score_prose import TotalStated
+from checker.relate.score_places import INDICATOR_TABLE, NARRATIVE, SCORE_TABLE, SECOND_TABLE
+from checker.relate.score_totals import find_same_totals, odd_first, where_of
 from checker.relate.score_tree import Indicator, ScoreTree, build_score_tree, name_likeness, pair_up
-from checker.relate.score_values import Group, ScoreRow, ScoreTable, TableKind
-from checker.relate.slips import near_miss
+from checker.relate.score_values import Group, ScoreRow, ScoreTable
 from checker.relation import (
     GroupScore,
     HundredWeights,
     ProcessScore,
     Relation,
     SameScore,
-    SameTotal,
     SameWeight,
     ScoreAt,
     ScoreTotal,
@@ -33,12 +31,10 @@ from checker.relation import (
 from checker.verdict import Phrase
 
 PROCESS = Phrase("评分表中的评分说明", "the explanation in the score table")
-SENTENCE = Phrase("正文总得分", "the total in the text")
 
 ONE_INDICATOR = Phrase("同一指标“{name}”在各处的分值", "the weight of the same indicator “{name}” at each place")
 ONE_SCORE = Phrase("同一指标“{name}”在各处的得分", "the score of the same indicator “{name}” at each place")
 ONE_ROW = Phrase("评分表同一行的得分与评分说明", "score and explanation in one row of the score table")
-ONE_TOTAL = Phrase("同一份报告的总得分", "the total score of the one report")
 BESIDE = Phrase("同一指标的得分与分值", "the score of an indicator and its weight")
 PERCENT = Phrase("“得{percent}权重分”与该指标分值", "the per cent of the weight that the sentence gives")
 UNDER = Phrase("{where}中“{name}”之下的各项", "what stands under “{name}” in {where}")
@@ -55,7 +51,6 @@ SUPPORT = Phrase(
 )
 DAMAGED = Phrase("表中有的行在转换中错位，无法相加", "some rows lost their columns in conversion")
 ODD_ONES = Phrase("正文与评分表得分不同的指标：{names}", "scored differently in the score table: {names}")
-OTHER_TOTALS = Phrase("两处总得分相差较大，未必指同一对象", "the totals are far apart and may be of different things")
 REGROUPED = Phrase("该组所含指标各处不一致，无法相加", "the group's members differ between places")
 MISSING = Phrase("有的指标没有数值", "some indicators have no figure")
 
@@ -72,7 +67,7 @@ def find_scores(reading: Reading) -> Iterator[Relation]:
     for table in tree.tables:
         yield from _in_table(tree, table)
     yield from _summary_groups(tree)
-    yield from _totals(tree)
+    yield from find_same_totals(tree)
     yield from _narrative_total(tree)
     yield from find_group_relations(reading, tree)
     yield from find_listed_scores(reading, tree)
@@ -82,7 +77,7 @@ def find_scores(reading: Reading) -> Iterator[Relation]:
 def _of_indicator(tree: ScoreTree, indicator: Indicator) -> Iterator[Relation]:
     weights = _weights(indicator)
     if len(weights) > 1:
-        yield SameWeight(ONE_INDICATOR.filled(name=indicator.name), indicator.name, _odd_first(weights))
+        yield SameWeight(ONE_INDICATOR.filled(name=indicator.name), indicator.name, odd_first(weights))
     weight = weights[0].figure if weights else None
     told = _told_score(indicator, weight)
     row = indicator.scored
@@ -112,12 +107,6 @@ def _weights(indicator: Indicator) -> list[ScoreAt]:
         found.append(ScoreAt(indicator.narrated.weight, NARRATIVE))
     found += [ScoreAt(copy.weight, SECOND_TABLE) for copy in indicator.copies if copy.weight]
     return found
-
-
-def _odd_first(places: Sequence[ScoreAt]) -> tuple[ScoreAt, ...]:
-    """The place that stands alone first, so that a message questions it and not the majority."""
-    values = [place.figure.quantity.value for place in places]
-    return tuple(sorted(places, key=lambda place: values.count(place.figure.quantity.value)))
 
 
 def _told_score(indicator: Indicator, weight: Figure | None) -> Figure | None:
@@ -155,7 +144,7 @@ def _in_row(name: str, row: ScoreRow, weight: Figure | None) -> Iterator[Relatio
 
 def _in_table(tree: ScoreTree, table: ScoreTable) -> Iterator[Relation]:
     """Weights and scores under each group and under the table's total row."""
-    where = _where(table)
+    where = where_of(table)
     leaves = {row.row: row for row in table.rows}
     for group in table.groups:
         rows = [leaves[n] for n in group.rows if n in leaves]
@@ -186,14 +175,6 @@ def _hundred(table: ScoreTable, where: Phrase) -> Iterator[HundredWeights]:
         if len(known) == len(weights) >= FEWEST_GROUPS:
             yield HundredWeights(ALL.filled(where=where), known, where)
             return
-
-
-def _where(table: ScoreTable) -> Phrase:
-    return {
-        TableKind.SCORES: SCORE_TABLE,
-        TableKind.INDICATORS: INDICATOR_TABLE,
-        TableKind.SUMMARY: SUMMARY_TABLE,
-    }.get(table.kind, Phrase("自评表", "the self-evaluation table"))
 
 
 def _doubt(rows: Sequence[ScoreRow], parts: Sequence[Figure], *, doubtful: bool = False) -> Phrase | None:
@@ -248,30 +229,6 @@ def _paired_groups(summary: ScoreTable, scores: ScoreTable) -> Iterator[tuple[Sc
 
     for i, j in pair_up(len(summary.rows), len(groups), likeness).items():
         yield summary.rows[i], groups[j]
-
-
-def _totals(tree: ScoreTree) -> Iterator[SameTotal]:
-    """The stated totals and the total rows, each against the others.
-
-    A report on several projects or places has a total for each: totals in items of one list, and
-    totals beside more than one score table, are not one number.
-    """
-    if tree.is_one_of_many:
-        return
-    places = [ScoreAt(total.figure, SENTENCE) for total in tree.totals if not _is_one_of_many(total, tree)]
-    tables = [table for table in (tree.summary, tree.scores) if table and table.total and table.total.score]
-    places += [ScoreAt(table.total.score, _where(table)) for table in tables if table.total and table.total.score]
-    values = {place.figure.quantity.value for place in places}
-    if len(places) < 2:
-        return
-    doubt = OTHER_TOTALS if len(values) > 1 and not tables and not near_miss(min(values), max(values)) else None
-    yield SameTotal(ONE_TOTAL, "总得分", _odd_first(places), doubt=doubt)
-
-
-def _is_one_of_many(total: TotalStated, tree: ScoreTree) -> bool:
-    """Whether a total stands in a section that states several: one for each project or place."""
-    here = [t for t in tree.totals if t.passage.place.section == total.passage.place.section]
-    return len({t.figure.quantity.value for t in here}) > 1
 
 
 def _narrative_total(tree: ScoreTree) -> Iterator[ScoreTotal]:

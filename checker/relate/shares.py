@@ -10,7 +10,7 @@ from checker.extract.measures import Measured, measured
 from checker.extract.patterns import Pattern
 from checker.extract.rate_words import any_word
 from checker.extract.standard_rates import standard_rate
-from checker.relate.binding import chain_holds, goes_on
+from checker.relate.binding import chain_holds, goes_on, is_gap
 from checker.relate.completion import completions, named
 from checker.relate.own_formulas import is_own
 from checker.relate.rate_search import search_rate, search_share
@@ -96,7 +96,7 @@ def subject(items: Sequence[Measured], index: int) -> Measured | None:
         other = items[at]
         if other.segment != item.segment or other.sentence != item.sentence:
             return None
-        if other.kind is Kind.LEVEL:
+        if other.kind is Kind.LEVEL and not is_gap(other):
             return other if other.based_kind != "rate" and chain_holds(items, at, index) else None
     return None
 

@@ -41,7 +41,8 @@ SHORT = 2
 
 def near_miss(stated: Decimal, meant: Decimal) -> bool:
     """Whether two numbers that should be one differ by little: a tenth, two, or one slip in three digits or more."""
-    if abs(stated - meant) * NEAR_SHARE <= abs(meant) or abs(stated - meant) <= SHORT:
+    whole = stated == stated.to_integral_value() and meant == meant.to_integral_value()
+    if abs(stated - meant) * NEAR_SHARE <= abs(meant) or (whole and abs(stated - meant) <= SHORT):
         return True
     return is_one_edit(stated, meant)
 

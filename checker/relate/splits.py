@@ -31,6 +31,8 @@ _BETWEEN = Pattern(
 )
 _LIMITS = Pattern(r"(?:\d{1,2}月)?\d+(?:\.\d+)?\s*(?:%|个?(?:小时|工作日|分钟|日|天|月))(?:以?[内上下前后])?")
 """Times and rates between the numbers: 11 次在次月 10 日前印发，达标率 91.67%."""
+OVERLAP = ("又", "都", "均未", "两项", "同时", "兼", "另外又", "其中", "再有")
+"""Words of a part that is counted among another, or that two others share."""
 SO = ("故", "则", "即", "因此", "所以")
 BARE = "，"
 """A comma alone splits a number only into what is so and what is not."""
@@ -114,8 +116,11 @@ def _claim(
 ) -> ProseTotal:
     denied = [has_any(one, "splits", "denies") for one in words]
     added = sum((part.quantity.value for part in parts), Decimal(0))
-    too_many = added > total.quantity.value and any(denied) and not all(denied)
-    whole = too_many or rest.startswith(REST) or (len(parts) == len(words) == 2 and _are_opposite(*words))
+    overlap = any(word in one for one in words for word in OVERLAP)
+    too_many = added > total.quantity.value and any(denied) and not all(denied) and not overlap
+    whole = (
+        too_many or rest.startswith(REST) or (len(parts) == len(words) == 2 and not overlap and _are_opposite(*words))
+    )
     doubt = None if whole else UNSURE
     word, label = names
     return ProseTotal(SPLIT.filled(word=word), total, (tuple(parts),), label, doubt)
