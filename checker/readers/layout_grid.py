@@ -26,6 +26,12 @@ WIDEST = 60
 _PART = Pattern(r"\S+(?:[ \u3000]\S+)*")
 
 
+_YEAR = Pattern(r"(?:19|20)\d\d\s*年(?:度)?")
+NUMBERING = frozenset({"序号", "编号", "序"})
+FEW_GROUPS = 3
+"""Names of groups that must each stand in their first row, so that it is no chance."""
+
+
 class Part(Struct, frozen=True):
     """A stretch of a line between wide gaps; ``end`` is one past its last character."""
 
@@ -63,7 +69,7 @@ def read_grid(lines: Sequence[SpacedLine], width: int | None) -> list[WrittenRow
         return None
     cells = [one for one in placed if one is not None]
     numeric = [column for column in range(len(columns)) if _is_numeric(column, cells)]
-    heads = next((at for at, one in enumerate(cells) if any(_is_number(one.get(c)) for c in numeric)), len(cells))
+    heads = next((at for at, one in enumerate(cells) if any(_is_value(one.get(c)) for c in numeric)), len(cells))
     if heads > TALLEST:
         return None
     header = _joined([one for one in cells[:heads] if one])
@@ -73,6 +79,9 @@ def read_grid(lines: Sequence[SpacedLine], width: int | None) -> list[WrittenRow
     if len(rows) < 2 and width is None:
         return None
     words = [column for column in range(len(columns)) if column not in numeric]
+    rows = _filled_down(rows, words)
+    if not (all(0 in row for row in rows) or _opens_groups(rows) or _is_numbered(header, rows)):
+        return None
     if any(not _is_full(column, rows) and not (column == 0 and _opens_groups(rows)) for column in words):
         return None
     return [_written(row, len(columns)) for row in ([header] if header else []) + rows]
@@ -120,6 +129,11 @@ def _is_number(text: Text | None) -> bool:
     return text is not None and kind_of(text.value) in (Kind.NUMBER, Kind.DASH)
 
 
+def _is_value(text: Text | None) -> bool:
+    """A number that is no name of a year, as headers have them."""
+    return _is_number(text) and text is not None and not _YEAR.fullmatch(text.value.strip())
+
+
 def _is_numeric(column: int, lines: Sequence[Cells]) -> bool:
     cells = [one[column] for one in lines if column in one]
     numbers = sum(map(_is_number, cells))
@@ -142,7 +156,45 @@ def _rows(lines: Sequence[Cells], numeric: Sequence[int]) -> list[Cells] | None:
             rows.append(_joined(group[start:end]))
             if any(sum(column in one for one in group[start:end]) > 1 for column in numeric):
                 return None
-    return rows if all(0 in row for row in rows) or _opens_groups(rows) else None
+    return rows
+
+
+def _filled_down(rows: list[Cells], words: Sequence[int]) -> list[Cells]:
+    """The rows with the names of their groups, where each stands in the first row of its group and nowhere else.
+
+    A name set in the middle of its rows would leave the first of them without one, or stand in a row that has
+    no name of the group inside it.
+    """
+    ordinary = [row for row in rows if not _is_of_total(row)]
+    groups = [column for column in words if not all(column in row for row in ordinary)]
+    inner = [column for column in words if column not in groups]
+    nested = bool(ordinary and inner) and groups == list(range(len(groups)))
+    whole = nested and all(column in ordinary[0] for column in words)
+    steps = all(
+        later in row for row in ordinary for at, one in enumerate(groups) if one in row for later in groups[at:]
+    )
+    if not (whole and steps and sum(0 in row for row in ordinary) >= FEW_GROUPS):
+        return rows
+    out: list[Cells] = []
+    names: Cells = {}
+    for row in rows:
+        if _is_of_total(row):
+            out.append(row)
+            continue
+        given = min((column for column in groups if column in row), default=len(groups))
+        names = {column: names[column] for column in groups if column < given and column in names}
+        names |= {column: row[column] for column in groups if column in row}
+        out.append({**names, **row})
+    return out
+
+
+def _is_of_total(row: Cells) -> bool:
+    return 0 in row and is_total(row[0].value)
+
+
+def _is_numbered(header: Cells, rows: Sequence[Cells]) -> bool:
+    """Whether the first column only numbers the rows, which totals and those behind 其中 are without."""
+    return 0 in header and header[0].value in NUMBERING and all(1 in row for row in rows) and 0 in rows[0]
 
 
 def _groups(lines: Sequence[Cells]) -> Iterator[list[Cells]]:
@@ -170,7 +222,9 @@ def _names_all(header: Cells, width: int) -> bool:
 
 
 def _is_full(column: int, rows: Sequence[Cells]) -> bool:
-    labels = [row[0].value if 0 in row else "" for row in rows]
+    labels = [row[min(row)].value if row else "" for row in rows]
+    if any(0 not in row for row in rows) and 0 in rows[0]:
+        rows, labels = [row for row in rows if 0 in row], [row[0].value for row in rows if 0 in row]
     ordinary = [row for row, label in zip(rows, labels, strict=True) if not (is_total(label) or label.endswith("计"))]
     return sum(column in row for row in ordinary) >= FILLED * len(ordinary)
 
