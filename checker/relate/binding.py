@@ -110,10 +110,24 @@ def _current(item: Measured, levels: Sequence[Measured]) -> Measured | None:
         return None
     near = [level for level in levels if level.segment == item.segment and level.sentence == item.sentence]
     if near or item.lead.period.prior:
-        return near[0] if near else None
+        return near[0] if near and not _is_of_list(near[0]) and not _is_earlier(near[0], item) else None
     before = [level for level in levels if level.sentence == item.sentence - 1]
     alone = len(before) == 1 and not before[0].after_list_mark and not _is_of_another_year(item, before[0])
     return before[0] if alone else None
+
+
+_JOINED = frozenset({"、", "和", "与", "及", "以及"})
+
+
+def _is_of_list(level: Measured) -> bool:
+    """Whether an amount is the last of several that a sentence lists: 三年分别为 A、B 和 C."""
+    return level.words.strip() in _JOINED
+
+
+def _is_earlier(level: Measured, item: Measured) -> bool:
+    """Whether a change is dated later than the amount before it: 2023年 155 万元，2024年增加 93 万元."""
+    then, now = level.lead.period.year, item.lead.period.year
+    return then is not None and now is not None and then < now and not item.lead.reference
 
 
 _YEARS = Pattern(r"(?:19|20)\d\d(?=年)")

@@ -86,10 +86,12 @@ def _figures(reading: Reading, passage: Passage, table: Table) -> Iterator[Relat
             yield from _as_grand_total(table, totals, figure)
         elif _counts_all(passage, figure, table):
             yield from _as_only_total(table, totals, figure)
-        else:
+        elif not passage.label(figure).endswith(APART):
             yield from _as_slipped_total(reading, table, totals, figure)
 
 
+APART = ("高", "低", "多", "少", "差", "增加", "减少", "提高", "下降", "超出")
+"""Before a figure that says how far an amount lies from another one."""
 YEAR = Pattern(r"20\d\d(?=\s*年)")
 
 

@@ -30,7 +30,7 @@ _YEARLY = Pattern(rf"(?P<word>{any_of(words('means', 'yearly'))})[^，,。；;�
 _MONTHLY = Pattern(rf"(?P<word>{any_of(words('means', 'monthly'))})[^，,。；;、\d]{{0,8}}$")
 _WEIGHTED = Pattern(rf"(?P<word>{any_of(words('means', 'weighted'))})[^。；;\d]{{0,14}}$")
 _SUM = Pattern(r"(?:共|累计|合计|总计|总额|总量)[^，,。；;、\d]{0,8}$")
-LEAD = 24
+LEAD, ASSIGNED = 24, 6
 LISTS, LOOK_BACK = 4, 8
 """How many lists, and how many figures, before a mean are looked at."""
 HUNDRED = Decimal(100)
@@ -53,8 +53,24 @@ def find_means(reading: Reading) -> Iterator[Mean]:
                 before = lists[max(0, last - LISTS) : last]
                 found = _of_list(passage, figure, before[-1:]) or _weighted(figure, lead, before, text)
                 found = found or _of_sum(passage, figure, lead, figures[max(0, index - LOOK_BACK) : index])
-                if found is not None:
+                if found is not None and (found.holds or not _is_of_others(found, figures[:index])):
                     yield found
+
+
+def _is_of_others(mean: Mean, before: Sequence[Figure]) -> bool:
+    """Whether a mean is that of as many other figures of the sentence, or lies far outside of those that it follows."""
+    values = [figure for product in mean.products for figure in product]
+    if any(len(product) > 1 for product in mean.products) or len(values) < len("ab"):
+        return False
+    others = [f for f in before if _unit(f) == _unit(mean.result) and f not in values]
+    stated, count = mean.result.quantity, len(values)
+    if (
+        len(others) == count
+        and abs(sum((f.quantity.based for f in others), Decimal(0)) / count - stated.based) <= stated.half_step
+    ):
+        return True
+    low, high = min(f.quantity.based for f in values), max(f.quantity.based for f in values)
+    return not low / 2 <= stated.based <= high * 2
 
 
 def _lists(passage: Passage, figures: Sequence[Figure]) -> list[list[Figure]]:
@@ -80,6 +96,8 @@ def _of_list(passage: Passage, figure: Figure, lists: Sequence[Sequence[Figure]]
             continue
         if has_any(text[figure.end : figure.end + LEAD], "means", "left_out"):
             continue
+        if "赋" in text[max(0, values[0].start - ASSIGNED) : values[0].start]:
+            continue  # 四档依次赋 100 分、80 分、60 分和 0 分: what each answer counts
         doubt = RATES if figure.quantity.unit.kind == "rate" and "算术" not in between else None
         products = tuple((value,) for value in values)
         claim = Mean(OF_LIST.filled(word=match["word"]), match["word"], figure, products, over=Decimal(len(values)))
