@@ -107,7 +107,8 @@ def find_formulas(reading: Reading) -> Iterator[Relation]:
         near = tuple(_near(reading, passage, inside)) if expressions else ()
         for expression in expressions:
             yield from find_swapped(expression, passage, near)
-            yield from _relations(_best_reading(Printed(expression, passage, near)))
+            results = tuple(other.result for other in expressions if other is not expression)
+            yield from _relations(_best_reading(Printed(expression, passage, (*near, *results))))
 
 
 def _best_reading(printed: Printed) -> Printed:

@@ -14,6 +14,7 @@ from checker.extract.figures import Reading
 from checker.extract.leads import Kind
 from checker.extract.measures import Measured, measured
 from checker.extract.patterns import Pattern
+from checker.relate.rate_search import has_own_share
 from checker.relation.divisions import Division
 from checker.relation.shares import Share
 from checker.verdict import Phrase
@@ -51,7 +52,9 @@ def _of_near(items: Sequence[Measured], index: int) -> Iterator[Share]:
     if part is None or any(each in part.words for each in "均每"):
         return
     others = [one for one in before[1:] if one.base == part.base and one.sentence >= item.sentence - SENTENCES]
-    larger = [one for one in others if one.figure.quantity.based > part.figure.quantity.based]
+    larger = [
+        one for one in others if one.figure.quantity.based > part.figure.quantity.based and not has_own_share(one)
+    ]
     wholes = [one for one in larger if one.sentence == item.sentence] or [
         one for one in larger if _noun(one) & (_noun(part) | _pairs(item.words))
     ]

@@ -81,6 +81,14 @@ def _is_settled(claim: Quotient) -> bool:
     return claim.is_telling and (claim.holds or claim.slipped is not None)
 
 
+def has_own_share(item: Measured) -> bool:
+    """Whether a share stands right behind an amount (2350 万元，占 25 %): it is one of the parts, not the whole."""
+    return item.figure.text.value.startswith(_OWN_SHARE, item.figure.end)
+
+
+_OWN_SHARE = ("，占", ",占", "（占", "(占", "，约占")
+
+
 def _of_whole(item: Measured, near: Sequence[Measured]) -> list[Division]:
     """What a share is of, over every larger amount that may be the whole which it names."""
     name, whole_name = item.lead.measure, item.lead.reference
@@ -92,6 +100,7 @@ def _of_whole(item: Measured, near: Sequence[Measured]) -> list[Division]:
         for whole in near
         if whole.base == part.base
         and whole.figure.quantity.based > part.figure.quantity.based
+        and not has_own_share(whole)
         and (not whole_name or _share_words(whole_name, whole.words))
     ]
 
