@@ -42,7 +42,8 @@ class Phrase(Struct, frozen=True):
     def say(self, language: str) -> str:
         """The words in ``zh`` or ``en``."""
         template = self.en if language == "en" else self.zh
-        return template.format(**{k: v.say(language) if isinstance(v, Phrase) else v for k, v in self.fields.items()})
+        said = template.format(**{k: v.say(language) if isinstance(v, Phrase) else v for k, v in self.fields.items()})
+        return said.replace(" ;", ";").rstrip() if language == "en" else said  # a rate has no unit behind it
 
     def filled(self, **fields: object) -> Phrase:
         """The same phrase with those of the fields set that its words have a place for."""
