@@ -105,15 +105,17 @@ def without_echoes(cases: Sequence[Case]) -> list[Case]:
     right = {spot for case in others if _computes(case) for spot in _spots(case.finding)}
     rates = {_stated(case) for case in others if _fails(case) or (_is_of_one(case) and _is_decided(case))}
     fitting = {_stated(c) for c in cases if isinstance(c.relation, Quotient) and c.finding.verdict is Verdict.PASS}
-    unsure = {id(c) for c in cases if _fails(c) and _is_doubted(c) and _stated(c) in fitting}
-    echoes = (case for case in cases if _fails(case) and _is_by_place(case))
-    dropped = {
-        id(case)
-        for case in echoes
-        if _stated(case) in (rates if _is_of_one(case) else right)
-        or (not _is_of_one(case) and told & set(_spots(case.finding)))
-    }
-    return [case for case in cases if id(case) not in dropped | unsure]
+
+    def is_echo(case: Case) -> bool:
+        if _is_doubted(case) and _stated(case) in fitting:
+            return True
+        if not _is_by_place(case):
+            return False
+        if _is_of_one(case):
+            return _stated(case) in rates
+        return _stated(case) in right or bool(told & set(_spots(case.finding)))
+
+    return [case for case in cases if not (_fails(case) and is_echo(case))]
 
 
 def _is_doubted(case: Case) -> bool:

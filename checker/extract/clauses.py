@@ -10,6 +10,8 @@ from checker.extract.patterns import Pattern
 
 OPENING = "（([【〔{"
 CLOSING = "）)]】〕}"
+JOINED = frozenset({"、", "和", "与", "及", "以及"})
+"""What stands between two figures of a list."""
 SENTENCE_ENDS = "。！？\n"
 LONGEST_SENTENCE = 5000
 """Characters on either side; one line without a full stop is searched once for each of its figures."""

@@ -9,7 +9,7 @@ from checker.extract.cells import bare_header, unit_in, units_in
 from checker.phrases import has_any, words
 from checker.units import Unit, unit_named
 
-NOT_MONEY = (
+NEITHER = (
     "序号",
     "率",
     "比例",
@@ -20,10 +20,6 @@ NOT_MONEY = (
     "之比",
     "%",
     "％",
-    "数量",
-    "个数",
-    "人数",
-    "户数",
     "年份",
     "分值",
     "得分",
@@ -32,29 +28,12 @@ NOT_MONEY = (
     "日期",
     "编码",
 )
+"""Words in the name of a column that is no amount and no number of things."""
+
+NOT_MONEY = (*NEITHER, "数量", "个数", "人数", "户数")
 """Words in the name of a column that counts something else than the money of its table."""
 
-NOT_COUNTED = (
-    "序号",
-    "率",
-    "比例",
-    "比重",
-    "占比",
-    "同比",
-    "环比",
-    "之比",
-    "%",
-    "％",
-    "金额",
-    "费",
-    "年份",
-    "分值",
-    "得分",
-    "权重",
-    "时间",
-    "日期",
-    "编码",
-)
+NOT_COUNTED = (*NEITHER, "金额", "费")
 """The same where the table counts people or things."""
 
 

@@ -206,21 +206,15 @@ def _is_rule_text(passage: Passage, reading: Reading) -> bool:
 def _of_table(reading: Reading, table: Table, own: str) -> Iterator[Fact]:
     captioned = period_in(table.name)
     scope = _scope(reading, table.section, table.name)
-    for row in table.body:
-        named = ""
-        for cell in row:
-            figure = reading.cell(table, cell.row, cell.column)
-            if figure is None:
-                named = cell.value or named
-                continue
-            header = table.header[cell.column]
-            text = named + header
-            of_row = label_of(named, own)
-            label = label_of(of_row + label_of(header, ""), "")
-            if not label or figure.quantity.unit.kind not in KINDS:
-                continue
-            period = period_in(header) if period_in(header).year else period_in(named)
-            manner = (manner_of(text) or manner_of(table.name)) | scope
-            spot = (table.index, cell.row, 0)
-            title, year = title_of(plain(text)), period.year or captioned.year
-            yield Fact(figure, label, title, manner, year, period.prior, spot, row=of_row)
+    for named, cell, figure in reading.named_figures(table):
+        header = table.header[cell.column]
+        text = named + header
+        of_row = label_of(named, own)
+        label = label_of(of_row + label_of(header, ""), "")
+        if not label or figure.quantity.unit.kind not in KINDS:
+            continue
+        period = period_in(header) if period_in(header).year else period_in(named)
+        manner = (manner_of(text) or manner_of(table.name)) | scope
+        spot = (table.index, cell.row, 0)
+        title, year = title_of(plain(text)), period.year or captioned.year
+        yield Fact(figure, label, title, manner, year, period.prior, spot, row=of_row)

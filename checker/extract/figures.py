@@ -113,6 +113,17 @@ class Reading(Struct, frozen=True, eq=False, dict=True):
         """The figure of a cell that is one number; None for a label, a blank or a dash."""
         return self.cells.get((table.index, row, column))
 
+    def named_figures(self, table: Table) -> Iterator[tuple[str, Cell, Figure]]:
+        """Every figure of a table's body with its cell and the words that stand last before it in its row."""
+        for row in table.body:
+            named = ""
+            for cell in row:
+                figure = self.cell(table, cell.row, cell.column)
+                if figure is None:
+                    named = cell.value or named
+                else:
+                    yield named, cell, figure
+
 
 def find_figures(document: Document, own: OwnKnowledge = NOTHING_OWN) -> Reading:
     """Every figure of the document, in prose and in tables."""

@@ -29,6 +29,7 @@ _SENTENCE, _SEGMENT = frozenset("。！？\n"), frozenset("；;")
 _SIGNS = frozenset("=＝≈÷/／×*+＋")
 _TAKEN = Pattern(r"^(?:的|相比|同比|增加|增长|上升|上涨|上调|提高|减少|下降|下滑|下调|降低|回落|高|低|多|少)")
 _TIMES = frozenset({"年", "月", "天"})
+_COUNTED = Pattern(r"[^，,。；;：:、（）()\d]{1,8}")
 _CUT = Pattern(r"[，,；;：:]")
 
 
@@ -70,6 +71,12 @@ class Measured(Struct, frozen=True):
     def based_kind(self) -> str:
         """The kind of its unit."""
         return self.figure.quantity.unit.kind
+
+    @property
+    def counted(self) -> str:
+        """The words right behind a number of things, up to a mark: 128 个项目. "" for another figure."""
+        match = _COUNTED.match(self.figure.text.value, self.figure.end) if self.based_kind == "count" else None
+        return match.group() if match else ""
 
 
 class _Level(Struct):

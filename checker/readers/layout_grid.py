@@ -23,13 +23,12 @@ TALLEST = 40
 WIDEST = 60
 """A table has no more columns than this."""
 
-_PART = Pattern(r"\S+(?:[ \u3000]\S+)*")
-
-
-_YEAR = Pattern(r"(?:19|20)\d\d\s*年(?:度)?")
 NUMBERING = frozenset({"序号", "编号", "序"})
 FEW_GROUPS = 3
 """Names of groups that must each stand in their first row, so that it is no chance."""
+
+_YEAR = Pattern(r"(?:19|20)\d\d\s*年(?:度)?")
+_PART = Pattern(r"\S+(?:[ \u3000]\S+)*")
 
 
 class Part(Struct, frozen=True):
@@ -222,10 +221,9 @@ def _names_all(header: Cells, width: int) -> bool:
 
 
 def _is_full(column: int, rows: Sequence[Cells]) -> bool:
-    labels = [row[min(row)].value if row else "" for row in rows]
-    if any(0 not in row for row in rows) and 0 in rows[0]:
-        rows, labels = [row for row in rows if 0 in row], [row[0].value for row in rows if 0 in row]
-    ordinary = [row for row, label in zip(rows, labels, strict=True) if not (is_total(label) or label.endswith("计"))]
+    named = [row for row in rows if 0 in row] if 0 in rows[0] else rows
+    labelled = ((row, row[min(row)].value) for row in named)
+    ordinary = [row for row, label in labelled if not (is_total(label) or label.endswith("计"))]
     return sum(column in row for row in ordinary) >= FILLED * len(ordinary)
 
 

@@ -22,7 +22,6 @@ NEAR = Phrase("未必就邻近的总量而言", "the mean need not be of an amou
 _EACH = Pattern(
     r"(?:平均|折合|折算|相当于|约合|合)(?:每一?|一)(?P<each>\p{Han}{1,8})$|(?P<of>\p{Han})均(?!衡|值|等|匀)\p{Han}{0,8}$"
 )
-_NOUN = Pattern(r"[^，,。；;：:、（）()\d]{1,8}")
 PLAIN_UNITS = frozenset("个家项所座处条名份")
 """Units of many things: the noun says which."""
 LOOK_BACK, SENTENCES = 10, 1
@@ -61,7 +60,7 @@ def _is_each(count: Measured, each: str) -> bool:
     unit = count.figure.quantity.unit.name
     if unit in PLAIN_UNITS:
         noun = each.removeprefix(unit)[:2]
-        return len(noun) > 1 and noun in count.words + _behind(count)
+        return len(noun) > 1 and noun in count.words + count.counted
     return each.startswith(unit)
 
 
@@ -69,8 +68,3 @@ def _is_of(count: Measured, of: str) -> bool:
     """Whether a number counts what stands before 均: 车均 and 14 辆, 校均 and 45 所."""
     unit = count.figure.quantity.unit.base
     return unit == of or any(unit in units for name, *units in rows("averages", "of") if name == of)
-
-
-def _behind(count: Measured) -> str:
-    match = _NOUN.match(count.figure.text.value, count.figure.end)
-    return match.group() if match else ""

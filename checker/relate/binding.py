@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from checker.extract.clauses import JOINED
 from checker.extract.leads import Kind, Period
 from checker.extract.measures import Measured
 from checker.extract.patterns import Pattern
@@ -116,12 +117,9 @@ def _current(item: Measured, levels: Sequence[Measured]) -> Measured | None:
     return before[0] if alone else None
 
 
-_JOINED = frozenset({"、", "和", "与", "及", "以及"})
-
-
 def _is_of_list(level: Measured) -> bool:
     """Whether an amount is the last of several that a sentence lists: 三年分别为 A、B 和 C."""
-    return level.words.strip() in _JOINED
+    return level.words.strip() in JOINED
 
 
 def _is_earlier(level: Measured, item: Measured) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from checker.extract.clauses import sentences
 from checker.extract.figures import Passage, Reading
@@ -36,7 +36,7 @@ def find_conversions(reading: Reading) -> Iterator[Relation]:
 
 def _converted(passage: Passage) -> Iterator[Restatement]:
     text = passage.text.value
-    for first, second in zip(passage.figures, passage.figures[1:], strict=False):
+    for first, second in pairwise(passage.figures):
         start = second.start + len(second.raw) - len(second.raw.lstrip("约近合折"))
         one, other = first.quantity, second.quantity
         same = one.unit.base == other.unit.base and one.unit.scale != other.unit.scale and one.unit.kind != "rate"

@@ -44,11 +44,11 @@ def find_deductions(reading: Reading) -> Iterator[Relation]:
     tree = build_score_tree(reading)
     found = list(_found(reading, tree))
     yield from found
-    scored = {one.score.place: one.score.start for one in found if isinstance(one, Deducted)}
+    scored = {(one.score.place, one.score.start) for one in found if isinstance(one, Deducted)}
     passages = {passage.place: passage for passage in reading.prose}
     for told in tree.told:
         score = told.award.figure if told.award else None
-        if told.weight and score and scored.get(score.place) != score.start and score.place in passages:
+        if told.weight and score and (score.place, score.start) not in scored and score.place in passages:
             taken = _beside(passages[score.place], score)
             if taken:
                 yield Deducted(IN_NARRATIVE, told.name, told.weight, taken, score)

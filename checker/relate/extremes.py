@@ -181,7 +181,7 @@ def _slipped(known: Columns, one: Named) -> Extreme | None:
 
 def _claim(one: Named, table: Table, column: int, said: Cell, owner: Cell) -> Extreme:
     because = IN_TABLE.filled(table=table.name, column=table.header[column])
-    return Extreme(because, one.word, one.figure, said.name, said.figure, owner.name, owner.figure)
+    return Extreme(because, one.figure, said.name, said.figure, owner.name, owner.figure, one.word)
 
 
 def _apart(passage: Passage, named: Sequence[Named], end: int) -> Iterator[Relation]:

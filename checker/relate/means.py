@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from checker.extract.clauses import sentences
+from checker.extract.clauses import JOINED, sentences
 from checker.extract.figures import Passage, Reading
 from checker.extract.lexicon import any_of
 from checker.extract.patterns import Pattern
@@ -22,7 +22,7 @@ WEIGHTED = Phrase("“{word}”之前列出权重与各数", "weights and values
 OF_SUM = Phrase("“{word}”为所列总数除以期数", "“{word}” divides the sum before it by the periods")
 RATES = Phrase("各率的平均未必是简单平均", "a mean of rates may be a weighted one")
 
-_JOINED = frozenset({"、", "和", "及", "与", "，", "以及"})
+_JOINED = JOINED | {"，"}
 _MEAN = Pattern(
     rf"^[，,；;（(]?\s*(?:[^，,。；;、\d]{{0,10}}?)(?P<word>{any_of(words('means', 'mean'))})[^，,。；;、\d]{{0,6}}$"
 )

@@ -22,7 +22,6 @@ from checker.verdict import Phrase
 NEAR = Phrase("“{part}”为邻近总数的一部分", "“{part}” is part of a number near it")
 OTHER = Phrase("未必就邻近的总数而言", "the share need not be of a number near it")
 _NAMED = Pattern(r"(?:率|度|面|占|占比|比重|比例)(?:[^，,。；;\d]{0,12}的)?(?:仅|只|约|达)?[为达是]?$")
-_NOUN = Pattern(r"[^，,。；;：:、（）()\d]{1,8}")
 AMOUNTS = frozenset({"money", "count", "measure"})
 KINDS = frozenset({Kind.LEVEL, Kind.SHARE, Kind.OF})
 LOOK_BACK, SENTENCES, MOST, NOUN = 10, 2, 4, 2
@@ -67,8 +66,7 @@ def _of_near(items: Sequence[Measured], index: int) -> Iterator[Share]:
 
 def _noun(item: Measured) -> frozenset[str]:
     """The words of a number, two characters each: those before it and what it counts."""
-    behind = _NOUN.match(item.figure.text.value, item.figure.end) if item.based_kind == "count" else None
-    return _pairs(item.words) | _pairs(behind.group() if behind else "")
+    return _pairs(item.words) | _pairs(item.counted)
 
 
 def _pairs(words: str) -> frozenset[str]:

@@ -67,13 +67,14 @@ def explained(
     ways: Sequence[_Way],
 ) -> Iterator[RowIdentity]:
     """The first way of dividing columns that the rows of a column show."""
+    cells = {one: [reading.cell(table, row.number, one) for row in rows] for one in (*amounts, column)}
     pairs = permutations(amounts, 2)
     joint = ((a, b, c) for a, b in pairwise(amounts) for c in amounts if c not in (a, b))
     for columns in chain(pairs, joint):
         for way in ways:
             if (way.form is Form.JOINT) != (len(columns) > len("ab")):
                 continue
-            found = _rows(reading, table, rows, (*columns, column), way)
+            found = _rows(reading, table, rows, [cells[one] for one in (*columns, column)], way)
             shown = {row.result.quantity.value for row in found if row.holds and row.result.quantity.digits >= TELLING}
             wrong = sum(not row.holds for row in found)
             if len(shown) >= FEWEST and wrong <= max(1, len(found) // FEW_WRONG):
@@ -137,10 +138,11 @@ def _is_of_rounded(operands: Sequence[Figure], result: Figure, exact: Decimal) -
     return abs(exact - result.quantity.value) <= sum(widths) + Decimal(1).scaleb(-result.quantity.decimals) * HALF
 
 
-def _rows(reading: Reading, table: Table, rows: Sequence[Row], columns: Sequence[int], way: _Way) -> list[IdentityRow]:
+def _rows(
+    reading: Reading, table: Table, rows: Sequence[Row], columns: Sequence[Sequence[Figure | None]], way: _Way
+) -> list[IdentityRow]:
     found: list[IdentityRow] = []
-    for row in rows:
-        figures = [reading.cell(table, row.number, column) for column in columns]
+    for row, figures in zip(rows, zip(*columns, strict=True), strict=True):
         known = [figure for figure in figures if figure is not None]
         if len(known) < len(figures):
             continue

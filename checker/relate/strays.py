@@ -94,14 +94,9 @@ def _of_prose(reading: Reading) -> Iterator[_Said]:
 
 def _of_tables(reading: Reading) -> Iterator[_Said]:
     for table in reading.document.tables:
-        for row in table.body:
-            named = ""
-            for cell in row:
-                figure = reading.cell(table, cell.row, cell.column)
-                if figure is None:
-                    named = cell.value or named
-                elif figure.quantity.unit.kind in KINDS:
-                    yield _Said(figure, f"{named} {table.header[cell.column]} {table.name}", named)
+        for named, cell, figure in reading.named_figures(table):
+            if figure.quantity.unit.kind in KINDS:
+                yield _Said(figure, f"{named} {table.header[cell.column]} {table.name}", named)
 
 
 def _twins(said: _Said, known: Mapping[Key, Sequence[_Said]]) -> Iterator[Twin]:

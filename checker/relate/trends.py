@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from checker.extract.clauses import SENTENCE_ENDS, Span
+from checker.extract.clauses import JOINED, SENTENCE_ENDS, Span
 from checker.extract.figures import Passage, Reading
 from checker.extract.leads import Kind, Period
 from checker.extract.measures import Measured, MeasuredPassage, measured
@@ -26,7 +26,6 @@ _OVERALL = Pattern(f"^(?:{any_word('trend', 'overall')})[上呈]*")
 _ENDS = Pattern(r"(?:的?(?:趋势|态势|势头))?(?:[，,。；;、）)]|$)")
 _YEARS = Pattern(r"(?<!\d)(?P<year>(?:19|20)\d\d) ?年?(?=[^\d])")
 _RANGE = Pattern(r"(?:19|20)\d\d ?年? ?(?:至|到|-|—{1,2}|~) ?(?:19|20)\d\d ?年")
-_JOINED = frozenset({"、", "和", "及", "与", "以及"})
 _ALL = ("均", "都", "全部")
 _SET_AGAINST = Pattern(
     rf"(?P<done>{any_word('comparison', 'done')})(?:(?P<more>{any_word('comparison', 'more')})|"
@@ -120,7 +119,7 @@ def _listed(items: Sequence[Measured], text: str, span: Span) -> Iterator[list[M
         return
     run = [items[at]]
     for item in items[at + 1 :]:
-        if item.words not in _JOINED or item.base != run[0].base or item.kind is not Kind.LEVEL:
+        if item.words not in JOINED or item.base != run[0].base or item.kind is not Kind.LEVEL:
             break
         run.append(item)
     years = [int(match["year"]) for match in _YEARS.finditer(text, span.start, run[0].figure.start)]

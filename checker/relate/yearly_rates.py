@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from checker.extract.clauses import JOINED
 from checker.extract.figures import Passage, Reading
 from checker.extract.measures import Measured, measured
 from checker.extract.patterns import Pattern
@@ -20,7 +21,7 @@ _SPAN = Pattern(r"(?P<first>20\d\d)年?\s*(?:[—–\-~～]+|至|到)\s*(?P<last
 _YEARS = Pattern(r"20\d\d年(?:(?:[、和及]|以及)20\d\d年)+")
 _YEAR = Pattern(r"20\d\d")
 _LIST = Pattern(r"分别[为是达到]*\s*$")
-_JOINED = frozenset({"、", "和", "及", "与", "，", "以及"})
+_JOINED = JOINED | {"，"}
 LEAD, SENTENCES, MOST = 60, 1, 12
 
 

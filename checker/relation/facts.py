@@ -55,30 +55,18 @@ class Restatement(Relation, frozen=True):
         return (Mention.of(Role.STATED, self.figure), *(Mention.of(Role.OPERAND, other) for other in self.others))
 
 
-class Extreme(Relation, frozen=True):
-    """Whom a sentence calls the highest or the lowest, and the row of a table that is.
+class RowValue(Relation, frozen=True):
+    """A value of the text beside the rows of a table.
 
-    ``figure`` is the value beside ``word`` (最高), ``name`` the row that the sentence names with its ``cell``,
-    ``owner`` the row that has the value, or the named one where no row has it, with the ``owned`` figure.
+    ``name`` is the row that the sentence names with its ``cell``, ``owner`` the row that has the value, or the named
+    one where no row has it, with the ``owned`` figure.
     """
 
-    word: str
     figure: Figure
     name: str
     cell: Figure
     owner: str
     owned: Figure
-
-    @property
-    def holds(self) -> bool:
-        """Whether the named row has the value."""
-        return self.name == self.owner and agree(self.figure.quantity, self.owned.quantity)
-
-    def needed(self, figure: Figure) -> Interval | None:
-        """What the other place states of the same row."""
-        if self.name != self.owner:
-            return None
-        return (self.owned if figure is self.figure else self.figure).quantity.interval
 
     @property
     def stated(self) -> str:
@@ -92,30 +80,27 @@ class Extreme(Relation, frozen=True):
         return (Mention.of(Role.STATED, self.figure), *(Mention.of(Role.OPERAND, other) for other in others))
 
 
-class OwnedValue(Relation, frozen=True):
-    """A value that a sentence gives to a row of a table, and the row that has it.
+class Extreme(RowValue, frozen=True):
+    """Whom a sentence calls the highest or the lowest (``word``), and the row of a table that is."""
 
-    ``name`` is the row that the sentence names with its ``cell``, ``owner`` the row that has the value (``owned``).
-    """
+    word: str
 
-    figure: Figure
-    name: str
-    cell: Figure
-    owner: str
-    owned: Figure
+    @property
+    def holds(self) -> bool:
+        """Whether the named row has the value."""
+        return self.name == self.owner and agree(self.figure.quantity, self.owned.quantity)
+
+    def needed(self, figure: Figure) -> Interval | None:
+        """What the other place states of the same row."""
+        if self.name != self.owner:
+            return None
+        return (self.owned if figure is self.figure else self.figure).quantity.interval
+
+
+class OwnedValue(RowValue, frozen=True):
+    """A value that a sentence gives to a row of a table."""
 
     @property
     def holds(self) -> bool:
         """Whether the named row has the value."""
         return self.name == self.owner
-
-    @property
-    def stated(self) -> str:
-        """The value as written."""
-        return self.figure.number
-
-    @property
-    def mentions(self) -> tuple[Mention, ...]:
-        """The value, the row that has it, and the one that is named."""
-        places = (self.owned,) if self.holds else (self.owned, self.cell)
-        return (Mention.of(Role.STATED, self.figure), *(Mention.of(Role.OPERAND, place) for place in places))
