@@ -114,7 +114,7 @@ class Table(Struct, frozen=True, dict=True):
         """The rows under the header."""
         return self.rows[self.header_rows :]
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The caption, its blanks as one space each, or "" for a table without one."""
         return " ".join(self.caption.value.split()) if self.caption else ""

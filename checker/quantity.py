@@ -123,7 +123,7 @@ class Quantity(Struct, frozen=True, dict=True):
     qualifier: Qualifier = Qualifier.NONE
     upper: Decimal | None = None
 
-    @property
+    @cached_property
     def decimals(self) -> int:
         """How many digits were written after the point."""
         exponent = self.value.as_tuple().exponent

@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import chain, pairwise, permutations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.document import Table
 from checker.extract.figures import Reading
@@ -74,13 +75,14 @@ def explained(
         for way in ways:
             if (way.form is Form.JOINT) != (len(columns) > len("ab")):
                 continue
-            found = _rows(reading, table, rows, [cells[one] for one in (*columns, column)], way)
+            found = _rows(rows, [cells[one] for one in (*columns, column)], way)
             shown = {row.result.quantity.value for row in found if row.holds and row.result.quantity.digits >= TELLING}
             wrong = sum(not row.holds for row in found)
             if len(shown) >= FEWEST and wrong <= max(1, len(found) // FEW_WRONG):
                 names = _names(tuple(plain_column(table, one) for one in (*columns, column)), way.form)
                 a, b, c = names
-                yield RowIdentity(QUOTIENT.filled(a=a, b=b, c=c), names, "/", tuple(found), table.name, way.form)
+                named = tuple(row if row.holds else _named(reading, table, row) for row in found)
+                yield RowIdentity(QUOTIENT.filled(a=a, b=b, c=c), names, "/", named, table.name, way.form)
                 return
 
 
@@ -90,6 +92,10 @@ def _names(columns: tuple[str, ...], form: Form) -> tuple[str, str, str]:
     if form is Form.REST:
         return f"({right}−{left})", right, result
     return (f"({'+'.join((left, *also))})" if also else left), right, result
+
+
+def _named(reading: Reading, table: Table, row: IdentityRow) -> IdentityRow:
+    return replace(row, label=row_name(reading, table, row.result.place.row or 0))
 
 
 def _in_units(operands: Sequence[Figure], result: Figure) -> Decimal:
@@ -123,9 +129,10 @@ OF_RATES = (_Way(_of_rest, Form.REST), _Way(_of_both, Form.JOINT))
 IN_HUNDREDTHS = (_Way(_in_hundredths), *OF_RATES)
 
 
-def _is_mean(row: Row, label: str, way: _Way) -> bool:
+def _is_mean(row: Row, way: _Way) -> bool:
     """Whether the rate of a total row may be a mean, plain or weighted, of those above it."""
-    return way in OF_RATES and (row.kind is not RowKind.LEAF or any(word in label for word in ("合计", "加权", "平均")))
+    is_total = row.kind is not RowKind.LEAF or any(word in row.label for word in ("合计", "加权", "平均"))
+    return way in OF_RATES and is_total
 
 
 def _is_of_rounded(operands: Sequence[Figure], result: Figure, exact: Decimal) -> bool:
@@ -138,9 +145,7 @@ def _is_of_rounded(operands: Sequence[Figure], result: Figure, exact: Decimal) -
     return abs(exact - result.quantity.value) <= sum(widths) + Decimal(1).scaleb(-result.quantity.decimals) * HALF
 
 
-def _rows(
-    reading: Reading, table: Table, rows: Sequence[Row], columns: Sequence[Sequence[Figure | None]], way: _Way
-) -> list[IdentityRow]:
+def _rows(rows: Sequence[Row], columns: Sequence[Sequence[Figure | None]], way: _Way) -> list[IdentityRow]:
     found: list[IdentityRow] = []
     for row, figures in zip(rows, zip(*columns, strict=True), strict=True):
         known = [figure for figure in figures if figure is not None]
@@ -151,13 +156,12 @@ def _rows(
             continue
         exact = way.of(operands, result)
         holds = abs(exact - result.quantity.value) <= Decimal(1).scaleb(-result.quantity.decimals) * HALF
-        label = "" if holds else row_name(reading, table, row.number)
-        if not holds and (_is_mean(row, label, way) or _is_of_rounded(operands, result, exact)):
+        if not holds and (_is_mean(row, way) or _is_of_rounded(operands, result, exact)):
             continue
         sign = "%" if result.quantity.unit.base == "%" else ""
         written = f"{round(exact, result.quantity.decimals):f}{sign}"
         also = operands[1] if way.form is Form.JOINT else None
-        found.append(IdentityRow(label, operands[0], operands[-1], result, written, holds, also))
+        found.append(IdentityRow("", operands[0], operands[-1], result, written, holds, also))
         if len(found) == FEWEST and not any(one.holds for one in found):
             return []
     return found
