@@ -87,8 +87,17 @@ def _units(match: Match) -> list[Unit]:
     written: str = match["inside"] or match["after"] or ""
     for word in _BEFORE_UNIT:
         written = written.removeprefix(word)
+    if (price := _price(written)) is not None:
+        return [price]
     units = [unit_named(written)] if unit_named(written) else [unit_named(word) for word in _SEPARATORS.split(written)]
     return [unit for unit in units if unit] if all(units) else []
+
+
+def _price(written: str) -> Unit | None:
+    """元/平方米: money for each of something; 个/台/套 are several units."""
+    found = find_numbers(f"1{written}") if "/" in written else []
+    unit = found[0].quantity.unit if len(found) == 1 and found[0].end == len(written) + 1 else None
+    return unit if unit is not None and unit.kind == "money" and "/" in unit.base else None
 
 
 def bare_header(header: str) -> str:

@@ -57,7 +57,7 @@ POINT = "|".join((_SHORT, _WITH_YEAR, _NO_YEAR))
 
 _POINT = Pattern(POINT)
 _SHORT_AHEAD = Pattern(r"(?:19|20)\d\d[./-]")  # cheap: a date that does not say 年 has one
-_JOIN = Pattern(_TO)
+_JOIN = Pattern(r"(?: ?起)?" + _TO)
 _MONTHS = {word: number for number, word in enumerate("一二三四五六七八九十", start=1)} | {"十一": 11, "十二": 12}
 
 

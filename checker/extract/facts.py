@@ -26,7 +26,9 @@ SHORTEST, LONGEST = 2, 30
 """A label of fewer characters is no name, one of more is a sentence."""
 KINDS = frozenset({"money", "count", "measure", "rate"})
 _YEAR = Pattern(r"(?<!\d)(?P<year>20\d\d)(?=\s*年)")
-_CODE = Pattern(r"^[A-Za-z]?\d+(?:[.．、-]\d+)*[.．、]?")
+_BARE_YEAR = Pattern(r"20\d\d")
+YEAR_HEADERS = ("年", "年度", "年份")
+_CODE = Pattern(r"^[A-Za-z]?\d+(?:[.．、-]\d+)*[.．、]?(?!月|季度|日)")
 _BEHIND = Pattern(r"[（(][^（()）]*[）)]$")
 _VOUCHER = Pattern(r"(?<!\d)(?P<number>\d{1,5})\s*号(?:记账|会计|付款|转账)?凭证")
 _ORDINAL = Pattern(r"^(?:[一二三四五六七八九十]是|[①-⑳]|[(（]?\d{1,2}[)）.、])")
@@ -38,7 +40,8 @@ class Fact(Struct, frozen=True):
 
     ``title`` is its label for a message, ``sentence`` tells which figures stand together with it, ``whole``
     is the head of the list that it is a part of; ``parents`` are its sections, innermost first; ``row`` is
-    the part of its label that names the row of its table.
+    the part of its label that names the row of its table. ``dated`` says that its own sentence, row or
+    column names the year, and no words further off.
     """
 
     figure: Figure
@@ -51,6 +54,7 @@ class Fact(Struct, frozen=True):
     whole: Figure | None = None
     parents: tuple[int, ...] = ()
     row: str = ""
+    dated: bool = False
 
     def is_beside(self, other: Fact) -> bool:
         """Whether two facts stand in sections side by side below a chapter: of two projects, two indicators."""
@@ -154,8 +158,11 @@ class _Prose:
         context = named + item.between + (whole.words + whole.between if whole else "")
         manner = manner_of(context) | self.scope | ({"由"} if item.lead.origin else set())
         year = item.lead.period.year
+        dated = year is not None
         if year is None and not item.lead.origin:
-            year = next((year for at, year in reversed(self.years) if at < item.figure.start), None)
+            named_at, year = next((one for one in reversed(self.years) if one[0] < item.figure.start), (0, None))
+            start = max(self.passage.text.value.rfind(mark, 0, item.figure.start) for mark in "。；;")
+            dated = year is not None and named_at > start
         return Fact(
             figure=item.figure,
             label=label,
@@ -166,6 +173,7 @@ class _Prose:
             sentence=(place.block, (place.row or 0) * 1000 + (place.column or 0), item.sentence),
             whole=whole.figure if whole else None,
             parents=self.parents,
+            dated=dated,
         )
 
 
@@ -206,6 +214,7 @@ def _is_rule_text(passage: Passage, reading: Reading) -> bool:
 def _of_table(reading: Reading, table: Table, own: str) -> Iterator[Fact]:
     captioned = period_in(table.name)
     scope = _scope(reading, table.section, table.name)
+    years = _years_of_rows(reading, table)
     for named, cell, figure in reading.named_figures(table):
         header = table.header[cell.column]
         text = named + header
@@ -216,5 +225,13 @@ def _of_table(reading: Reading, table: Table, own: str) -> Iterator[Fact]:
         period = period_in(header) if period_in(header).year else period_in(named)
         manner = (manner_of(text) or manner_of(table.name)) | scope
         spot = (table.index, cell.row, 0)
-        title, year = title_of(plain(text)), period.year or captioned.year
-        yield Fact(figure, label, title, manner, year, period.prior, spot, row=of_row)
+        own_year = period.year or years.get(cell.row)
+        title, year = title_of(plain(text)), own_year or captioned.year
+        yield Fact(figure, label, title, manner, year, period.prior, spot, row=of_row, dated=own_year is not None)
+
+
+def _years_of_rows(reading: Reading, table: Table) -> dict[int, int]:
+    """The year of each row that a column of years gives as a bare number."""
+    columns = [column for column, header in enumerate(table.header) if header in YEAR_HEADERS]
+    found = {row[column].row: row[column].value for row in table.body for column in columns}
+    return {row: int(value) for row, value in found.items() if _BARE_YEAR.fullmatch(value)}

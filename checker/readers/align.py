@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from checker.document import Text
-from checker.readers.columns import Column, Kind, first_profile, is_total, kind_of, profile
+from checker.readers.columns import Column, Kind, first_profile, is_subtotal, is_total, kind_of, profile
 
 EDIT = 0.4
 """What it costs to drop or insert an empty cell."""
@@ -84,7 +84,8 @@ class _Layer:
         fits = len(row) == self.width
         values = [cell.value for cell in row]
         total = next((is_total(value) for value in values if value), False)
-        if fits and not misfits(values, self.columns) and (total or not self._odd(values)):
+        summed = total or any(is_subtotal(value) for value in values)
+        if fits and not misfits(values, self.columns) and (summed or not self._odd(values)):
             return Aligned(row)
         if sum(1 for cell in row if cell.value) > self.width:
             return Aligned(self._forced(row), moved=True, sure=False)

@@ -18,6 +18,8 @@ LONGEST_TITLE = 60
 LONGEST_CAPTION = 50
 
 _UNIT = Pattern(r"[（(\[【]?\s*(?:金额|计量)?单\s*位\s*[：:]\s*[^\s，。；]{1,12}[)）\]】]?")
+_UNITS = Pattern(r"单位.*单位")
+_UNIT_BEHIND = Pattern(r"[（(][^（()）]*单\s*位[^（()）]*[)）]\s*$")
 _NUMBERED = Pattern(
     r"(?:续?\s*表|附\s*表|附件表|图|附图)\s*[\d一二三四五六七八九十]+(?:\s*[-—－.．]\s*\d+)*(?!\d).*|续\s*表.*"
 )
@@ -95,7 +97,7 @@ class _Builder:
             return "title"
         if _says_unit(value):
             return "unit"
-        bare = value.partition("（单位")[0] or value
+        bare = _UNIT_BEHIND.sub("", value) or value
         if len(value) <= 2 * LONGEST_CAPTION and _NUMBERED.fullmatch(bare) and not _SENTENCE.search(bare):
             return "caption"
         return "caption" if self._names_table(at, value) else "prose"
@@ -180,8 +182,10 @@ def _says_unit(value: str) -> bool:
 
 def _unit_in(caption: Text | None) -> Text | None:
     """The unit that a caption ends with: "表 2 收支情况（单位：万元）"."""
-    match = _UNIT.search(caption.value) if caption else None
-    return caption.cut(*match.span()) if caption and match else None
+    found = list(_UNIT.finditer(caption.value)) if caption else []
+    return (
+        caption.cut(*found[0].span()) if caption and len(found) == 1 and _UNITS.search(caption.value) is None else None
+    )
 
 
 def _alone(rows: Sequence[Sequence[Cell]]) -> Text | None:

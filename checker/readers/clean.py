@@ -18,6 +18,7 @@ _BREAK_TAG = Pattern(r"</?(?:p|br|div|li|ul|ol)(?:\s[^<>]{0,200})?/?>")
 _POWER_TAG = Pattern(r"<sup>\s*([23])\s*</sup>")
 _TAG = Pattern(r"</?(?:b|strong|i|em|u|s|span|font|sup|sub|small|big|center|a)(?:\s[^<>]{0,200})?/?>")
 _BOLD = Pattern(r"\*\*(?!\s)([^*\n]+?)\*\*|\*\*$|^\*\*")
+_ITALIC = Pattern(r"(?<![\w*\\])\*(?![\s*])([^*\n]+?)(?<![\s\\])\*(?![\w*])")
 _ESCAPED = Pattern(r"\\([*_.#|()\[\]+\-!`>~])")
 _WORD_GAP = Pattern(rf"(?<=[{CJK}])[ \u3000](?=[{CJK}])")
 _ITEM = Pattern(r"\s*(?:[①-⑳]|[（(]\d{1,2}[）)]|\d{1,2}[、.．](?!\d)|[一二三四五六七八九十]{1,2}[、是])")
@@ -33,6 +34,8 @@ def clean(value: str) -> str:
         value = unescape(value).replace("\u00a0", " ")
     if "**" in value:
         value = _BOLD.sub(_inside, value)
+    if "*" in value:
+        value = _ITALIC.sub(_inside, value)
     if "$" in value or "\\" in value:
         value = _ESCAPED.sub(_inside, plain_tex(value) if has_tex(value) else value)
     return close_gaps(value).strip(" \t\n\u3000")

@@ -58,6 +58,11 @@ def is_total(value: str) -> bool:
     return _TOTAL.fullmatch(value.strip()) is not None
 
 
+def is_subtotal(value: str) -> bool:
+    """Whether a cell names a row that adds up a group; in which column it stands says which."""
+    return value.strip() in {"小计", "分计"}
+
+
 class Column(Struct, frozen=True):
     """How often each kind of cell was met in a column."""
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from checker.document import Text
 from checker.extract.patterns import Pattern
 from checker.readers.align import Row
-from checker.readers.columns import Column, is_total
+from checker.readers.columns import Column, is_subtotal, is_total
 
 EMPTY = Text("")
 
@@ -72,7 +72,7 @@ class _Pair:
         used = Decimal(0)
         for at, row in enumerate(self.rows):
             one, two = row[self.left].value, row[self.left + 1].value
-            if is_total(row[0].value) or not (one or two):
+            if is_total(row[0].value) or is_subtotal(one) or is_subtotal(two) or not (one or two):
                 continue
             if self.known and bool(one) != bool(two):
                 opens = self._opens_group(one or two, whole, used, loose=bool(one) or self.moved[at])

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from msgspec.structs import replace
 
 from checker.extract.figures import Reading
+from checker.relate.score_names import plain_name
 from checker.relate.score_prose import Narrated
-from checker.relate.score_tables import plain_name
 from checker.relate.score_values import ScoreTable
 
 

@@ -31,12 +31,14 @@ EVALUATED = Phrase("“{label}”与标题的年度", "“{label}” and the yea
 
 REACH = 80
 """So far back an open title or quotation mark is looked for."""
+LEAST_ROUND = 120
+"""A period from day to day over the turn of a year that is not named leaves out at least so many days of it."""
 FEWEST = 3
 """The title's year stands in at least so many places before another one is a stray."""
 
 _POINT = Pattern(POINT)
-_TO = Pattern(r" ?(?:—{1,2}|-{1,2}|~|至|到) ?")
-_RANGE = Pattern(r"[\d年月日底末旬] ?(?:—{1,2}|-{1,2}|~|至|到) ?\d")
+_TO = Pattern(r"(?: ?起)? ?(?:—{1,2}|-{1,2}|~|至|到) ?")
+_RANGE = Pattern(r"[\d年月日底末旬起] ?(?:—{1,2}|-{1,2}|~|至|到) ?\d")
 _SPAN_OF_YEARS = Pattern(r"(?:19|20)\d\d年?度?[-—~至到](?:19|20)\d\d")
 _DAY = Pattern(
     r"(?<![\d.])(?:(?P<year>(?:19|20)\d\d) ?年 ?)?(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?[日号](?![元期])"
@@ -189,9 +191,14 @@ def _periods(spot: Spot, text: str, spans: tuple[DateSpan, ...]) -> Iterator[Rel
     for one, other in pairwise(spans):
         if _TO.fullmatch(text[one.end : other.start]) and other.last < one.first:
             dated = YEAR.match(text, other.start) is not None
-            yield _period(
-                spot, one.start, other.end, holds=False if dated or other.first.month == one.first.month else None
-            )
+            wrong = dated or other.first.month == one.first.month or _hardly_goes_round(one, other)
+            yield _period(spot, one.start, other.end, holds=False if wrong else None)
+
+
+def _hardly_goes_round(first: DateSpan, last: DateSpan) -> bool:
+    """Whether a period from day to day would last most of a year, if its end was meant to lie in the next one."""
+    days = first.first == first.last and last.first == last.last
+    return days and (first.first - last.last).days < LEAST_ROUND
 
 
 def _period(spot: Spot, start: int, end: int, *, holds: bool | None) -> PeriodOrder:

@@ -16,8 +16,8 @@ from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.phrases import words
+from checker.relate.score_names import plain_name
 from checker.relate.score_prose import RULE_WORDS, taken_off
-from checker.relate.score_tables import plain_name
 from checker.relate.score_tree import ScoreTree, build_score_tree
 from checker.relate.score_values import ScoreRow
 from checker.relation import Deducted, ProseTotal, Relation

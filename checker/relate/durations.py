@@ -20,17 +20,19 @@ from checker.verdict import Mention, Phrase, Role
 LASTS = Phrase("起止时间与其时长", "a period and how long it lasts")
 
 _NAME = r"(?:服务|合同|建设|施工|实施|项目|运营|合作|计划|总)?(?:期限?|工期|周期)"
-_LONG = rf"(?P<number>\d{{1,4}}|[{NUMERALS}]{{1,5}})\s*(?P<unit>个月|个?日历天|日历日|天|年)(?![以内前后多余左\d])"
+# 合同工期 behind what was done on two days is another length: only what expires lasts as its contract says.
+_EXPIRES = r"(?:届满|期满|到期|终止|止)[，,]\s*(?:服务|合同|运营|合作|有效)?期限?"
+_LONG = rf"(?P<number>\d{{1,4}}|[{NUMERALS}]{{1,5}})\s*(?P<unit>个月|个?日历天|日历日|天|年|周)(?![以内前后多余左\d])"
 # A name behind the period would be another one: 建设期为…，合同工期 18 个月.
-_BEHIND = Pattern(rf"\s*(?:止|期间)?\s*[，,、）)]?\s*[（(]?(?:共计?|合计|总计|历时|为期)为?\s*{_LONG}")
+_BEHIND = Pattern(rf"\s*(?:止|期间)?\s*[，,、）)]?\s*[（(]?(?:共计?|合计|总计|历时|为期|用)为?\s*{_LONG}")
 _BEFORE = Pattern(rf"(?:{_NAME}|共计?|历时|为期)[共为是：:]{{0,2}}\s*{_LONG}\s*[（(]\s*[自从即为]?\s*$")
 _DAY = r"(?:(?P<y{0}>(?:19|20)\d\d)年)?(?P<m{0}>\d{{1,2}})月(?P<d{0}>\d{{1,2}})日"
 # Two days of one sentence, with what happened on them: 自 5 月 6 日启动，至 8 月 16 日完成，历时 103 天.
 _APART = Pattern(
-    rf"[自从于]?\s*{_DAY.format(1)}(?:起|开始|启动|进场|开工|正式)?[^，,。；;\d]{{0,8}}[，,]?\s*[至到]?\s*{_DAY.format(2)}"
-    rf"[^，,。；;\d]{{0,12}}[，,]\s*(?:前后|施工期|共计?|合计|历时|为期|持续|用时|耗时)+\s*(?P<number>\d{{1,4}})\s*(?P<unit>个日历天|日历天|天)(?![以内前后多余左\d])"
+    rf"[自从于]?\s*{_DAY.format(1)}(?:起|开始|启动|进场|开工|正式)?[^，,。；;\d]{{0,8}}[，,]?\s*[至到于]?\s*{_DAY.format(2)}"
+    rf"(?:[^，,。；;\d]{{0,12}}[，,]\s*(?:前后|施工期|共计?|合计|历时|为期|持续|用时|耗时)+|{_EXPIRES})为?\s*{_LONG}"
 )
-_MONTH, _YEAR = Decimal("30.4375"), Decimal("365.25")
+_WEEK, _MONTH, _YEAR = Decimal(7), Decimal("30.4375"), Decimal("365.25")
 _ONE_END, _HALF = Decimal("1.1"), Decimal("0.6")  # the last month left out; some days more or less
 _REACH = 24
 FAR = 400
@@ -58,7 +60,8 @@ def find_durations(spot: Spot, text: str, spans: tuple[DateSpan, ...]) -> Iterat
 def find_spells(spot: Spot, text: str) -> Iterator[Duration]:
     """Every two days of a sentence with the days between them; a day without a year takes the one before it."""
     for match in _APART.finditer(text):
-        if match["y1"] and text[match.end("d1") + 1 : match.start("m2")].strip()[:1] in {"至", "到"}:
+        between = text[match.end("d1") + 1 : match.start("y2") if match["y2"] else match.start("m2")]
+        if match["y1"] and between.strip() in {"至", "到", "起至", "起到"}:
             continue  # one period of the calendar, which its length follows
         year = match["y1"] or _year_before(text, match.start())
         try:
@@ -68,13 +71,18 @@ def find_spells(spot: Spot, text: str) -> Iterator[Duration]:
             continue
         if match["y2"] is None and last < first:
             last = last.replace(year=last.year + 1)
-        days, number = (last - first).days + 1, int(match["number"])
+        number = int(match["number"]) if match["number"].isdecimal() else chinese_number(match["number"])
+        if not number:
+            continue
         period = Mention(Role.OPERAND, spot.text, match.start("m1"), match.end("d2") + 1, spot.place)
         stated = Mention(Role.STATED, spot.text, match.start("number"), match.end("unit"), spot.place)
         words = "".join(text[match.start("m1") : match.end("d2") + 1].split())
-        round_number = number % 10 == 0 and abs(days - number) <= days // _ROUNDED
-        holds = number in (days, days - 1) or round_number
-        yield Duration(LASTS, stated, stated.said, period, words, f"{days}{match['unit']}", holds)
+        computed, holds = _counted(DateSpan(0, 0, first, last), match["unit"], number)
+        if "天" in match["unit"]:  # two days of the report's own work are counted as they were
+            days = (last - first).days + 1
+            round_number = number % 10 == 0 and abs(days - number) <= days // _ROUNDED
+            holds = number in (days, days - 1) or round_number
+        yield Duration(LASTS, stated, stated.said, period, words, computed, holds)
 
 
 def _year_before(text: str, end: int) -> str:
@@ -90,4 +98,6 @@ def _counted(span: DateSpan, unit: str, number: int) -> tuple[str, bool]:
         return f"{round(days / _MONTH)}个月", -_ONE_END <= number - days / _MONTH <= _HALF
     if unit == "年":
         return f"{round(days / _YEAR, 1).normalize():f}年", abs(number - days / _YEAR) <= _HALF
+    if unit == "周":
+        return f"{round(days / _WEEK)}周", abs(number - days / _WEEK) <= 1
     return f"{days}{unit}", abs(days - number) <= max(_SOME_DAYS, days // _ROUNDED)

@@ -135,11 +135,21 @@ def _are_sides(passage: Passage, first: Figure, second: Figure, word: str) -> bo
     return any(side in went for side in "支付用出") and not any(side in came for side in "支付")
 
 
+def _is_of_another(passage: Passage, gap: Figure, word: str, sides: tuple[Figure, Figure]) -> bool:
+    """计划 380 公里，完成 371.9 公里，岚口县少完成 1.6 公里: a place that the two amounts are not of."""
+    name = passage.label(gap).removesuffix(word).removeprefix("其中")
+    return name.endswith(_PLACES) and not any(name in passage.label(side) for side in sides)
+
+
+_PLACES = ("县", "市", "区", "乡", "镇", "村", "街道", "标段", "公司", "学校", "医院", "中心", "单位", "部门")
+
+
 def _gap(passage: Passage, first: Figure, second: Figure, gap: Figure, word: str, *, definite: bool) -> ProseTotal:
     larger, smaller = (first, second) if first.quantity.based >= second.quantity.based else (second, first)
     meant = larger.quantity.based - smaller.quantity.based
     short = not any(kept in word for kept in LEFT)
     told = short and (is_due(passage, first, second) or is_due(passage, second, first))
+    told = told and not _is_of_another(passage, gap, word, (first, second))
     near = meant != 0 and (told or definite or near_miss(gap.quantity.based, meant))
     doubt = None if near else FAR.filled(word=word)
     return ProseTotal(BETWEEN.filled(word=word), larger, ((smaller, gap),), passage.label(larger), doubt, word)

@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.extract.figures import Passage, Reading
-from checker.extract.leads import Kind, plain
+from checker.extract.leads import Kind, Lead, plain
 from checker.extract.measures import Measured, MeasuredPassage, measured
 from checker.extract.patterns import Pattern
 from checker.extract.rate_words import any_word
@@ -75,7 +75,14 @@ def find_growth(reading: Reading) -> Iterator[Relation]:
 def _other_way(growth: GrowthFacts, statement: Statement) -> Iterator[Direction]:
     """增加 3,065.30 万元，同比下降 6.72 %: the rate goes the other way than the change beside it."""
     first, second = statement.change, statement.rate
-    if first is None or second is None or growth.base is None or first.lead.sign * second.lead.sign >= 0:
+    if first is None or second is None or first.lead.sign * second.lead.sign >= 0:
+        return
+    if growth.base is None:
+        ways = [sign for sign in (1, -1) if fits(replace(growth, sign=sign))]
+        if len(ways) == 1:  # the figures fit only one of the two words
+            other = first if first.lead.sign != ways[0] else second
+            facts = replace(growth, word=other.lead.word, sign=other.lead.sign, doubt=None)
+            yield Direction(WAY.filled(word=other.lead.word), facts, ways[0])
         return
     risen = growth.current.quantity.based - growth.base.quantity.based
     later = second if second.figure.start > first.figure.start else first
@@ -155,14 +162,26 @@ def _belong(first: Measured, second: Measured) -> bool:
     one, other = first.lead, second.lead
     same = not other.compared or (one.reference, one.reference_period) == (other.reference, other.reference_period)
     same = same or (not one.compared and other.reference_period.prior and not other.reference)
+    same = same or _year_and_prior(one, other)
     return together and not second.lead.measure and same
 
 
+def _year_and_prior(one: Lead, other: Lead) -> bool:
+    """较 2022 年减少 681.69 万元，同比下降 7.60 %: the year before is named once by its number."""
+    return (
+        other.reference_period.prior
+        and one.reference_period.year is not None
+        and not (one.reference or other.reference)
+    )
+
+
 def _may_differ(statement: Statement) -> bool:
-    """比计划增加 50 人，增长 20 %: the rate may be against the year before."""
+    """比计划增加 50 人，增长 20 %; 较 2021 年增加 5 万元，同比增长 3 %: the rate may be against the year before."""
     if statement.change is None or statement.rate is None or statement.bare:
         return False
     one, other = statement.change.lead, statement.rate.lead
+    if _year_and_prior(one, other):
+        return True
     named = {bool(lead.reference) and not lead.reference_period.year for lead in (one, other)}
     return named == {True, False}
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from checker.extract.figures import Reading
 from checker.extract.patterns import Match, Pattern
 from checker.relate.indicator_places import LISTING, SCORES, SUMMARY, Side, group_cell
-from checker.relate.score_tables import plain_name
+from checker.relate.score_names import plain_name
 from checker.relate.score_tree import ScoreTree, alike
 from checker.relate.spots import Spot
 from checker.relate.text_differences import bigrams

@@ -11,6 +11,7 @@ from checker.document import Cell, Table
 from checker.extract.cells import bare_header
 from checker.extract.figures import Reading
 from checker.extract.headings import parse_heading
+from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.phrases import has_any, words
 
@@ -25,6 +26,7 @@ class RowKind(Enum):
 
 
 LABEL_LIMIT = 10
+_ORDINAL = Pattern(r"[一二三四五六七八九十]{1,3}[、.．]?|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,3}[、.．]?")
 SHARES = ("权重", "占比", "比重", "构成")
 WHOLE = 100
 """A total of 100% says that the rates above it are shares."""
@@ -49,11 +51,9 @@ def squeeze(text: str) -> str:
 
 
 def row_label(reading: Reading, table: Table, cells: Sequence[Cell]) -> str:
-    """The first cell of a row that is words, not a number."""
-    for cell in cells:
-        if cell.value and reading.cell(table, cell.row, cell.column) is None:
-            return squeeze(cell.value)
-    return ""
+    """The first cell of a row that is words, not a number: not the 一 or （二） before them."""
+    said = [squeeze(c.value) for c in cells if c.value and reading.cell(table, c.row, c.column) is None]
+    return next((words for words in said if not _ORDINAL.fullmatch(words)), said[0] if said else "")
 
 
 def row_name(reading: Reading, table: Table, row: int) -> str:
@@ -76,13 +76,22 @@ def body_rows(reading: Reading, table: Table, columns: Sequence[int] | None = No
         cells = row if columns is None else [row[column] for column in columns]
         label = row_label(reading, table, cells)
         if any(cell.value for cell in cells):
-            out.append(Row(cells[0].row, label, kind_of_cells(cells), numbering_rank(label)))
+            out.append(Row(cells[0].row, label, kind_of_cells(cells), _rank(cells, label)))
     return out
+
+
+def _rank(cells: Sequence[Cell], label: str) -> str | None:
+    """The kind of a row's number, before its label or in a cell of its own."""
+    first = next((squeeze(cell.value) for cell in cells if cell.value), "")
+    alone = first != label and not first.isdecimal() and _ORDINAL.fullmatch(first) is not None
+    return numbering_rank(f"{first.rstrip('、.．')}{'' if first[:1] in '（(' else '、'}{label}" if alone else label)
 
 
 def kind_of_cells(cells: Sequence[Cell]) -> RowKind:
     """What a row is, by its first words, or by a 小计 that stands beside a repeated group name."""
     labels = [squeeze(cell.value) for cell in cells if cell.value]
+    if len(labels) > 1 and _ORDINAL.fullmatch(labels[0]):
+        labels = labels[1:]
     if any(label in NUMBERED_COLUMNS for label in labels):
         return RowKind.MEMO
     for label in labels[1:]:
@@ -125,7 +134,7 @@ def row_kind(label: str) -> RowKind:
     if len(bare) <= LABEL_LIMIT and bare.endswith(words("table", "subtotal")):
         return RowKind.SUBTOTAL
     if len(bare) <= LABEL_LIMIT and bare.endswith(words("table", "total")):
-        return RowKind.TOTAL
+        return RowKind.MEMO if bare.startswith("加权") else RowKind.TOTAL
     if label.startswith(words("table", "memo")):
         return RowKind.MEMO
     return RowKind.LEAF

@@ -45,7 +45,10 @@ def list_before(scope: Scope, group: Span, marker: Marker) -> Iterator[Relation]
     if len(before) > LONGEST_LIST:
         return
     parts = [
-        f for f in map(in_money, before) if f.quantity.unit.base == total.quantity.unit.base and not f.quantity.is_open
+        f
+        for f in map(in_money, before)
+        if f.quantity.unit.base == total.quantity.unit.base and not f.quantity.is_open
+        if "每" not in scope.label(f, start)  # 按每公里 40 万元安排 128 万元
     ]
     aligned = any(word in scope.text[max(start, group.start) : marker.start] for word in ("分别为", "分别是"))
     named = [f for f in parts if is_part(scope.label(f, start))]

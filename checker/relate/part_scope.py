@@ -149,7 +149,7 @@ def is_part(label: str, *, scored: bool = False, manner: str = "") -> bool:
     Scores are named with 得 (部门决策得 13 分), which amounts are not. Where the whole is itself said to
     be 完成 (its ``manner``), its parts are said so too, and what is said otherwise is no part.
     """
-    if compares(label) or is_mean(label) or label.endswith("各"):  # 滨江路、解放路各 2 处
+    if compares(label) or is_mean(label) or label.endswith(("各", "全部", "所有")):  # 滨江路、解放路各 2 处
         return False
     if manner and label.endswith(manner):
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -75,6 +76,7 @@ def split_total(
     first, parts, labels = items.first, items.parts, items.labels
     readings = [tuple(parts)] if len(parts) > 1 else []
     readings += [tuple(items.listed), *(tuple(first[:n]) for n in _heads(first, parts, labels))]
+    readings += _exact_heads(scope, whole, items.listed)
     label = scope.passage.label(whole)
     because = SPLIT.filled(word=marker.word.strip("：:，,"), label=label)
     full = ProseTotal(because, whole, (readings[0],), label)
@@ -131,6 +133,18 @@ def _heads(first: list[Figure], parts: list[Figure], labels: list[str]) -> list[
     for count in range(len(first) - 1, max(1, len(first) - LONGEST_TAIL), -1):
         if first[count] not in parts or (parts == first and is_whole_set(labels[:count])):
             out.append(count)
+    return out
+
+
+def _exact_heads(scope: Scope, whole: Figure, listed: list[Figure]) -> list[tuple[Figure, ...]]:
+    """县道 A、乡道 B、村道 C，省级补助 D: what a 、 joins, where it comes to the whole and D stands behind a comma."""
+    summed, out = Decimal(0), []
+    for count, (figure, after) in enumerate(pairwise(listed), start=1):
+        summed += figure.quantity.based
+        if count > 1 and summed == whole.quantity.based and scope.text[figure.end : after.start].lstrip()[:1] in "，,":
+            out.append(tuple(listed[:count]))
+        elif "、" not in scope.text[figure.end : after.start]:
+            break
     return out
 
 

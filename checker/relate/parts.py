@@ -82,8 +82,10 @@ def _split(scope: Scope, group: Span, marker: Marker, limit: int, opening: Marke
         if whole is None or not _leads_to(scope, marker, whole):
             continue
         listed = itemised(scope, listed, marker.end) if opens_items(scope, marker) else listed
+        subtotal = next((at for at, f in enumerate(listed) if at and _is_subtotal(scope, marker, f)), len(listed))
+        listed, open_end = listed[:subtotal], subtotal < len(listed)
         if listed:
-            complete = limit in ends or scope.text.startswith("按", limit)
+            complete = (limit in ends or scope.text.startswith("按", limit)) and not open_end
             yield from _judged(scope, marker, whole, listed, complete=complete)
 
 
@@ -113,6 +115,11 @@ def _judged(scope: Scope, marker: Marker, whole: Figure, listed: list[Figure], *
     alone = named and not afar and not is_score(whole)
     if alone and is_part(scope.label(listed[0], marker.end), manner=items.manner):
         yield PartOf(_within_word(marker), whole, listed[0])
+
+
+def _is_subtotal(scope: Scope, marker: Marker, figure: Figure) -> bool:
+    """其中甲县 371 万元、乙县 302 万元，2县合计 673 万元: the last one adds up some of the list."""
+    return scope.label(figure, marker.end).endswith(("合计", "共计", "小计"))
 
 
 def _right_behind(scope: Scope, whole: Figure, marker: Marker) -> bool:
@@ -168,7 +175,7 @@ def _may_be_whole(scope: Scope, figure: Figure, base: str) -> bool:
     label = scope.passage.label(figure)
     if quantity.unit.base != base or quantity.is_open or compares(label) or is_mean(label):
         return False
-    if label.endswith(NET):
+    if label.endswith(NET) or scope.text.startswith(("相比", "比较", "相较"), figure.end):
         return False
     return not _is_base(scope, figure) and _HEADS.match(scope.text, figure.end) is None
 

@@ -7,6 +7,7 @@ chance, and a row that does not is in doubt.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import permutations
 
 from msgspec import Struct
@@ -28,6 +29,7 @@ from checker.verdict import Phrase
 RATIO = Phrase("多数行的“{c}”为“{a}”除以“{b}”", "in most rows “{c}” is “{a}” over “{b}”")
 GROWN = "增长"
 
+HUNDRED, WIDE = Decimal(100), 2
 TELLING = 3
 """Rows with different rates, none of them 0 or 100 per cent, that must fit."""
 FOR_EACH = 3
@@ -59,8 +61,14 @@ class _Fit(Struct, frozen=True):
     @property
     def is_shown(self) -> bool:
         """Whether the rows leave no doubt of what the column is."""
-        told = {trio.rate.quantity.value for trio in self.trios if trio.holds} - {0, 100}
+        told = {trio.rate.quantity.value for trio in self.trios if trio.holds and self._tells(trio)} - {0, 100}
         return len(told) >= TELLING and self.holding >= FOR_EACH * (len(self.trios) - self.holding)
+
+    def _tells(self, trio: _Trio) -> bool:
+        """Whether the printed figures give the rate: 1 and 1, each as wide as it is written, give any rate."""
+        left, right, rate = (figure.quantity for figure in (trio.left, trio.right, trio.rate))
+        exact = left.based / right.based * HUNDRED - (HUNDRED if self.grown else 0)
+        return abs(exact - rate.value) <= WIDE * rate.half_step or left.significant >= TELLING
 
 
 def find_rate_columns(reading: Reading) -> Iterator[Relation]:

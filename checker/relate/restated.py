@@ -15,6 +15,7 @@ from checker.extract.facts import Fact, find_facts
 from checker.extract.figures import Reading
 from checker.quantity import Quantity
 from checker.relate.slips import is_slip
+from checker.relate.spots import title_years
 from checker.relation import Relation
 from checker.relation.facts import Restatement, agree
 from checker.verdict import Phrase
@@ -40,15 +41,17 @@ def find_restatements(reading: Reading) -> Iterator[Relation]:
     for fact in facts:
         sentences[fact.sentence].append(fact)
         buckets[fact.base, fact.label[-LONG_LABEL:]].append(fact)
+    years = title_years(reading.document)
+    usual = years[0] if len(set(years)) == 1 else None
     for bucket in buckets.values():
         if 1 < len(bucket) <= MOST:
-            yield from _of_bucket(bucket, sentences)
+            yield from _of_bucket(bucket, sentences, usual)
 
 
-def _of_bucket(bucket: Sequence[Fact], sentences: Sentences) -> Iterator[Relation]:
+def _of_bucket(bucket: Sequence[Fact], sentences: Sentences, usual: int | None) -> Iterator[Relation]:
     told: set[int] = set()
     for fact in bucket:
-        partners = [other for other in bucket if _may_be_one(fact, other)]
+        partners = [other for other in bucket if _may_be_one(fact, other, usual)]
         alike = [other for other in partners if _agree(fact, other)]
         if alike:
             if id(fact) not in told and _tells(fact, TELLING):
@@ -64,7 +67,7 @@ def _of_bucket(bucket: Sequence[Fact], sentences: Sentences) -> Iterator[Relatio
             yield _restatement(fact, [best, *(other for other in same if other is not best)])
 
 
-def _may_be_one(first: Fact, second: Fact) -> bool:
+def _may_be_one(first: Fact, second: Fact, usual: int | None) -> bool:
     """Whether two figures may state one fact: nothing in their words tells them apart."""
     if first.sentence == second.sentence or first.manner != second.manner or first.prior != second.prior:
         return False
@@ -74,11 +77,20 @@ def _may_be_one(first: Fact, second: Fact) -> bool:
         return False
     if first.year is not None and second.year is not None and first.year != second.year:
         return False
+    if _is_of_another_year(first, second, usual) or _is_of_another_year(second, first, usual):
+        return False
     short, long = sorted((first, second), key=lambda fact: len(fact.label))
     if short.label == long.label:
         return True
     of_one_row = len(long.label) - len(short.label) >= len(long.row) > 0  # 管护覆盖率 is not that of one county
     return len(short.label) >= LONG_LABEL and long.label.endswith(short.label) and not of_one_row
+
+
+def _is_of_another_year(first: Fact, second: Fact, usual: int | None) -> bool:
+    """Whether only one fact names its year, and not the report's (``usual``): the other is of that, or of all years."""
+    if first.year is not None or not second.dated or second.year == usual:
+        return False
+    return usual is not None or second.figure.place.row is not None
 
 
 def _distance(first: Fact, second: Fact) -> int:

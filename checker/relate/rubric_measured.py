@@ -20,7 +20,7 @@ from checker.relate.rubric import Rubric
 from checker.relate.rubric_clauses import COUNT
 from checker.relate.rubric_measures import OF_TARGET
 from checker.relate.rubric_words import rule_words
-from checker.relate.score_tables import plain_name
+from checker.relate.score_names import plain_name
 from checker.units import Unit, unit_named
 
 ENDS = "，。；;,：:、（()）\n"

@@ -33,7 +33,7 @@ class Columns(Struct, frozen=True):
 def find_columns(reading: Reading, table: Table) -> Columns | None:
     """The meaning of each column by its header; None when it names no indicators."""
     headers = [bare_header(header) for header in table.header]
-    levels = tuple(i for i, h in enumerate(headers) if h.startswith(words("score", "levels")) and not _is(h, "weight"))
+    levels = tuple(i for i, h in enumerate(headers) if h.startswith(words("score", "levels")) and not _is_measure(h))
     if not levels:
         levels = tuple(i for i, h in enumerate(headers) if h in words("score", "name"))[:1]
     if not levels:
@@ -50,6 +50,11 @@ def find_columns(reading: Reading, table: Table) -> Columns | None:
         process=tuple(i for i, h in enumerate(headers) if _is(h, "process")),
         actual=_first(headers, "actual"),
     )
+
+
+def _is_measure(header: str) -> bool:
+    """Whether a header that begins with a level is of its weight or counts its indicators: 三级指标数（个）."""
+    return _is(header, "weight") or header.endswith(("数", "个数", "数量"))
 
 
 def _final_score(reading: Reading, table: Table, weights: Sequence[int], scores: Sequence[int]) -> int | None:

@@ -18,9 +18,9 @@ from checker.extract.clauses import sentence_at, sentences
 from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Pattern
 from checker.figure import Figure, Place
+from checker.relate.score_names import plain_name
 from checker.relate.score_places import NARRATIVE
 from checker.relate.score_prose import Narrated
-from checker.relate.score_tables import plain_name
 from checker.relate.score_tree import ScoreTree, alike
 from checker.relate.score_values import Group, ScoreRow, ScoreTable
 from checker.relation import CountedIndicators, HundredWeights, Relation, SameWeight, ScoreAt, ScoreTotal, WeightTotal

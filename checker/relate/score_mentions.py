@@ -17,9 +17,9 @@ from checker.extract.awards import Award, AwardKind, find_awards
 from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Pattern
 from checker.relate.deductions import is_on_problems, taken_off_row
+from checker.relate.score_names import plain_name
 from checker.relate.score_places import NARRATIVE, SCORE_TABLE
 from checker.relate.score_prose import OPENING, RULE_WORDS
-from checker.relate.score_tables import plain_name
 from checker.relate.score_tree import ScoreTree
 from checker.relate.score_values import ScoreRow, ScoreTable
 from checker.relation import Relation, SameScore, ScoreAt, ScoreTotal

@@ -15,7 +15,7 @@ from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.phrases import words
-from checker.relate.score_tables import NAME_WEIGHT, code_of, plain_name
+from checker.relate.score_names import NAME_WEIGHT, code_of, plain_name
 
 OPENING = Pattern(r"^\s*(?:[（(]?\d{1,2}[)）.、．]|[①-⑳]|[A-Za-z]\d+[\s.、]*)?\s*")
 OPENING_REACH = 40

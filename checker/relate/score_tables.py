@@ -15,36 +15,19 @@ from msgspec.structs import replace
 
 from checker.document import Cell, Table
 from checker.extract.figures import Reading
-from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.phrases import words
 from checker.relate.codes import nested_names, parents_by_code, parents_by_rank, row_codes
 from checker.relate.layout import RowKind, kind_of_cells, squeeze
 from checker.relate.score_columns import Columns, find_columns
+from checker.relate.score_names import NAME_WEIGHT, code_of, plain_name
+from checker.relate.score_subtotals import subtotal_groups
 from checker.relate.score_sums import parents_by_sums
 from checker.relate.score_values import Group, ScoreRow, ScoreTable, TableKind
 
 FULL = 100
 LONGEST_NAME = 30
 """Longer words in the place of a name are another column's, slipped in conversion."""
-NAME_WEIGHT = Pattern(r"[\s]*[（(\[【][^（(\[【]*?\d[^（(]*?[）)\]】]\s*$")
-NAME_CODE = Pattern(r"^[A-Za-z]\d*[\s\-.、]*|^\d+(?:\.\d+)*[\s.、]+")
-LETTER_CODE = Pattern(r"(?P<code>[A-Za-z]{1,2}\d{1,5}(?:[.\-]\d+)*)(?=[\s、.．\u4e00-\u9fff“\"])")
-QUOTES = str.maketrans("", "", "“”\"'‘’《》 \u3000\n\t")
-
-
-def code_of(text: str) -> str:
-    """The indicator's code before its name (A111), "" without one; a number alone is no code."""
-    match = LETTER_CODE.match(text.strip())
-    return match["code"] if match else ""
-
-
-@lru_cache(maxsize=1024)  # tables, headings and paragraphs name the same indicators
-def plain_name(text: str) -> str:
-    """An indicator's name without weight, code, quotes and white space, for comparing."""
-    name = NAME_CODE.sub("", NAME_WEIGHT.sub("", text.strip()))
-    name = name.translate(QUOTES).replace("（", "(").replace("）", ")").strip("：:、，,。；;")
-    return name.removesuffix("指标") if len(name) > 4 else name
 
 
 @lru_cache(maxsize=2)
@@ -79,7 +62,7 @@ def read_score_table(reading: Reading, table: Table) -> ScoreTable | None:
         if kind is RowKind.LEAF and index not in above and index not in opened and (row.weight or row.score or row.name)
     )
     groups = _groups(reading, table, columns, paths) + _coded_groups(read, rows, above)
-    groups += _subtotal_groups(read, kinds, rows) + _opened_groups(read, rows, opened)
+    groups += subtotal_groups(table, columns, read, kinds, rows) + _opened_groups(read, rows, opened)
     purpose = _table_kind(table, columns, rows)
     if purpose is None:
         return None
@@ -110,26 +93,6 @@ def _opened_groups(read: Sequence[ScoreRow], rows: Sequence[ScoreRow], opened: M
         path = head.path[: level + 1]
         under = tuple(row.row for row in rows if row.path[: level + 1] == path)
         out.append(Group(level, path, head.weight, under, head.score))
-    return tuple(out)
-
-
-def _subtotal_groups(
-    read: Sequence[ScoreRow], kinds: Sequence[RowKind], leaves: Sequence[ScoreRow]
-) -> tuple[Group, ...]:
-    """Each 小计 row with the leaves above it, or below it where such rows stand first."""
-    first = next((kind for kind in kinds if kind is not RowKind.TOTAL), None)
-    known = {leaf.row: leaf for leaf in leaves}
-    out: list[Group] = []
-    under: list[ScoreRow] = []
-    order = list(zip(read, kinds, strict=True))
-    for row, kind in reversed(order) if first is RowKind.SUBTOTAL else order:
-        if kind is RowKind.SUBTOTAL and under:
-            path = under[0].path[:1] or ("小计",)
-            out.append(Group(0, path, row.weight, tuple(leaf.row for leaf in under), row.score))
-        if kind in {RowKind.SUBTOTAL, RowKind.TOTAL}:
-            under = []
-        elif row.row in known:
-            under.append(row)
     return tuple(out)
 
 

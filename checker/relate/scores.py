@@ -55,6 +55,8 @@ REGROUPED = Phrase("该组所含指标各处不一致，无法相加", "the grou
 MISSING = Phrase("有的指标没有数值", "some indicators have no figure")
 
 
+HUNDRED, PART = 100, 20
+"""Weights that come to much less or more than 100 are of a part of the system, or of several."""
 FEWEST_GROUPS = 3
 """A table with fewer weights on its top level is an excerpt and need not add up to 100."""
 
@@ -172,7 +174,8 @@ def _hundred(table: ScoreTable, where: Phrase) -> Iterator[HundredWeights]:
     rows = [row.weight for row in table.rows]
     for weights in (groups, rows):
         known = tuple(weight for weight in weights if weight)
-        if len(known) == len(weights) >= FEWEST_GROUPS:
+        summed = sum((weight.quantity.value for weight in known), start=Decimal(0))
+        if len(known) == len(weights) >= FEWEST_GROUPS and abs(summed - HUNDRED) <= PART:
             yield HundredWeights(ALL.filled(where=where), known, where)
             return
 
@@ -221,10 +224,11 @@ def _summary_groups(tree: ScoreTree) -> Iterator[GroupScore]:
 
 def _paired_groups(summary: ScoreTable, scores: ScoreTable) -> Iterator[tuple[ScoreRow, Group]]:
     """Each line of the summary with the group of the score table that it sums up."""
-    depth = len(summary.columns.levels) - 1
-    groups = [group for group in scores.groups if group.level == depth]
+    groups = scores.groups
 
     def likeness(i: int, j: int) -> int:
+        if groups[j].level != len(summary.rows[i].path) - 1:
+            return 0
         return name_likeness(summary.rows[i], groups[j].path[-1], groups[j].path[:-1])
 
     for i, j in pair_up(len(summary.rows), len(groups), likeness).items():

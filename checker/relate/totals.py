@@ -18,6 +18,7 @@ from checker.extract.figures import Reading
 from checker.figure import Figure
 from checker.relate.codes import parents_by_code, parents_by_rank, subject_codes
 from checker.relate.layout import Row, RowKind, body_rows, is_additive, panels
+from checker.relate.levels_by_sums import groups_by_sums
 from checker.relate.score_tables import find_score_tables
 from checker.relate.slips import is_slip
 from checker.relation import Sum, TableTotal
@@ -53,6 +54,12 @@ def _in_panel(reading: Reading, table: Table, columns: Sequence[int]) -> Iterato
             readings = row_readings(rows, position)
             if tops and row.kind is RowKind.TOTAL:
                 readings = tuple(dict.fromkeys((*readings, tops)))
+            elif len(readings) == 1 and (found := _by_sums(reading, table, columns, row, readings[0])):
+                heads, parts = found
+                readings = (heads,)
+                for head in rows[:position] + rows[position + 1 :]:
+                    if head.number in parts:
+                        yield from _totals_of_row(reading, table, columns, head, (parts[head.number],))
             yield from _totals_of_row(reading, table, columns, row, readings)
         elif row.number in under:
             yield from _totals_of_row(reading, table, columns, row, (under[row.number],))
@@ -74,6 +81,21 @@ def _by_code(table: Table, columns: Sequence[int]) -> tuple[tuple[int, ...], dic
         first + i for i, (code, parent) in enumerate(zip(codes, parents, strict=True)) if code and parent is None
     )
     return tops if under else (), {row: tuple(rows) for row, rows in under.items()}
+
+
+def _by_sums(
+    reading: Reading, table: Table, columns: Sequence[int], row: Row, numbers: Sequence[int]
+) -> tuple[tuple[int, ...], dict[int, tuple[int, ...]]] | None:
+    """The rows on top of a list whose levels only its sums tell, and those under each, where a column tells them."""
+    for column in columns:
+        total = reading.cell(table, row.number, column)
+        if total is not None and is_additive(table, column, total):
+            cells = [reading.cell(table, number, column) for number in numbers]
+            groups = groups_by_sums([cell.quantity.based if cell else None for cell in cells], total.quantity.based)
+            under = {numbers[head]: tuple(numbers[at] for at in members) for head, members in groups}
+            if under:
+                return tuple(n for n in numbers if not any(n in members for members in under.values())), under
+    return None
 
 
 def _totals_of_row(
@@ -122,6 +144,7 @@ def _column_total(reading: Reading, table: Table, row: Row, readings: Readings, 
 
 
 FEWEST = 3
+MOST_LEAVES = 24
 RUN = 4
 NUMBERING = ("行次", "栏次", "序号", "编号")
 
@@ -184,9 +207,21 @@ def _subtotal_readings(above: Sequence[Row], below: Sequence[Row]) -> Readings:
     """A sub-total closes the plain rows above it; where sub-totals stand first, it opens those below."""
     first = next((r.kind for r in above if r.kind is not RowKind.TOTAL), RowKind.SUBTOTAL)
     opens = first is RowKind.SUBTOTAL
+    if not opens and (runs := _closing_together(above, below)):
+        return runs
     rows = _leaves_next(below) if opens else _leaves_next(list(reversed(above)))[::-1]
     readings = [rows, _with_memos(below), _outermost(below)] if opens else [rows]
     return tuple(dict.fromkeys(tuple(r.number for r in reading) for reading in readings if reading))
+
+
+def _closing_together(above: Sequence[Row], below: Sequence[Row]) -> Readings:
+    """义务教育小计, 高中阶段小计 below all of their rows: each covers some of these that follow each other."""
+    last = [row.kind for row in (*above[-1:], *below[:1])]
+    if RowKind.SUBTOTAL not in last:
+        return ()
+    leaves = [row.number for row in above if row.kind is RowKind.LEAF][-MOST_LEAVES:]
+    cuts = range(len(leaves) + 1)
+    return tuple(tuple(leaves[start:end]) for start in cuts for end in cuts if end > start + 1)
 
 
 def _with_memos(below: Sequence[Row]) -> list[Row]:

@@ -146,6 +146,7 @@ def find_residue(corpus: Corpus, *, paged: bool, figures: int) -> Iterator[Sweep
     if begin is None:
         return
     hits = {search.subject: list(_hits(corpus, search, paged=paged)) for search in SEARCHES}
+    hits[BareDocumentNumber] = [hit for hit in hits[BareDocumentNumber] if not _is_short_for(hit[0], corpus)]
     is_template = len(hits[Placeholder]) > max(figures, MOST_BLANKS)
     for search in SEARCHES:
         if is_template and search.subject in {Placeholder, OpenChoice}:
@@ -159,6 +160,15 @@ def find_residue(corpus: Corpus, *, paged: bool, figures: int) -> Iterator[Sweep
             yield search.subject(because, begin, words, tuple(places))
         if not found:
             yield search.subject(because, begin)
+
+
+def _is_short_for(words: str, corpus: Corpus) -> bool:
+    """Whether the report says that the number is short for a document: 以下简称“64号文”."""
+    number = _BARE_NUMBER.search(words)
+    return number is not None and any(f"简称{mark}{number[0]}" in corpus.value for mark in ("“", '"', "为“", "《", ""))
+
+
+_BARE_NUMBER = Pattern(r"[一二三四五六七八九十百\d]{1,4}号文$")
 
 
 def _hits(corpus: Corpus, search: Search, *, paged: bool) -> Iterator[tuple[str, Mention]]:

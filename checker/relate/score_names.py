@@ -1,0 +1,26 @@
+"""Names of indicators without what stands around them: weights in brackets, codes, quotes."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from checker.extract.patterns import Pattern
+
+NAME_WEIGHT = Pattern(r"[\s]*[（(\[【][^（(\[【]*?\d[^（(]*?[）)\]】]\s*$")
+NAME_CODE = Pattern(r"^[A-Za-z]\d*[\s\-.、]*|^\d+(?:\.\d+)*[\s.、]+")
+LETTER_CODE = Pattern(r"(?P<code>[A-Za-z]{1,2}\d{1,5}(?:[.\-]\d+)*)(?=[\s、.．\u4e00-\u9fff“\"])")
+QUOTES = str.maketrans("", "", "“”\"'‘’《》 \u3000\n\t")
+
+
+def code_of(text: str) -> str:
+    """The indicator's code before its name (A111), "" without one; a number alone is no code."""
+    match = LETTER_CODE.match(text.strip())
+    return match["code"] if match else ""
+
+
+@lru_cache(maxsize=1024)  # tables, headings and paragraphs name the same indicators
+def plain_name(text: str) -> str:
+    """An indicator's name without weight, code, quotes and white space, for comparing."""
+    name = NAME_CODE.sub("", NAME_WEIGHT.sub("", text.strip()))
+    name = name.translate(QUOTES).replace("（", "(").replace("）", ")").strip("：:、，,。；;")
+    return name.removesuffix("指标") if len(name) > 4 else name
