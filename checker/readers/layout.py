@@ -197,7 +197,8 @@ def _wrap(lines: Sequence[SpacedLine]) -> float:
     widths = Counter(columns(line.line.value) for line in lines if line.parts)
     near = {width: sum(widths[width - less] for less in range(RAGGED)) for width in widths}
     width = max(near, key=lambda one: (near[one], -one), default=0)
-    return float(width) if near.get(width, 0) >= RAGGED else 0.0
+    wider = sum(count for one, count in widths.items() if one > width)
+    return float(width) if near.get(width, 0) >= max(RAGGED, 2 * wider) else 0.0  # else paragraphs are lines
 
 
 def _flush(lines: Sequence[SpacedLine]) -> Iterator[int]:

@@ -20,7 +20,7 @@ from checker.phrases import rows as phrase_rows
 from checker.phrases import words
 from checker.relate.arithmetic import agrees, recomputed
 from checker.relate.exactness import to_the_digit
-from checker.relate.layout import Row, RowKind, body_rows, is_additive, row_name
+from checker.relate.layout import Row, RowKind, body_rows, is_additive, is_of_averages, row_name
 from checker.relation import IdentityRow, Relation, RowIdentity, TableTotal
 from checker.verdict import Phrase
 
@@ -96,7 +96,7 @@ def _identity(
             continue
         holds = _points_agree(left, sign, right, result)
         holds = agrees(left, sign, right, result) if holds is None else holds
-        if holds is not None:
+        if holds is not None and (holds or sign != "/" or not is_of_averages(row)):
             out.append(IdentityRow("", left, right, result, "", holds))
     if not out:
         return None

@@ -107,7 +107,8 @@ def _is_of_another_year(passage: Passage, figure: Figure, table: Table) -> bool:
 def _totals(reading: Reading, table: Table, rows: list[Row]) -> Iterator[Figure]:
     for row in rows:
         if row.kind is RowKind.TOTAL:
-            yield from (f for column in range(table.width) if (f := reading.cell(table, row.number, column)))
+            cells = (reading.cell(table, row.number, column) for column in range(table.width))
+            yield from (f for f in cells if f and f.quantity.value >= 0)  # a text writes -12 as 节余 12
 
 
 def _named_column(passage: Passage, figure: Figure, table: Table, totals: Mapping[int, Figure]) -> int | None:

@@ -45,6 +45,11 @@ class Row(Struct, frozen=True):
     rank: str | None
 
 
+def is_of_averages(row: Row) -> bool:
+    """Whether each figure of a row is the mean of its column: a quotient of means is no mean of quotients."""
+    return any(word in row.label for word in ("平均", "均值"))
+
+
 def squeeze(text: str) -> str:
     """Without any white space."""
     return "".join(text.split())

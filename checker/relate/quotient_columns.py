@@ -18,7 +18,7 @@ from checker.document import Table
 from checker.extract.figures import Reading
 from checker.figure import Figure
 from checker.relate.columns import named_identities, plain_column
-from checker.relate.layout import Row, RowKind, body_rows, row_name
+from checker.relate.layout import Row, RowKind, body_rows, is_of_averages, row_name
 from checker.relation import IdentityRow, RowIdentity
 from checker.relation.rows import Form
 from checker.verdict import Phrase
@@ -130,9 +130,9 @@ IN_HUNDREDTHS = (_Way(_in_hundredths), *OF_RATES)
 
 
 def _is_mean(row: Row, way: _Way) -> bool:
-    """Whether the rate of a total row may be a mean, plain or weighted, of those above it."""
-    is_total = row.kind is not RowKind.LEAF or any(word in row.label for word in ("合计", "加权", "平均"))
-    return way in OF_RATES and is_total
+    """Whether a row may give a mean, plain or weighted, of those above it: one of averages, or of rates in a total."""
+    is_total = row.kind is not RowKind.LEAF or any(word in row.label for word in ("合计", "加权"))
+    return is_of_averages(row) or (way in OF_RATES and is_total)
 
 
 def _is_of_rounded(operands: Sequence[Figure], result: Figure, exact: Decimal) -> bool:

@@ -39,7 +39,8 @@ def find_samples(reading: Reading) -> Iterator[Product]:
 
 def _counts(figure: Figure) -> bool:
     quantity = figure.quantity
-    return quantity.unit.kind == "count" and quantity.unit.scale == 1 and not quantity.is_open
+    whole = not quantity.decimals  # 每家次 2.6 人次 is an average
+    return quantity.unit.kind == "count" and quantity.unit.scale == 1 and whole and not quantity.is_open
 
 
 def _product(passage: Passage, figure: Figure, match: Match, others: Sequence[Figure]) -> Iterator[Product]:

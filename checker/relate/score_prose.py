@@ -181,7 +181,7 @@ def _opening_weight(passage: Passage, start: int) -> Figure | None:
     return next((figure for figure in inside if figure.quantity.unit.kind == "score"), None)
 
 
-RULE_WORDS = ("每", "否则", "扣完为止", "酌情", "未达", "不符合的", "的扣", "则扣", "最多扣")
+RULE_WORDS = ("每", "各扣", "否则", "扣完为止", "酌情", "未达", "不符合的", "的扣", "则扣", "最多扣")
 """Words of a scoring rule: what it takes off is no deduction that was made."""
 
 

@@ -168,7 +168,7 @@ def _in_table(tree: ScoreTree, table: ScoreTable) -> Iterator[Relation]:
 
 def _hundred(table: ScoreTable, where: Phrase) -> Iterator[HundredWeights]:
     """The weights of a table without a total row: its top groups, else its rows."""
-    if table.is_damaged or (table.total and table.total.weight):
+    if table.is_damaged or (table.total and table.total.weight) or _is_in_parts(table):
         return
     groups = [group.weight for group in table.groups if group.level == 0]
     rows = [row.weight for row in table.rows]
@@ -178,6 +178,13 @@ def _hundred(table: ScoreTable, where: Phrase) -> Iterator[HundredWeights]:
         if len(known) == len(weights) >= FEWEST_GROUPS and abs(summed - HUNDRED) <= PART:
             yield HundredWeights(ALL.filled(where=where), known, where)
             return
+
+
+def _is_in_parts(table: ScoreTable) -> bool:
+    """Whether rows of subtotals cover the table and no total stands below: each is of a project or a dimension."""
+    known = {row.row for row in table.rows}
+    covered = [set(group.rows) & known for group in table.groups if group.level == 0 and group.weight]
+    return 0 < len(covered) < FEWEST_GROUPS and set().union(*covered) == known
 
 
 def _doubt(rows: Sequence[ScoreRow], parts: Sequence[Figure], *, doubtful: bool = False) -> Phrase | None:

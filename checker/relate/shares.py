@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from checker.extract.figures import Reading
 from checker.extract.leads import Kind
-from checker.extract.measures import Measured, measured
+from checker.extract.measures import Measured, MeasuredPassage, measured
 from checker.extract.patterns import Pattern
 from checker.extract.rate_words import any_word
 from checker.extract.standard_rates import standard_rate
 from checker.relate.binding import chain_holds, goes_on, is_gap
 from checker.relate.completion import completions, named
 from checker.relate.own_formulas import is_own
+from checker.relate.pairs import without_answered
 from checker.relate.rate_search import search_rate, search_share
 from checker.relate.standard_rates import by_standard
 from checker.relation import Relation
@@ -41,25 +42,29 @@ def find_shares(reading: Reading) -> Iterator[Relation]:
     """Every rate of one stated figure over another that the text claims."""
     wholes = _by_name(reading)
     for page in measured(reading):
-        items = [item for item in page.figures if item.depth == 0]
-        places = {item.figure.start: at for at, item in enumerate(page.figures)}
-        for index, item in enumerate(page.figures):
-            if item.depth == 1 and item.kind is Kind.SHARE:
-                yield from _bracketed(page.figures, index)
-        for index, item in enumerate(items):
-            if item.kind is Kind.SHARE and item.based_kind == "rate":
-                searched = search_share(page.figures, places[item.figure.start])
-                yield from _settled(list(_share(items, index, wholes)), searched)
-            elif item.kind is Kind.OF:
-                found = list(_of(items, index))
-                yield from found or search_rate(page.figures, places[item.figure.start])
-            elif item.kind is Kind.LEVEL and is_own(reading, item):
-                continue
-            elif item.kind is Kind.LEVEL and item.based_kind == "rate":
-                searched = search_rate(page.figures, places[item.figure.start])
-                yield from _settled(list(_named(items, index)), searched)
-            elif item.kind is Kind.LEVEL:
-                yield from _a_head(items, index)
+        yield from without_answered(page.figures, list(_in_page(reading, page, wholes)))
+
+
+def _in_page(reading: Reading, page: MeasuredPassage, wholes: dict[str, list[Measured]]) -> Iterator[Relation]:
+    items = [item for item in page.figures if item.depth == 0]
+    places = {item.figure.start: at for at, item in enumerate(page.figures)}
+    for index, item in enumerate(page.figures):
+        if item.depth == 1 and item.kind is Kind.SHARE:
+            yield from _bracketed(page.figures, index)
+    for index, item in enumerate(items):
+        if item.kind is Kind.SHARE and item.based_kind == "rate":
+            searched = search_share(page.figures, places[item.figure.start])
+            yield from _settled(list(_share(items, index, wholes)), searched)
+        elif item.kind is Kind.OF:
+            found = list(_of(items, index))
+            yield from found or search_rate(page.figures, places[item.figure.start])
+        elif item.kind is Kind.LEVEL and is_own(reading, item):
+            continue
+        elif item.kind is Kind.LEVEL and item.based_kind == "rate":
+            searched = search_rate(page.figures, places[item.figure.start])
+            yield from _settled(list(_named(items, index)), searched)
+        elif item.kind is Kind.LEVEL:
+            yield from _a_head(items, index)
 
 
 def _settled(strict: Sequence[Quotient], searched: Iterator[Quotient]) -> Iterator[Quotient]:
@@ -167,7 +172,11 @@ def _is_scope(title: str, name: str) -> bool:
 def _elsewhere(wholes: dict[str, list[Measured]], part: Measured, name: str) -> Measured | None:
     """The amount of exactly this name anywhere in the document, where all of them agree."""
     known = wholes.get(name) or wholes.get(BARE + _bare(name)) or []
-    found = [one for one in known if one.base == part.base and one.figure.text is not part.figure.text]
+    found = [
+        one
+        for one in known
+        if one.base == part.base and one.figure.text is not part.figure.text and not one.lead.origin
+    ]
     values = {one.figure.quantity.based for one in found}
     return found[0] if len(values) == 1 and len(name) > NAMED else None
 
