@@ -37,7 +37,7 @@ SIGNS = {
     "／": "/",
 }
 OPEN, CLOSE = "（([【{", "）)]】}"
-EQUALS = Pattern("[=＝≈]|约?等于")
+EQUALS = Pattern(r"[=＝≈]|约?等于|(?<=[×÷*][^，,。；;=＝]{1,30})(?:为|计|合计|共计)(?=\s*[\d.])")
 LONGEST_LABEL = 24
 
 Token = Figure | str | Decimal

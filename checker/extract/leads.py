@@ -141,7 +141,7 @@ def read_lead(lead: str, *, is_rate: bool, is_points: bool, taken_of: bool = Fal
     return (
         _reached(lead)
         or _changed(lead, is_rate=is_rate)
-        or (_rated(lead) if is_rate or is_points else None)
+        or (_rated(lead) if (is_rate or is_points) and not lead.endswith(("由", "从")) else None)
         or (_base(lead) if taken_of else None)
         or (None if is_rate or is_points else _by(lead))
         or _level(lead)

@@ -33,6 +33,7 @@ from checker.relate.indicators import find_indicators
 from checker.relate.listed import find_listed_counts
 from checker.relate.means import find_means
 from checker.relate.memo_totals import find_memo_totals
+from checker.relate.moves import find_moves
 from checker.relate.near_shares import find_near_shares
 from checker.relate.of_which import find_of_which
 from checker.relate.outline import find_outline
@@ -60,6 +61,7 @@ from checker.relate.surveys import find_surveys
 from checker.relate.totals import find_table_totals
 from checker.relate.trends import find_trends
 from checker.relate.unit_costs import find_unit_costs
+from checker.relate.weightings import find_weightings
 from checker.relate.wording import find_wording
 from checker.relate.yearly_rates import find_yearly_rates
 from checker.relation import Relation
@@ -78,6 +80,7 @@ FINDERS: tuple[Finder, ...] = (
     find_splits,
     find_remainders,
     find_averages,
+    find_weightings,
     find_balances,
     find_row_identities,
     find_rate_columns,
@@ -112,6 +115,7 @@ FINDERS: tuple[Finder, ...] = (
     find_unit_costs,
     find_growth,
     find_aligned_growth,
+    find_moves,
     find_differences,
     find_trends,
     find_restatements,

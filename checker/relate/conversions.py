@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import combinations, pairwise
+
+from msgspec.structs import replace
 
 from checker.extract.clauses import sentences
 from checker.extract.figures import Passage, Reading
@@ -39,14 +42,26 @@ def _converted(passage: Passage) -> Iterator[Restatement]:
     for first, second in pairwise(passage.figures):
         start = second.start + len(second.raw) - len(second.raw.lstrip("约近合折"))
         one, other = first.quantity, second.quantity
-        same = one.unit.base == other.unit.base and one.unit.scale != other.unit.scale and one.unit.kind != "rate"
+        same = one.unit.base == other.unit.base and one.unit.kind != "rate"
+        same = same and (one.unit.scale != other.unit.scale or _is_moved(first, second))
         match = _CONVERTED.match(text[first.end : start]) if same and start - first.end <= LONGEST else None
         if match is None or first.quantity.is_open or other.upper is not None:
             continue
-        about = other.qualifier is not Qualifier.NONE
-        if not about or not other.based / 2 < one.based < other.based * 2:
-            label = passage.label(first) or first.raw.strip()
-            yield Restatement(CONVERTED.filled(word=match["word"]), label, second, (first,))
+        if other.qualifier is not Qualifier.NONE:
+            second = replace(second, quantity=replace(other, qualifier=Qualifier.NONE))
+            rough = not other.decimals and other.based / 2 < one.based < other.based * 2  # 约 2 亿元
+            if rough or abs(one.based - second.quantity.based) <= 2 * second.quantity.half_step:
+                continue  # 约 1.28 亿元 may be cut off
+        label = passage.label(first) or first.raw.strip()
+        yield Restatement(CONVERTED.filled(word=match["word"]), label, second, (first,))
+
+
+def _is_moved(first: Figure, second: Figure) -> bool:
+    """9,645.06 万元（约 0.96 万元）: the same digits in one unit, thousands of times apart."""
+    one, other = first.quantity, second.quantity
+    times = abs(one.based / other.based) if other.based else Decimal(0)
+    written = other.unit.kind == "money" and other.decimals > 0
+    return written and any(abs(times / power - 1) * 50 < 1 for power in (Decimal(1000), Decimal(10000)))
 
 
 def _former(passage: Passage) -> Iterator[Multiple]:

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import permutations
 
+from msgspec.structs import replace
+
 from checker.extract.clauses import sentences
 from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.phrases import has_any, words
+from checker.quantity import Qualifier
 from checker.relate.due import is_due
 from checker.relate.part_scope import addable, compares
 from checker.relate.slips import is_one_edit, near_miss
 from checker.relation import ProseTotal
 from checker.verdict import Phrase
 
+TO_GOAL = Phrase("所列实际值、目标值与两者之差", "what was reached, the goal, and what lies between them")
 BETWEEN = Phrase("“{word}”为前两个数之差", "“{word}” is the difference of the two amounts before it")
 LOOK_BACK = 8
 LEFT = "余存"
@@ -32,6 +36,7 @@ def find_gaps(reading: Reading) -> Iterator[ProseTotal]:
         for span in sentences(passage.text.value):
             figures = passage.outside(span)
             yield from _in_sentence(passage, figures)
+            yield from _to_goal(passage, figures)
             yield from _of_several(passage, before, figures)
             before = figures
 
@@ -54,6 +59,34 @@ def _in_sentence(passage: Passage, figures: list[Figure]) -> Iterator[ProseTotal
         alone = len(near) == 2 or _parted(passage, near[-3], first)
         if alone and _are_amounts(passage, first, second, gap) and _are_sides(passage, first, second, word):
             yield _gap(passage, first, second, gap, word, definite=apart)
+
+
+def _to_goal(passage: Passage, figures: list[Figure]) -> Iterator[ProseTotal]:
+    """满意度 76.46 分，比 85 分的目标低 8.54 分: three amounts of one unit, with no other words between."""
+    text = passage.text.value
+    for reached, goal, gap in zip(figures, figures[1:], figures[2:], strict=False):
+        bases = {figure.quantity.unit.base for figure in (reached, goal, gap)}
+        if len(bases) > 1 or reached.quantity.is_open or gap.quantity.is_open or not _is_amount(gap):
+            continue
+        start = goal.start + len(goal.raw) - len(goal.raw.lstrip("高低于超过出比与距离较"))
+        led, behind = text[reached.end : start], text[goal.end : gap.start]
+        told = _TO_GOAL.fullmatch(led) and _OF_GOAL.fullmatch(behind)
+        if told and goal.quantity.upper is None:
+            goal = replace(goal, quantity=replace(goal.quantity, qualifier=Qualifier.NONE))
+            larger, smaller = sorted((reached, goal), key=lambda one: one.quantity.based, reverse=True)
+            word = passage.label(gap)
+            yield ProseTotal(TO_GOAL, larger, ((smaller, gap),), passage.label(reached), gap=word or "相差")
+
+
+def _is_amount(figure: Figure) -> bool:
+    return figure.quantity.unit.kind in {"score", "count", "measure", "money"}
+
+
+_TO_GOAL = Pattern(r"\s*[，,]\s*(?:仍|但|略|只|仅|还)*(?:高于|低于|超过|超出|比|与|距离?|较)\s*")
+_OF_GOAL = Pattern(
+    r"\s*的?(?:年度|预期|考核|规定)?(?:目标值?|标准值?|指标值?|基准|要求|上限|下限|控制价|限额|平均水平)"
+    r"(?:仍|还|尚|略)?(?:低|高|差|相差|高出|超出|少|多|节约)?了?\s*"
+)
 
 
 def _of_several(passage: Passage, before: list[Figure], figures: list[Figure]) -> Iterator[ProseTotal]:

@@ -74,8 +74,12 @@ class Scope(Struct, frozen=True, dict=True):
         return [f for f in before if f.start >= self.span.start and self.group(f.start) == group]
 
     def label(self, figure: Figure, start: int) -> str:
-        """The words right before a figure."""
-        return self.passage.label(figure, start)
+        """The words right before a figure, or before the count that it stands behind: 附件不全 6 笔 18.62 万元."""
+        said = self.passage.label(figure, start)
+        before = None if said else self.passage.before(figure.start)
+        if before is None or before.end != figure.start or before.start < start:
+            return said
+        return self.passage.label(before, start) if before.quantity.unit.kind == "count" else said
 
 
 @cache

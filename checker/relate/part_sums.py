@@ -10,9 +10,9 @@ from msgspec import Struct
 from checker.extract.chinese import chinese_number
 from checker.extract.patterns import Pattern
 from checker.figure import Figure
-from checker.phrases import rows, words
+from checker.phrases import has_any, rows, words
 from checker.relate.part_items import clause_heads, first_clause, opens_items
-from checker.relate.part_scope import Marker, Scope, compares, is_part, manner_of
+from checker.relate.part_scope import Marker, Scope, compares, is_mean, is_part, manner_of
 from checker.relate.slips import is_one_edit, near_miss
 from checker.relate.totals import is_near
 from checker.relation import ProseTotal, ScoreTotal, WeightTotal
@@ -23,6 +23,8 @@ SPLIT = Phrase("“{word}”列出“{label}”的各部分", "“{word}” list
 WITHIN = Phrase("“{word}”表示前者包含后者", "“{word}” says that the second lies within the first")
 IN_TEXT = Phrase("正文", "the text")
 ENOUGH_KINDS = 3
+OVERLAPS_BEHIND = 16
+PLACES = ("县", "市", "区", "乡", "镇", "村", "街道", "标段")
 LONGEST_TAIL = 8
 """How many figures at the end of a list may speak of another thing."""
 FULL_MARKS = 100
@@ -53,7 +55,7 @@ def find_items(scope: Scope, marker: Marker, whole: Figure, listed: list[Figure]
     start, numbered = marker.end, opens_items(scope, marker)
     labels = {f.start: scope.label(f, start) for f in listed}
     manner = manner_of(scope.passage.label(whole))
-    told = [f for f in listed if not compares(labels[f.start])] or listed
+    told = [f for f in listed if not (compares(labels[f.start]) or is_mean(labels[f.start]))] or listed
     opening = [labels[f.start] for f in first_clause(scope, told, start)]
     manner = manner if any(label.endswith(manner) for label in opening) else ""
     parts = [f for f in told if is_part(labels[f.start], scored=is_score(whole), manner=manner)]
@@ -89,6 +91,7 @@ def split_total(
         or is_near(full)
         or _in_series(labels)
         or parallel(full, labels)
+        or _exchanged(full)
         or (items.numbered and _within(full, TENTH))
     )
     made_up = "组成" in scope.text[whole.end : marker.end + 1]  # 评价组由9人组成，其中…
@@ -165,7 +168,15 @@ def _overfull(total: ProseTotal) -> bool:
     whole = total.total.quantity
     if summed <= whole.based:
         return False
-    return whole.unit.kind == "money" or is_one_edit(whole.based, summed) or _exchanged(total)
+    counted = len(total.parts) >= ENOUGH_KINDS and near_miss(whole.value, _summed(total)) and not _overlap(total)
+    return whole.unit.kind == "money" or is_one_edit(whole.based, summed) or _exchanged(total) or counted
+
+
+def _overlap(total: ProseTotal) -> bool:
+    """Whether the sentence says that one thing may be of several kinds, or its kinds are such: 党员, 女职工."""
+    text, last = total.total.text.value, total.parts[-1].end
+    said = text[total.total.start : last + OVERLAPS_BEHIND]
+    return has_any(said, "parts", "overlapping") or any(word in said for word in ("多选", "重复", "交叉", "同时", "兼"))
 
 
 def _exchanged(total: ProseTotal) -> bool:
@@ -180,12 +191,17 @@ def parallel(total: ProseTotal, labels: list[str]) -> bool:
     """Whether three or more kinds of one thing (中型水库, 小型水库) nearly make the whole."""
     if len(labels) < ENOUGH_KINDS:
         return False
-    of_one_kind, counted = len({label[-2:] for label in labels}) == 1, total.total.quantity.unit.kind == "count"
+    of_one_kind, counted = len({_kind(label) for label in labels}) == 1, total.total.quantity.unit.kind == "count"
     if of_one_kind and counted and near_miss(total.total.quantity.value, _summed(total)):
         return True
     if of_one_kind or is_score(total.total):
         return _within(total, TENTH)
     return counted and _within(total, 2 * TENTH)
+
+
+def _kind(label: str) -> str:
+    """What a label is of: 县 for the name of a county, else its last two characters."""
+    return label[-1:] if label.endswith(PLACES) else label[-2:]
 
 
 def _summed(total: ProseTotal) -> Decimal:

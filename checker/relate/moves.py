@@ -1,0 +1,50 @@
+"""From one figure to another, by a verb that says which way: 由 71.44 % 升至 76.66 %, 由 31670 人减至 29912 人."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from checker.extract.figures import Reading
+from checker.extract.leads import Kind
+from checker.extract.measures import Measured, measured
+from checker.relation.growth import Direction, GrowthFacts
+from checker.verdict import Phrase
+
+WAY = Phrase("“由……{word}至……”说明增减方向", "“from … to …” with “{word}” says which way it went")
+RANKS = frozenset("位名级档等")
+"""The first place is above the third."""
+STATED = frozenset({Kind.CHANGE, Kind.GROWTH, Kind.DIFFERENCE})
+
+
+def find_moves(reading: Reading) -> Iterator[Direction]:
+    """Every move from a figure to the one right behind it whose verb says up or down."""
+    for page in measured(reading):
+        for at, (origin, reached) in enumerate(pairwise(page.figures), start=1):
+            after = page.figures[at + 1] if at + 1 < len(page.figures) else None
+            if _is_move(origin, reached) and not (after is not None and _is_told(reached, after)):
+                facts = GrowthFacts(
+                    origin.lead.measure or reached.lead.measure,
+                    reached.lead.word,
+                    reached.figure,
+                    reached.lead.sign,
+                    base=origin.figure,
+                )
+                now, then = reached.figure.quantity.based, origin.figure.quantity.based
+                yield Direction(WAY.filled(word=reached.lead.word), facts, 1 if now > then else -1)
+
+
+def _is_move(origin: Measured, reached: Measured) -> bool:
+    lead, one, other = reached.lead, origin.figure.quantity, reached.figure.quantity
+    together = (origin.sentence, origin.segment, origin.group) == (reached.sentence, reached.segment, reached.group)
+    same = origin.base == reached.base and one.unit.name not in RANKS and not one.is_open and not other.is_open
+    apart = not one.interval.meets(other.interval)
+    return (
+        bool(lead.reached and lead.sign and origin.lead.origin) and together and same and apart and not reached.between
+    )
+
+
+def _is_told(reached: Measured, after: Measured) -> bool:
+    """Whether the change itself follows: it is judged with both figures."""
+    together = (after.sentence, after.segment) == (reached.sentence, reached.segment)
+    return together and after.kind in STATED and not after.lead.measure
