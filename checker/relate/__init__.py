@@ -63,6 +63,7 @@ from checker.relate.trends import find_trends
 from checker.relate.unit_costs import find_unit_costs
 from checker.relate.weightings import find_weightings
 from checker.relate.wording import find_wording
+from checker.relate.yearly_amounts import find_yearly_amounts
 from checker.relate.yearly_rates import find_yearly_rates
 from checker.relation import Relation
 
@@ -125,4 +126,5 @@ FINDERS: tuple[Finder, ...] = (
     find_date_relations,
     find_wording,
     find_yearly_rates,
+    find_yearly_amounts,
 )

@@ -121,7 +121,8 @@ def named(items: Sequence[Measured], index: int) -> Iterator[Completion]:
             continue
         because = BY_NAME.filled(name=item.lead.measure, part=readings[0][0].words, whole=readings[0][1].words)
         divisions = tuple(Division(p.figure, w.figure, w.title) for p, w in readings)
-        doubt = MANY if len(divisions) > 1 or len(near) > 2 else None
+        one = len(divisions) == 1 and item.lead.measure.endswith(("回收率", "收回率"))
+        doubt = MANY if len(divisions) > 1 or (len(near) > 2 and not one) else None
         if doubt is None and not _speaks_of(item.lead.measure, rate, readings[0]):
             doubt = OTHER
         yield Completion(because, item.lead.measure, item.figure, divisions, doubt)

@@ -7,7 +7,7 @@ days: only a number that no way of counting gives is wrong.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from checker.extract.chinese import NUMERALS, chinese_number
@@ -24,7 +24,9 @@ _NAME = r"(?:服务|合同|建设|施工|实施|项目|运营|合作|计划|总)
 _EXPIRES = r"(?:届满|期满|到期|终止|止)[，,]\s*(?:服务|合同|运营|合作|有效)?期限?"
 _LONG = rf"(?P<number>\d{{1,4}}|[{NUMERALS}]{{1,5}})\s*(?P<unit>个月|个?日历天|日历日|天|年|周)(?![以内前后多余左\d])"
 # A name behind the period would be another one: 建设期为…，合同工期 18 个月.
-_BEHIND = Pattern(rf"\s*(?:止|期间)?\s*[，,、）)]?\s*[（(]?(?:共计?|合计|总计|历时|为期|用)为?\s*{_LONG}")
+_BEHIND = Pattern(
+    rf"\s*(?:止|期间)?\s*[，,、）)]?\s*[（(]?(?:含首尾(?:两[日天])?)?[，,]?(?:共计?|合计|总计|历时|为期|用)为?\s*{_LONG}"
+)
 _BEFORE = Pattern(rf"(?:{_NAME}|共计?|历时|为期)[共为是：:]{{0,2}}\s*{_LONG}\s*[（(]\s*[自从即为]?\s*$")
 _DAY = r"(?:(?P<y{0}>(?:19|20)\d\d)年)?(?P<m{0}>\d{{1,2}})月(?P<d{0}>\d{{1,2}})日"
 # Two days of one sentence, with what happened on them: 自 5 月 6 日启动，至 8 月 16 日完成，历时 103 天.
@@ -37,7 +39,7 @@ _ONE_END, _HALF = Decimal("1.1"), Decimal("0.6")  # the last month left out; som
 _REACH = 24
 FAR = 400
 """How far before a day without a year its year may stand."""
-_SOME_DAYS = 3
+_SOME_DAYS, _ENDS, SATURDAY = 3, 2, 5
 _ROUNDED = 20
 """A number of days may be a round one, by this share of it."""
 
@@ -100,4 +102,11 @@ def _counted(span: DateSpan, unit: str, number: int) -> tuple[str, bool]:
         return f"{round(days / _YEAR, 1).normalize():f}年", abs(number - days / _YEAR) <= _HALF
     if unit == "周":
         return f"{round(days / _WEEK)}周", abs(number - days / _WEEK) <= 1
-    return f"{days}{unit}", abs(days - number) <= max(_SOME_DAYS, days // _ROUNDED)
+    return f"{days}{unit}", _may_be_days(span, days, number)
+
+
+def _may_be_days(span: DateSpan, days: int, number: int) -> bool:
+    """Whether a number may count the days of a period: with both ends, one or none; working days; a round number."""
+    weekdays = sum((span.first + timedelta(at)).weekday() < SATURDAY for at in range(days)) if days < FAR else 0
+    rounded = number % 5 == 0 and abs(days - number) <= max(_SOME_DAYS, days // _ROUNDED)
+    return 0 <= days - number <= _ENDS or abs(number - weekdays) <= _SOME_DAYS or rounded

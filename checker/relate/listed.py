@@ -182,7 +182,9 @@ def _before(passage: Passage, figure: Figure) -> ListedCount | None:
     if names is None or noun is None:
         return None
     called = noun["noun"][:4] or text[figure.end : figure.end + SHORT_NOUN]
-    each = names_each(noun["noun"], figure.quantity.unit.name) or _is_called(names, _whole_noun(text, figure, called))
+    unit = figure.quantity.unit.name
+    each = names_each(noun["noun"], unit) or _is_called(names, _whole_noun(text, figure, called))
+    each = each or ((not noun["noun"] or unit in words("lists", "places")) and _are_places(names))
     if not each or not (_may_count(names, figure) or _is_whole(names, figure, _clause_before(text, start))):
         return None
     return _claim(BEFORE, passage, figure, _Listing(names, start, end), None)
@@ -221,6 +223,15 @@ def _is_called(names: NameList, noun: str) -> bool:
     """Whether the noun says what the names of places end in: 甲镇、乙乡 2 个乡镇."""
     ends = {bare(name)[-1:] for name in names.names}
     return all(end in noun and end in words("lists", "places") for end in ends)
+
+
+def _are_places(names: NameList) -> bool:
+    """Whether every name ends as the name of a place does: 青砚区、白鹭区、望岭县和松坪县 4 个."""
+    last = _JOINED_LAST.split(bare(names.names[-1]))
+    return {bare(name)[-1:] for name in (*names.names, *last)} <= set(words("lists", "places"))
+
+
+_JOINED_LAST = Pattern(r"以及|[和及与]")
 
 
 def _may_count(names: NameList, figure: Figure) -> bool:

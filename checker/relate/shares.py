@@ -28,7 +28,8 @@ A_HEAD = Phrase("“{name}”为总额除以人数（户数、数量）", "“{n
 OTHER_WHOLE = Phrase("所称总体与所列数未必是同一口径", "the whole that is named may be another one")
 _SCOPE = Pattern(rf"(?:{any_word('share', 'scope')}|(?:19|20)\d\d年(?:度|末)?|本年|当年|全年|的)*")
 _A_HEAD = Pattern(
-    rf"(?P<name>人均|户均|平均每人|平均每户|每人平均|每户平均)(?:{any_word('share', 'spent')})?(?:金额)?为?"
+    r"(?:计算|测算|折算)?(?P<name>人均|户均|平均每人|平均每户|每人平均|每户平均)"
+    rf"(?:{any_word('share', 'spent')})?(?:金额)?为?"
 )
 BARE = "~"
 """Before a name that is kept without the words for a sum: it may stand for more than the name as written."""

@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from checker.extract.clauses import JOINED
 from checker.extract.figures import Passage, Reading
+from checker.extract.leads import Kind
 from checker.extract.measures import Measured, measured
 from checker.extract.patterns import Pattern
 from checker.figure import Figure
@@ -32,17 +33,39 @@ def find_yearly_rates(reading: Reading) -> Iterator[RateDifference]:
             continue
         known: dict[int, Figure] = {}
         named, sentence = "", 0
+        years = YearsOfSentence()
         for index, item in enumerate(page.figures):
             if item.base == "%" and item.based_kind == "rate":
-                listed = _listed(page.passage, page.figures[index : index + MOST])
+                listed = years.listed(page.passage, page.figures[index : index + MOST])
                 if listed:
                     known, named, sentence = listed, item.lead.measure, item.sentence
+            elif item.kind is Kind.LEVEL:
+                years.listed(page.passage, page.figures[index : index + MOST])
             elif known and item.based_kind == "points" and item.sentence <= sentence + SENTENCES:
                 yield from _moved(item, known, named)
 
 
-def _listed(passage: Passage, items: tuple[Measured, ...]) -> dict[int, Figure]:
-    """The rates from here on by the years that the words before them name."""
+class YearsOfSentence:
+    """The years of the lists of a passage, from one list of a sentence to the next."""
+
+    def __init__(self) -> None:
+        self._years: tuple[int, ...] = ()
+        self._sentence = -1
+
+    def listed(self, passage: Passage, items: Sequence[Measured]) -> dict[int, Figure]:
+        """The figures from here on by year, where they are such a list."""
+        usual = self._years if items[0].sentence == self._sentence else ()
+        found = listed_by_year(passage, items, usual)
+        if found:
+            self._years, self._sentence = tuple(found), items[0].sentence
+        return found
+
+
+def listed_by_year(passage: Passage, items: Sequence[Measured], usual: Sequence[int] = ()) -> dict[int, Figure]:
+    """The figures of one unit from here on by the years that the words before them name.
+
+    ``usual`` are those of a list before it in the sentence, which one that names no years goes on with.
+    """
     text, first = passage.text.value, items[0].figure
     lead = text[max(0, first.start - LEAD) : first.start]
     if not _LIST.search(lead):
@@ -50,13 +73,14 @@ def _listed(passage: Passage, items: tuple[Measured, ...]) -> dict[int, Figure]:
     lead = lead[lead.rfind("。") + 1 :]
     figures = [first]
     for one, other in pairwise(items):
-        if text[one.figure.end : other.figure.start].strip() not in _JOINED or other.base != "%":
+        if text[one.figure.end : other.figure.start].strip() not in _JOINED or other.base != items[0].base:
             break
         figures.append(other.figure)
     span = _SPAN.search(lead)
     years = list(range(int(span["first"]), int(span["last"]) + 1)) if span else []
     if match := _YEARS.search(lead):
         years = [int(year) for year in _YEAR.findall(match.group())]
+    years = years if len(years) == len(figures) else list(usual)
     exact = not any(figure.quantity.is_open for figure in figures)
     return dict(zip(years, figures, strict=True)) if len(years) == len(figures) > 1 and exact else {}
 
