@@ -28,6 +28,11 @@ class Interval(Struct, frozen=True, gc=False):
     low_closed: bool = True
     high_closed: bool = True
 
+    @property
+    def is_bounded(self) -> bool:
+        """Whether both ends are numbers."""
+        return self.low.is_finite() and self.high.is_finite()
+
     @classmethod
     def point(cls, value: Decimal) -> Interval:
         """The interval that holds one value only."""

@@ -26,6 +26,10 @@ SHORTEST, LONGEST = 2, 30
 """A label of fewer characters is no name, one of more is a sentence."""
 KINDS = frozenset({"money", "count", "measure", "rate"})
 _YEAR = Pattern(r"(?<!\d)(?P<year>20\d\d)(?=\s*年)")
+_LIMIT = Pattern(
+    r"(?:\d+|[一二两三四五六七八九十]+)(?:个?月|年|岁|天|户|亩|元|万元)(?:及|（含）)?(?:以上|以下|以内|以外)"
+)
+LONGEST_HEAD = 40
 _BARE_YEAR = Pattern(r"20\d\d")
 YEAR_HEADERS = ("年", "年度", "年份")
 _CODE = Pattern(r"^[A-Za-z]?\d+(?:[.．、-]\d+)*[.．、]?(?!月|季度|日)")
@@ -144,6 +148,21 @@ class _Prose:
     def _is_listed(self, item: Measured) -> bool:
         return item.after_list_mark and self.head is not None and self.head.sentence == item.sentence
 
+    def _limit_before(self, item: Measured) -> set[str]:
+        """两年以上欠租 119 户: the limit right before the words is a figure of its own."""
+        before = self.passage.before(item.figure.start)
+        if before is None or not before.quantity.is_open:
+            return set()
+        between = self.passage.text.value[before.end : item.figure.start].strip()
+        return {before.raw.strip()} if between and between == item.words else set()
+
+    def _head_of_list(self, item: Measured) -> str:
+        """What stands before the colon of the sentence: 年度目标包括：新建 A 个；改造 B 个."""
+        text, end = self.passage.text.value, item.figure.start
+        start = max(text.rfind(mark, 0, end) for mark in "。！？\n") + 1
+        colon = text.find("：", start, min(end, start + LONGEST_HEAD))
+        return text[start:colon] if colon > 0 else ""
+
     def _label(self, named: str, item: Measured) -> str:
         """The label; what goes on about the thing named last (计划治理河道 24 公里，实际治理 22 公里) takes its."""
         voucher = _VOUCHER.search(named + item.between)
@@ -156,7 +175,8 @@ class _Prose:
     def _fact(self, item: Measured, named: str, label: str, whole: Measured | None) -> Fact:
         place = self.passage.place
         context = named + item.between + (whole.words + whole.between if whole else "")
-        manner = manner_of(context) | self.scope | ({"由"} if item.lead.origin else set())
+        manner = manner_of(context + self._head_of_list(item)) | self.scope | ({"由"} if item.lead.origin else set())
+        manner |= {match.group() for match in _LIMIT.finditer(item.words)} | self._limit_before(item)
         year = item.lead.period.year
         dated = year is not None
         if year is None and not item.lead.origin:
@@ -215,12 +235,13 @@ def _of_table(reading: Reading, table: Table, own: str) -> Iterator[Fact]:
     captioned = period_in(table.name)
     scope = _scope(reading, table.section, table.name)
     years = _years_of_rows(reading, table)
+    shared = _shared_names(reading, table)
     for named, cell, figure in reading.named_figures(table):
         header = table.header[cell.column]
         text = named + header
         of_row = label_of(named, own)
         label = label_of(of_row + label_of(header, ""), "")
-        if not label or figure.quantity.unit.kind not in KINDS:
+        if not label or figure.quantity.unit.kind not in KINDS or named in shared:
             continue
         period = period_in(header) if period_in(header).year else period_in(named)
         manner = (manner_of(text) or manner_of(table.name)) | scope
@@ -228,6 +249,14 @@ def _of_table(reading: Reading, table: Table, own: str) -> Iterator[Fact]:
         own_year = period.year or years.get(cell.row)
         title, year = title_of(plain(text)), own_year or captioned.year
         yield Fact(figure, label, title, manner, year, period.prior, spot, row=of_row, dated=own_year is not None)
+
+
+def _shared_names(reading: Reading, table: Table) -> frozenset[str]:
+    """Names that stand last before the figures of several rows: 101路 | 甲公司, 106路 | 甲公司."""
+    rows: dict[str, set[int]] = {}
+    for named, cell, _ in reading.named_figures(table):
+        rows.setdefault(named, set()).add(cell.row)
+    return frozenset(name for name, its in rows.items() if len(its) > 1 and name)
 
 
 def _years_of_rows(reading: Reading, table: Table) -> dict[int, int]:

@@ -19,7 +19,7 @@ LONGEST_CAPTION = 50
 
 _UNIT = Pattern(r"[（(\[【]?\s*(?:金额|计量)?单\s*位\s*[：:]\s*[^\s，。；]{1,12}[)）\]】]?")
 _UNITS = Pattern(r"单位.*单位")
-_UNIT_BEHIND = Pattern(r"[（(][^（()）]*单\s*位[^（()）]*[)）]\s*$")
+_UNIT_BEHIND = Pattern(r"[（(][^（()）]*[)）]\s*$")
 _NUMBERED = Pattern(
     r"(?:续?\s*表|附\s*表|附件表|图|附图)\s*[\d一二三四五六七八九十]+(?:\s*[-—－.．]\s*\d+)*(?!\d).*|续\s*表.*"
 )

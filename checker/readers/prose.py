@@ -33,6 +33,8 @@ _CAPTION = Pattern(
     r"(?:续?表|图|附\s*[件录表])\s*[\d一二三四五六七八九十]|续表|(?:金额)?单位[：:]|注[：:]|数据来源|资料来源|目\s*录$"
 )
 _SENTENCE = Pattern(r"[，。、；,;]")
+_ENTRY_END = Pattern(r"[.．·…‥]{3,}\s*\d{1,3}$")
+"""A line of a contents page is whole."""
 _BULLET = Pattern(r"(?:[-*+•●◆■]|>)\s+")
 _BOLD_LINE = Pattern(r"\s*(?:\*\*[^*]+\*\*|__[^_]+__)\s*")
 _HASHES = Pattern(r"\s*(#{1,6})\s+(.*?)\s*#*\s*")
@@ -109,7 +111,7 @@ def _piece(line: Line, wrap: float) -> _Piece | None:
 def _continues(pieces: Sequence[_Piece], after: _Piece, *, gap: bool) -> bool:
     """Whether ``after`` is the rest of the paragraph of which ``pieces`` are the lines so far."""
     last, before = pieces[-1], pieces[-1].value
-    if pieces[0].bold or after.bold:
+    if pieces[0].bold or after.bold or _ENTRY_END.search(before):
         return False
     if (
         after.flush

@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 
 from msgspec.structs import replace
 
-from checker.extract.clauses import sentences
+from checker.extract.clauses import JOINED, sentences
 from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Pattern
 from checker.figure import Figure
@@ -45,7 +45,7 @@ def _converted(passage: Passage) -> Iterator[Restatement]:
         same = one.unit.base == other.unit.base and one.unit.kind != "rate"
         same = same and (one.unit.scale != other.unit.scale or _is_moved(first, second))
         match = _CONVERTED.match(text[first.end : start]) if same and start - first.end <= LONGEST else None
-        if match is None or first.quantity.is_open or other.upper is not None:
+        if match is None or _is_last_of_list(passage, first) or first.quantity.is_open or other.upper is not None:
             continue
         if other.qualifier is not Qualifier.NONE:
             second = replace(second, quantity=replace(other, qualifier=Qualifier.NONE))
@@ -54,6 +54,12 @@ def _converted(passage: Passage) -> Iterator[Restatement]:
                 continue  # 约 1.28 亿元 may be cut off
         label = passage.label(first) or first.raw.strip()
         yield Restatement(CONVERTED.filled(word=match["word"]), label, second, (first,))
+
+
+def _is_last_of_list(passage: Passage, figure: Figure) -> bool:
+    """分别多支出 3106 万元和 894 万元，合计约 0.40 亿元."""
+    before = passage.before(figure.start)
+    return before is not None and passage.text.value[before.end : figure.start].strip() in JOINED
 
 
 def _is_moved(first: Figure, second: Figure) -> bool:

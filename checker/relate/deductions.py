@@ -181,6 +181,8 @@ def _taken_in_all(passage: Passage, awards: list[Award], start: int, tree: Score
     said = passage.text.value[start : taken[-1].start]
     if not said.rstrip("：: 为").endswith(words("parts", "deducted")):
         return
+    if any(_clause(passage.text.value, one.start).endswith(words("parts", "deducted")) for one in taken[:-1]):
+        return  # 共扣 11.36 分，其中…合计扣 7.60 分: totals of several kinds
     total = tree.scores.total if tree.scores else None
     if len(taken) == len(awards) > 2 and not any(word in said for word in words("parts", "each")):
         yield ProseTotal(ADDED_UP, taken[-1], (tuple(taken[:-1]),), "扣分")

@@ -49,6 +49,8 @@ def _in_sentence(passage: Passage, figures: list[Figure]) -> Iterator[ProseTotal
             continue
         window = figures[max(0, index - LOOK_BACK) : index]
         near = [f for f in window if f.quantity.unit.base == gap.quantity.unit.base]
+        if near and word.endswith("差") and _has_in_brackets(passage, near[-1], gap):
+            continue  # 最低（67.33 分），最高（77.44 分），两者相差 10.11 分
         others = [f for f in window if near and f.start > near[-2:][0].start and f not in near]
         if len(near) < 2 or any(f.quantity.unit.kind != "rate" for f in others):
             continue
@@ -117,6 +119,12 @@ def _of_several(passage: Passage, before: list[Figure], figures: list[Figure]) -
 _BETWEEN = Pattern(r"(?:之间|两者|二者|两地|高低|首尾|前后|前两名|与最\p{Han}{1,3})\p{Han}{0,2}(?:相差|差距为?|差)$")
 
 
+def _has_in_brackets(passage: Passage, last: Figure, gap: Figure) -> bool:
+    """Whether amounts of the same unit stand in brackets between the last one outside and the gap."""
+    between = passage.within(last.end, gap.start)
+    return any(figure.quantity.unit.base == gap.quantity.unit.base for figure in between)
+
+
 def _gap_word(label: str) -> str:
     """The word of a label that says that the figure lies between two others; 缺 and the like alone in their clause."""
     if label in words("parts", "lacking"):
@@ -126,7 +134,7 @@ def _gap_word(label: str) -> str:
 
 def _apart_word(label: str) -> str:
     """低于自评, 比自评低, 核减: the word of a label that says how far two amounts lie apart."""
-    match = _APART.fullmatch(label)
+    match = None if label.endswith("的") else _APART.fullmatch(label)  # 高于后者的 89.58 万元: the other amount itself
     return label if match else ""
 
 

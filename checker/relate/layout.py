@@ -26,6 +26,7 @@ class RowKind(Enum):
 
 
 LABEL_LIMIT = 10
+_BRACKETED = Pattern(r"(?<=.)[（(][^（()）]*[)）]\s*$")
 _ORDINAL = Pattern(r"[一二三四五六七八九十]{1,3}[、.．]?|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,3}[、.．]?")
 SHARES = ("权重", "占比", "比重", "构成")
 WHOLE = 100
@@ -135,7 +136,7 @@ def _is_label_column(reading: Reading, table: Table, column: int) -> bool:
 
 def row_kind(label: str) -> RowKind:
     """What a row with this label is."""
-    bare = label.strip("：:（）() ")
+    bare = _BRACKETED.sub("", label).strip("：:（）() ")
     if len(bare) <= LABEL_LIMIT and bare.endswith(words("table", "subtotal")):
         return RowKind.SUBTOTAL
     if len(bare) <= LABEL_LIMIT and bare.endswith(words("table", "total")):

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from checker.document import Table
+from checker.extract.figures import Reading
+from checker.relate.layout import Row, is_additive
+
 Group = tuple[int, tuple[int, ...]]
 """The place of a head, and those of the values right behind it that make it up."""
 
@@ -49,4 +53,19 @@ def _end_of_group(values: Sequence[Decimal | None], at: int) -> int | None:
         summed += values[end] or Decimal(0)
         if summed == head and end - at >= FEWEST:
             return end + 1
+    return None
+
+
+def levels_by_sums(
+    reading: Reading, table: Table, columns: Sequence[int], row: Row, numbers: Sequence[int]
+) -> tuple[tuple[int, ...], dict[int, tuple[int, ...]]] | None:
+    """The rows on top of a list whose levels only its sums tell, and those under each, where a column tells them."""
+    for column in columns:
+        total = reading.cell(table, row.number, column)
+        if total is not None and is_additive(table, column, total):
+            cells = [reading.cell(table, number, column) for number in numbers]
+            groups = groups_by_sums([cell.quantity.based if cell else None for cell in cells], total.quantity.based)
+            under = {numbers[head]: tuple(numbers[at] for at in members) for head, members in groups}
+            if under:
+                return tuple(n for n in numbers if not any(n in members for members in under.values())), under
     return None

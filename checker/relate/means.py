@@ -115,11 +115,20 @@ def _weighted(figure: Figure, lead: str, lists: Sequence[Sequence[Figure]], text
     if match is None:
         return None
     weights = [run for run in lists if _are_weights(run, text)]
-    values = [run for run in lists if run not in weights and _unit(run[0]) == _unit(figure)]
+    values = [
+        run for run in lists if run not in weights and _unit(run[0]) == _unit(figure) and not _are_gaps(run, text)
+    ]
     if len(weights) != 1 or len(values) != 1 or len(weights[0]) != len(values[0]):
         return None
     products = tuple(zip(weights[0], values[0], strict=True))
     return Mean(WEIGHTED.filled(word=match["word"]), match["word"], figure, products, over=HUNDRED)
+
+
+def _are_gaps(run: Sequence[Figure], text: str) -> bool:
+    """分别低于自评 8.02 分和 13.24 分: how far the values lie from others."""
+    clause = text[max(0, run[0].start - LEAD) : run[0].start]
+    clause = clause[max(clause.rfind(mark) for mark in "，,；;。") + 1 :]
+    return any(word in clause for word in ("低于", "高于", "低", "高", "减少", "增加", "提高", "下降", "相差"))
 
 
 def _are_weights(run: Sequence[Figure], text: str) -> bool:

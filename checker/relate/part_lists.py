@@ -41,15 +41,15 @@ def list_before(scope: Scope, group: Span, marker: Marker) -> Iterator[Relation]
     if _MIXED.match(scope.text, total.end):
         return
     start = max(scope.text.rfind(mark, group.start, marker.start) for mark in "；;：:") + 1
+    start = max(start, scope.text.rfind("其中", group.start, marker.start))
     before = scope.figures(group, max(start, group.start), marker.start, LONGEST_LIST + 1)
     if len(before) > LONGEST_LIST:
         return
     parts = [
-        f
-        for f in map(in_money, before)
-        if f.quantity.unit.base == total.quantity.unit.base and not f.quantity.is_open
-        if "每" not in scope.label(f, start)  # 按每公里 40 万元安排 128 万元
+        f for f in map(in_money, before) if f.quantity.unit.base == total.quantity.unit.base and not f.quantity.is_open
     ]
+    if "每" in scope.text[max(start, group.start) : marker.start]:
+        return  # 16家机构每家讲座 12 场、咨询 9 场，共 336 场
     aligned = any(word in scope.text[max(start, group.start) : marker.start] for word in ("分别为", "分别是"))
     named = [f for f in parts if is_part(scope.label(f, start))]
     plain = scope.text[: marker.start].rstrip(" ")[-1:] in SEPARATORS and (aligned or len(named) == len(parts))

@@ -184,7 +184,10 @@ def _exchanged(total: ProseTotal) -> bool:
     if len(total.parts) < ENOUGH_KINDS:
         return False
     figures = (total.total, *total.parts)
-    return any((one := total.needed(figure)) is not None and is_exchanged(figure, one) for figure in figures)
+    if any(not figure.quantity.interval.is_bounded for figure in figures):
+        return False
+    needed = [(figure, total.needed(figure)) for figure in figures]
+    return any(one is not None and is_exchanged(figure, one) for figure, one in needed)
 
 
 def parallel(total: ProseTotal, labels: list[str]) -> bool:

@@ -81,6 +81,8 @@ def _split(scope: Scope, group: Span, marker: Marker, limit: int, opening: Marke
             whole = whole_before(scope, group, opening, base, manner)
         if whole is None or not _leads_to(scope, marker, whole):
             continue
+        if is_score(whole):  # 资金管理 12 分得 10.75 分: the weight is no part of the scores
+            listed = [f for f in listed if not scope.text.startswith("得", f.end)]
         listed = itemised(scope, listed, marker.end) if opens_items(scope, marker) else listed
         subtotal = next((at for at, f in enumerate(listed) if at and _is_subtotal(scope, marker, f)), len(listed))
         listed, open_end = listed[:subtotal], subtotal < len(listed)

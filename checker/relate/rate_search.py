@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
+from checker.extract.clauses import JOINED
 from checker.extract.leads import Kind
 from checker.extract.measures import Measured
 from checker.extract.patterns import Pattern
@@ -93,7 +94,7 @@ def _of_whole(item: Measured, near: Sequence[Measured]) -> list[Division]:
     """What a share is of, over every larger amount that may be the whole which it names."""
     name, whole_name = item.lead.measure, item.lead.reference
     parts = [one for one in near if one.kind is Kind.LEVEL and (name or one.sentence == item.sentence)]
-    parts = [one for one in parts if name in one.words] if name else parts[:1]
+    parts = [one for one in parts if name in one.words] if name else _beside(item, parts)
     return [
         Division(part.figure, whole.figure, whole.title)
         for part in parts
@@ -102,6 +103,14 @@ def _of_whole(item: Measured, near: Sequence[Measured]) -> list[Division]:
         and whole.figure.quantity.based > part.figure.quantity.based
         and not has_own_share(whole)
         and (not whole_name or _share_words(whole_name, whole.words))
+    ]
+
+
+def _beside(item: Measured, parts: Sequence[Measured]) -> list[Measured]:
+    """The nearest amount, where it is not the last of a list, and no clause of another segment."""
+    first = parts[:1]
+    return [
+        one for one in first if one.words.strip() not in JOINED and (one.segment == item.segment or not item.between)
     ]
 
 

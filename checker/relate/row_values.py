@@ -76,7 +76,7 @@ def _in_column(place: _Place, passage: Passage, figure: Figure) -> OwnedValue | 
     named = _nearest(place.cells, said)
     header = place.table.header[place.column] + place.table.name
     ranked = any(word in sentence for word in words("rows", "ranked"))
-    if len(owners) != 1 or named is None:
+    if len(owners) != 1 or named is None or _is_share(said) or _is_of_other_clause(said, named):
         return None
     owner = owners[0]
     if not all(_is_named_beside(place.table, cell) for cell in (owner, named)):
@@ -88,6 +88,17 @@ def _in_column(place: _Place, passage: Passage, figure: Figure) -> OwnedValue | 
         return None
     because = IN_TABLE.filled(table=place.table.name, column=place.table.header[place.column])
     return OwnedValue(because, figure, named.name, named.figure, owner.name, owner.figure)
+
+
+def _is_share(said: str) -> bool:
+    """Whether a value is a share of something: 结余 3080 万元，占当年收入的 16.48 %."""
+    return "占" in said[max(said.rfind(mark) for mark in "，,；;：:、") + 1 :]
+
+
+def _is_of_other_clause(said: str, named: Cell) -> bool:
+    """Whether another number stands between the name and the value, with a comma behind it."""
+    between = said[said.rfind(named.name) + len(named.name) :]
+    return any(char.isdigit() for char in between) and "，" in between
 
 
 def _are_related(owner: Cell, named: Cell, sentence: str) -> bool:

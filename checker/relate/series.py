@@ -123,8 +123,13 @@ def _odd(mine: Sequence[Figure], others: Sequence[Figure], shared: Sequence[Spot
             continue
         beside = {places[near] + at - near for near in (at - 1, at + 1) if near in places}
         for spot in sorted(beside - taken):
-            if 0 <= spot < len(others) and _slipped(figure, others[spot]):
+            if 0 <= spot < len(others) and _slipped(figure, others[spot]) and not _stands_in(figure, others):
                 yield figure, others[spot]
+
+
+def _stands_in(figure: Figure, others: Sequence[Figure]) -> bool:
+    """Whether a list has the figure in another place: it is in another order."""
+    return any(agree(figure.quantity, other.quantity) for other in others)
 
 
 def _slipped(one: Figure, other: Figure) -> bool:

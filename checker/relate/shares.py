@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from checker.extract.clauses import JOINED
 from checker.extract.figures import Reading
 from checker.extract.leads import Kind
 from checker.extract.measures import Measured, MeasuredPassage, measured
@@ -102,9 +103,16 @@ def subject(items: Sequence[Measured], index: int) -> Measured | None:
         other = items[at]
         if other.segment != item.segment or other.sentence != item.sentence:
             return None
-        if other.kind is Kind.LEVEL and not is_gap(other):
+        if other.kind is Kind.LEVEL and not is_gap(other) and not _is_each(other):
+            if other.words.strip() in JOINED:
+                return None  # 甲、乙分别为 A 和 B，占 N %: both together
             return other if other.based_kind != "rate" and chain_holds(items, at, index) else None
     return None
+
+
+def _is_each(item: Measured) -> bool:
+    """Whether an amount is one of each thing: 即每个乡镇 4 个."""
+    return "每" in item.words
 
 
 def _share(items: Sequence[Measured], index: int, wholes: dict[str, list[Measured]]) -> Iterator[Share]:
@@ -121,6 +129,9 @@ def _share(items: Sequence[Measured], index: int, wholes: dict[str, list[Measure
             yield Share(OF_WHOLE.filled(name=name), part.title, item.figure, (_division(part, whole),), doubt)
         return
     before = _list_wholes(items[max(0, index - LONGEST_LIST) : index], part)
+    group, among, _ = part.lead.measure.partition("中")
+    if among and len(group) >= NAMED:  # 专职人员中执业医师 126 人
+        before = [one for one in before if one.lead.measure.endswith(group)]
     if before:
         yield Share(OF_LIST, part.title, item.figure, tuple(_division(part, one) for one in before))
 
@@ -141,6 +152,7 @@ def _named_part(items: Sequence[Measured], index: int) -> Measured | None:
 
 def _whole(items: Sequence[Measured], index: int, part: Measured, name: str) -> Measured | None:
     """The last amount of that name in this sentence or the one before."""
+    found: list[Measured] = []
     for other in reversed(items[max(0, index - 24) : index]):
         if other.sentence < items[index].sentence - 1:
             break
@@ -149,8 +161,14 @@ def _whole(items: Sequence[Measured], index: int, part: Measured, name: str) -> 
         if other.figure.quantity.based < part.figure.quantity.based:
             continue
         if other.kind is Kind.LEVEL and _is_whole(other.title, name):
-            return other
-    return None
+            found.append(other)
+    together = part.lead.measure.startswith(_TOGETHER) or "合计" in part.lead.measure
+    alone = len({one.figure.quantity.based for one in found}) == 1 or not together
+    return found[0] if found and alone else None
+
+
+_TOGETHER = ("两", "三", "四", "各", "合计", "共")
+"""两家企业合计欠拨 N 万元: of what both should have, not of one of them."""
 
 
 def _is_whole(measure: str, name: str) -> bool:

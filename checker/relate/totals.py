@@ -17,8 +17,9 @@ from checker.document import Paragraph, Table
 from checker.extract.figures import Reading
 from checker.figure import Figure
 from checker.relate.codes import parents_by_code, parents_by_rank, subject_codes
+from checker.relate.kinds_of_rows import readings_by_kind
 from checker.relate.layout import Row, RowKind, body_rows, is_additive, panels
-from checker.relate.levels_by_sums import groups_by_sums
+from checker.relate.levels_by_sums import levels_by_sums
 from checker.relate.score_tables import find_score_tables
 from checker.relate.slips import is_slip
 from checker.relation import Sum, TableTotal
@@ -52,9 +53,11 @@ def _in_panel(reading: Reading, table: Table, columns: Sequence[int]) -> Iterato
     for position, row in enumerate(rows):
         if row.kind in {RowKind.TOTAL, RowKind.SUBTOTAL}:
             readings = row_readings(rows, position)
-            if tops and row.kind is RowKind.TOTAL:
+            if kinds := readings_by_kind(table, rows, position, readings):
+                readings = kinds
+            elif tops and row.kind is RowKind.TOTAL:
                 readings = tuple(dict.fromkeys((*readings, tops)))
-            elif len(readings) == 1 and (found := _by_sums(reading, table, columns, row, readings[0])):
+            elif len(readings) == 1 and (found := levels_by_sums(reading, table, columns, row, readings[0])):
                 heads, parts = found
                 readings = (heads,)
                 for head in rows[:position] + rows[position + 1 :]:
@@ -81,21 +84,6 @@ def _by_code(table: Table, columns: Sequence[int]) -> tuple[tuple[int, ...], dic
         first + i for i, (code, parent) in enumerate(zip(codes, parents, strict=True)) if code and parent is None
     )
     return tops if under else (), {row: tuple(rows) for row, rows in under.items()}
-
-
-def _by_sums(
-    reading: Reading, table: Table, columns: Sequence[int], row: Row, numbers: Sequence[int]
-) -> tuple[tuple[int, ...], dict[int, tuple[int, ...]]] | None:
-    """The rows on top of a list whose levels only its sums tell, and those under each, where a column tells them."""
-    for column in columns:
-        total = reading.cell(table, row.number, column)
-        if total is not None and is_additive(table, column, total):
-            cells = [reading.cell(table, number, column) for number in numbers]
-            groups = groups_by_sums([cell.quantity.based if cell else None for cell in cells], total.quantity.based)
-            under = {numbers[head]: tuple(numbers[at] for at in members) for head, members in groups}
-            if under:
-                return tuple(n for n in numbers if not any(n in members for members in under.values())), under
-    return None
 
 
 def _totals_of_row(

@@ -77,12 +77,25 @@ def _of_series(page: MeasuredPassage, match: Match, span: Span) -> Iterator[Tren
         found = [one for one in found if _shares(about, one[0].lead.measure)]
     if len(found) > 1 and not _says_all(text[max(start, span.start) : span.end], match):
         return
-    for series in found:
-        years = tuple(one.lead.period.year or 0 for one in series)
+    for dated, series in (_last_list(page, one, span) for one in found):
+        years = tuple(one.lead.period.year or 0 for one in dated)
         word = Mention(Role.STATED, page.passage.text, match.start(), match.end(), page.passage.place)
         because = SERIES.filled(word=match.group())
         figures = tuple(one.figure for one in series)
         yield Trend(because, series[0].lead.measure, word, match.group(), years, figures, 1 if match["up"] else -1)
+
+
+def _last_list(
+    page: MeasuredPassage, series: list[Measured], span: Span
+) -> tuple[Sequence[Measured], Sequence[Measured]]:
+    """A series with its years, and the list without years behind it that is meant: A 分别为…；B 分别为…，逐年减少."""
+    last = series[-1].figure.end
+    behind = [one for one in page.figures if last < one.figure.start < span.end and one.depth == 0]
+    first = next((at for at, one in enumerate(behind) if "分别" in one.words), None)
+    listed = behind[first : first + len(series)] if first is not None else []
+    alike = len(listed) == len(series) and all(one.base == listed[0].base for one in listed)
+    joined = all(one.words.strip() in JOINED for one in listed[1:])
+    return (series, listed) if alike and joined else (series, series)
 
 
 def _says_all(about: str, match: Match) -> bool:

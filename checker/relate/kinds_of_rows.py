@@ -1,0 +1,66 @@
+"""Totals of rows that another column tells apart: 合计 | 堤防 of all rows 堤防, a total of each way of counting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from checker.document import Table
+from checker.relate.layout import Row, RowKind, squeeze
+
+Readings = tuple[tuple[int, ...], ...]
+FEWEST = 2
+
+
+def readings_by_kind(table: Table, rows: Sequence[Row], position: int, plain: Readings) -> Readings:
+    """The rows that a total may add up, where a column of names parts them; () where none does.
+
+    A sub-total inside a merged cell (本年收入 | 小计) is of the rows beside that cell. Totals with names of
+    their own beside them (5个项目合计 | 堤防) are of the rows with that name. A total below rows that count the same things several ways (按能源 | 纯电动, 按车长 | 10米以上) is of each of these ways,
+    or of what it would be else (``plain``).
+    """
+    row = rows[position]
+    if row.kind is RowKind.SUBTOTAL:
+        return _of_its_group(table, rows, row)
+    if row.kind is not RowKind.TOTAL:
+        return ()
+    leaves = [one.number for one in rows if one.kind is RowKind.LEAF]
+    cells = table.rows[row.number]
+    several = sum(one.label == row.label for one in rows) > 1
+    for column in range(1, table.width) if several else ():
+        own = squeeze(cells[column].value)
+        alike = [number for number in leaves if own and squeeze(table.rows[number][column].value) == own]
+        if len(alike) >= FEWEST and not _is_number(own):
+            return (tuple(alike),)
+    ways = _ways_of_counting(table, rows)
+    return (*plain, *ways) if ways else ()
+
+
+def _of_its_group(table: Table, rows: Sequence[Row], row: Row) -> Readings:
+    """本年收入 | 小计: the rows beside the same merged name, not those above it."""
+    first = table.rows[row.number][0]
+    if first.value and squeeze(first.value) == row.label:
+        return ()
+    names: dict[int, str] = {}
+    name = ""
+    for cells in table.body:
+        name = squeeze(cells[0].value) or (name if cells[0].covered else "")
+        names[cells[0].row] = name
+    own = names.get(row.number, "")
+    group = [one.number for one in rows if one.kind is RowKind.LEAF and names.get(one.number) == own]
+    return (tuple(group),) if own and len(group) >= FEWEST else ()
+
+
+def _ways_of_counting(table: Table, rows: Sequence[Row]) -> Readings:
+    """The rows of each name of the first column, where all names begin with 按: each is one way of counting."""
+    ways: dict[str, list[int]] = {}
+    name = ""
+    for row in rows:
+        if row.kind is RowKind.LEAF:
+            name = squeeze(table.rows[row.number][0].value) or name
+            ways.setdefault(name, []).append(row.number)
+    several = len(ways) > 1 and all(way.startswith("按") for way in ways)
+    return tuple(tuple(its) for its in ways.values()) if several else ()
+
+
+def _is_number(text: str) -> bool:
+    return any(char.isdigit() for char in text)
