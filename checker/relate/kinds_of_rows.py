@@ -15,8 +15,9 @@ def readings_by_kind(table: Table, rows: Sequence[Row], position: int, plain: Re
     """The rows that a total may add up, where a column of names parts them; () where none does.
 
     A sub-total inside a merged cell (本年收入 | 小计) is of the rows beside that cell. Totals with names of
-    their own beside them (5个项目合计 | 堤防) are of the rows with that name. A total below rows that count the same things several ways (按能源 | 纯电动, 按车长 | 10米以上) is of each of these ways,
-    or of what it would be else (``plain``).
+    their own beside them (5个项目合计 | 堤防) are of the rows with that name. A total below rows that count
+    the same things several ways (按能源 | 纯电动, 按车长 | 10米以上) is of each of these ways, or of what it
+    would be else (``plain``).
     """
     row = rows[position]
     if row.kind is RowKind.SUBTOTAL:
