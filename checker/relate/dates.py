@@ -16,6 +16,7 @@ from checker.extract.dates import POINT, DateSpan, find_dates
 from checker.extract.figures import Reading
 from checker.extract.patterns import Match, Pattern
 from checker.relate.deadlines import find_completion_bases
+from checker.relate.delays import find_delays
 from checker.relate.durations import find_durations, find_spells
 from checker.relate.spots import YEAR, Spot, find_spots, plain, title_years
 from checker.relate.vocabulary import alternatives, listed
@@ -73,6 +74,7 @@ def find_date_relations(reading: Reading) -> Iterator[Relation]:
             if "月" in text:
                 yield from _days(spot, text)
                 yield from find_spells(spot, text)
+                yield from find_delays(spot, text)
             spans = find_dates(text)
             yield from _periods(spot, text, spans)
             yield from find_durations(spot, text, spans)

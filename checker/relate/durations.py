@@ -29,6 +29,11 @@ _BEHIND = Pattern(
 )
 _BEFORE = Pattern(rf"(?:{_NAME}|共计?|历时|为期)[共为是：:]{{0,2}}\s*{_LONG}\s*[（(]\s*[自从即为]?\s*$")
 _DAY = r"(?:(?P<y{0}>(?:19|20)\d\d)年)?(?P<m{0}>\d{{1,2}})月(?P<d{0}>\d{{1,2}})日"
+# 自 2021 年 1 月 1 日起施行，有效期 5 年，至 2025 年 12 月 31 日止.
+_LASTING = Pattern(
+    rf"{_DAY.format(1)}起[^，,。；;\d]{{0,24}}[，,]\s*(?:有效|合同|服务|运营|合作|实施)?期限?[为共]?\s*{_LONG}"
+    rf"[，,]\s*即?[至到]\s*{_DAY.format(2)}(?:止|届满|期满|到期)?"
+)
 # Two days of one sentence, with what happened on them: 自 5 月 6 日启动，至 8 月 16 日完成，历时 103 天.
 _APART = Pattern(
     rf"[自从于]?\s*{_DAY.format(1)}(?:起|开始|启动|进场|开工|正式)?[^，,。；;\d]{{0,8}}[，,]?\s*[至到于]?\s*{_DAY.format(2)}"
@@ -61,11 +66,12 @@ def find_durations(spot: Spot, text: str, spans: tuple[DateSpan, ...]) -> Iterat
 
 def find_spells(spot: Spot, text: str) -> Iterator[Duration]:
     """Every two days of a sentence with the days between them; a day without a year takes the one before it."""
-    for match in _APART.finditer(text):
-        between = text[match.end("d1") + 1 : match.start("y2") if match["y2"] else match.start("m2")]
+    for match in (*_APART.finditer(text), *_LASTING.finditer(text)):
+        second = match.start("y2") if match["y2"] else match.start("m2")
+        between = text[match.end("d1") + 1 : second]
         if match["y1"] and between.strip() in {"至", "到", "起至", "起到"}:
             continue  # one period of the calendar, which its length follows
-        year = match["y1"] or _year_before(text, match.start())
+        year = match["y1"] or year_before(text, match.start())
         try:
             first = date(int(year), int(match["m1"]), int(match["d1"]))
             last = date(int(match["y2"] or year), int(match["m2"]), int(match["d2"]))
@@ -87,7 +93,7 @@ def find_spells(spot: Spot, text: str) -> Iterator[Duration]:
         yield Duration(LASTS, stated, stated.said, period, words, computed, holds)
 
 
-def _year_before(text: str, end: int) -> str:
+def year_before(text: str, end: int) -> str:
     """The last year that a text names before an offset; any common year where it names none."""
     years = [match[0] for match in YEAR.finditer(text, max(0, end - FAR), end)]
     return years[-1] if years else "2023"

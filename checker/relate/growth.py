@@ -198,6 +198,7 @@ def _bare_rate(change: Measured, passage: Passage) -> Measured | None:
 
 def _growth(items: Sequence[Measured], statement: Statement, page: MeasuredPassage) -> GrowthFacts | None:
     item = items[statement.first]
+    statement = _a_piece(items, statement)
     unit = statement.change.base if statement.change else ""
     bound = _bound(items, statement.first, unit)
     if bound is None or (bound.base is None and (statement.change is None or statement.rate is None)):
@@ -214,6 +215,21 @@ def _growth(items: Sequence[Measured], statement: Statement, page: MeasuredPassa
         statement.rate.figure if statement.rate else None,
         _basis(page.passage, bound.current, statement),
     )
+
+
+def _a_piece(items: Sequence[Measured], statement: Statement) -> Statement:
+    """由 1,780 元/人提高到 1,980 元/人，提高 200 元: the change is as much for each."""
+    before = items[statement.first - 1] if statement.first else None
+    change = statement.change
+    if change is None or before is None or not before.lead.reached or before.base.partition("/")[0] != change.base:
+        return statement
+    if before.base == change.base:
+        return statement
+    scale = change.figure.quantity.unit.scale / before.figure.quantity.unit.scale
+    quantity = replace(change.figure.quantity, unit=before.figure.quantity.unit)
+    if scale != 1:
+        return statement
+    return replace(statement, change=replace(change, figure=replace(change.figure, quantity=quantity)))
 
 
 def _bound(items: Sequence[Measured], index: int, unit: str) -> Bound | None:

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from checker.extract.clauses import JOINED
 from checker.extract.figures import Passage, Reading
 from checker.extract.leads import Kind
@@ -24,61 +27,82 @@ from checker.relation.growth import GrowthFacts
 _YEAR = Pattern(r"20\d\d")
 _UP, _DOWN, _PRIOR = any_word("growth", "up"), any_word("growth", "down"), any_word("growth", "prior")
 _RESPECTIVELY = Pattern(
-    rf"(?P<years>20\d\d年度?(?:(?:[、和及]|以及)20\d\d年度?)+)\p{{Han}}{{0,6}}?分别[比较](?:{_PRIOR})(?:同期)?"
+    rf"(?P<years>20\d\d年度?(?:(?:[、和及]|以及)20\d\d年度?)+)?(?:均|各年)?(?P<name>\p{{Han}}{{0,8}}?)(?:分别|依次)[比较](?:{_PRIOR})(?:同期)?"
     rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))了?$"
 )
+_LISTED = Pattern(r"(?:分别|依次)为?$")
 LEAD, SENTENCES = 40, 1
 PLAIN = frozenset({"增加", "减少", "增长", "下降", "上升", "提高", "降低", "多", "少"})
 """多支出 is about expenditure, whatever was listed."""
 
 
+class _List(Struct, frozen=True):
+    """Amounts by year, and the first of them as the text has it."""
+
+    known: dict[int, Figure]
+    first: Measured
+
+
 def find_yearly_amounts(reading: Reading) -> Iterator[Relation]:
     """Every growth from one year to the next of amounts that the passage lists by year."""
     for page in measured(reading):
-        if "分别" not in page.passage.text.value:
+        if "分别" not in page.passage.text.value and "依次" not in page.passage.text.value:
             continue
-        known: dict[int, Figure] = {}
-        last: Measured | None = None
+        lists: list[_List] = []
         years = YearsOfSentence()
         for index, item in enumerate(page.figures):
             if item.based_kind in {"money", "count", "measure"} and item.kind is Kind.LEVEL:
                 listed = years.listed(page.passage, page.figures[index : index + MOST])
-                if listed:
-                    known, last = listed, item
-            elif last is not None and item.sentence <= last.sentence + SENTENCES:
-                yield from _changed(item, known, last)
-                yield from _grown(page.passage, page.figures[index : index + MOST], known, last)
+                lists += [_List(listed, item)] if listed else []
+            elif lists and item.sentence <= lists[-1].first.sentence + SENTENCES:
+                yield from _changed(item, lists[-1].known, lists[-1].first)
+                yield from _grown(page.passage, page.figures[index : index + MOST], lists)
 
 
 def _changed(item: Measured, known: Mapping[int, Figure], last: Measured) -> Iterator[Relation]:
-    """2024年比2023年减少 8.29 万元."""
+    """2024年比2023年减少 8.29 万元, 2023年同比增长 8.93 %."""
     lead = item.lead
     now, then = lead.period.year, lead.reference_period.year
-    named = bool(lead.measure) and not last.words.replace("分别为", "").endswith(lead.measure)
-    own = named or lead.word not in PLAIN
-    if now is None or then is None or own or now not in known or then not in known:
+    if then is None and now is not None and lead.reference_period.prior:
+        then = now - 1
+    named = bool(lead.measure) and not _LISTED.sub("", last.words).endswith(lead.measure)
+    if now is None or then is None or now not in known or then not in known or named or lead.word not in PLAIN:
         return
+    if "分别" in item.words or "依次" in item.words:
+        return
+    facts = GrowthFacts(last.lead.measure, lead.word, known[now], lead.sign, base=known[then])
     if item.kind is Kind.CHANGE and item.base == last.base:
-        facts = GrowthFacts(last.lead.measure, lead.word, known[now], lead.sign, base=known[then], change=item.figure)
-        yield from judge_growth(facts, ())
+        yield from judge_growth(replace(facts, change=item.figure), ())
+    elif item.kind is Kind.GROWTH and item.based_kind == "rate" and not item.between:
+        yield from judge_growth(replace(facts, rate=item.figure), ())
 
 
-def _grown(
-    passage: Passage, items: Sequence[Measured], known: Mapping[int, Figure], last: Measured
-) -> Iterator[Relation]:
-    """2023年、2024年分别比上年增长 8.85 % 和 1.33 %: one rate a year."""
+def _grown(passage: Passage, items: Sequence[Measured], lists: Sequence[_List]) -> Iterator[Relation]:
+    """2023年、2024年分别比上年增长 8.85 % 和 1.33 %: one figure a year."""
     text, first = passage.text.value, items[0].figure
     match = _RESPECTIVELY.search(text[max(0, first.start - LEAD) : first.start])
-    if match is None or items[0].base != "%":
+    own = _named(lists, match["name"]) if match else None
+    if match is None or own is None or items[0].base not in {"%", own.first.base}:
         return
-    rates = [first]
+    known, last = own.known, own.first
+    listed = [first]
     for one, other in pairwise(items):
-        if text[one.figure.end : other.figure.start].strip() not in JOINED or other.base != "%":
+        if text[one.figure.end : other.figure.start].strip() not in JOINED or other.base != items[0].base:
             break
-        rates.append(other.figure)
-    years = [int(year) for year in _YEAR.findall(match["years"])]
-    if len(years) == len(rates) and all(year in known and year - 1 in known for year in years):
-        for year, rate in zip(years, rates, strict=True):
-            word, sign = (match["up"], 1) if match["up"] else (match["down"], -1)
-            facts = GrowthFacts(last.lead.measure, word, known[year], sign, base=known[year - 1], rate=rate)
-            yield from judge_growth(facts, ())
+        listed.append(other.figure)
+    years = [int(year) for year in _YEAR.findall(match["years"] or "")] or sorted(known)[-len(listed) :]
+    if len(years) != len(listed) or first.quantity.is_open:
+        return
+    word, sign = (match["up"], 1) if match["up"] else (match["down"], -1)
+    for year, figure in zip(years, listed, strict=True):
+        if year in known and year - 1 in known:
+            facts = GrowthFacts(last.lead.measure, word, known[year], sign, base=known[year - 1])
+            of_rate = figure.quantity.unit.base == "%"
+            yield from judge_growth(replace(facts, rate=figure) if of_rate else replace(facts, change=figure), ())
+
+
+def _named(lists: Sequence[_List], name: str) -> _List | None:
+    """The last list, or where the growth names its own the one of that name."""
+    if not name:
+        return lists[-1]
+    return next((one for one in reversed(lists) if _LISTED.sub("", one.first.words).endswith(name)), None)

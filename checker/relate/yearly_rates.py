@@ -21,7 +21,8 @@ LISTED = Phrase("前文逐年列出的两个比率", "the two rates that are lis
 _SPAN = Pattern(r"(?P<first>20\d\d)年?\s*(?:[—–\-~～]+|至|到)\s*(?P<last>20\d\d)年")
 _YEARS = Pattern(r"20\d\d年(?:(?:[、和及]|以及)20\d\d年)+")
 _YEAR = Pattern(r"20\d\d")
-_LIST = Pattern(r"分别[为是达到]*\s*$")
+_LIST = Pattern(r"(?:分别|依次)\p{Han}{0,8}?\s*$")
+_LISTS = Pattern("分别|依次")
 _JOINED = JOINED | {"，"}
 LEAD, SENTENCES, MOST = 60, 1, 12
 
@@ -29,7 +30,7 @@ LEAD, SENTENCES, MOST = 60, 1, 12
 def find_yearly_rates(reading: Reading) -> Iterator[RateDifference]:
     """Every difference in points between two years whose rates the passage lists."""
     for page in measured(reading):
-        if "分别" not in page.passage.text.value or not any(one.based_kind == "points" for one in page.figures):
+        if not _LISTS.search(page.passage.text.value) or not any(one.based_kind == "points" for one in page.figures):
             continue
         known: dict[int, Figure] = {}
         named, sentence = "", 0

@@ -1,0 +1,78 @@
+"""How many days lie between two days of a sentence: 于 7 月 28 日印发，较规定的 6 月 30 日晚 28 天.
+
+A number of days may run from another day that the sentence does not name. So it is wrong only where the
+sentence sets one day against the other, or where it has two days only and misses them by little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from checker.extract.patterns import Match, Pattern
+from checker.relate.durations import year_before
+from checker.relate.spots import Spot
+from checker.relation.dates import Duration
+from checker.verdict import Mention, Phrase, Role
+
+APART = Phrase("两个日期与其间隔天数", "two days and how far they lie apart")
+
+_LATE = r"(?:晚|早|迟|提前|逾期|推迟|延迟|延后|超期|滞后|拖延|间隔|相隔|相差)"
+_DAY = Pattern(r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+_DAYS = Pattern(r"(?<![\d月.])(?P<number>\d{1,3})\s*(?P<unit>个?日历天|天|日)(?![以内前后多余左\d])")
+_SET_AGAINST = Pattern(r"[，,][^，,。；;\d]{0,12}(?:较|比|晚于|早于|迟于|超过)[^，,。；;\d]{0,12}$")
+_LATE_BY = Pattern(rf"{_LATE}[^，,。；;\d]{{0,6}}$")
+_SEGMENT = Pattern(r"[^。；;\n]+")
+ELSEWHERE = ("截至", "目前", "至今", "基准日")
+"""Words for a third day, which is not written here."""
+LEAST, SHARE = 10, 5
+"""A number that misses two days by so many, or this part of them, is a slip; one further off is of other days."""
+
+
+class _Point(Struct, frozen=True):
+    """A day with where it stands."""
+
+    day: date
+    start: int
+    end: int
+
+
+def find_delays(spot: Spot, text: str) -> Iterator[Duration]:
+    """Every number of days behind two days of its sentence."""
+    for segment in _SEGMENT.finditer(text):
+        if segment.group().count("日") < len("ab"):
+            continue
+        points = list(_points(text, segment))
+        for match in _DAYS.finditer(text, segment.start(), segment.end()):
+            before = [point for point in points if point.end <= match.start()]
+            if len(before) == len("ab"):
+                yield from _judged(spot, text, before, match)
+
+
+def _points(text: str, segment: Match) -> Iterator[_Point]:
+    year = ""
+    for match in _DAY.finditer(text, segment.start(), segment.end()):
+        year = match["year"] or year or year_before(text, match.start())
+        try:
+            yield _Point(date(int(year), int(match["month"]), int(match["day"])), *match.span())
+        except ValueError:
+            continue
+
+
+def _judged(spot: Spot, text: str, points: Sequence[_Point], match: Match) -> Iterator[Duration]:
+    first, second = points
+    against = _SET_AGAINST.search(text, first.end, second.start) is not None
+    behind = text[second.end : match.start()]
+    late = _LATE_BY.search(behind) is not None and not any(word in behind for word in ELSEWHERE)
+    if not late and not (against and "，" not in behind):
+        return
+    days, number = abs((second.day - first.day).days), int(match["number"])
+    holds = abs(days - number) <= 1
+    near = abs(days - number) <= max(LEAST, days // SHARE)
+    if holds or near or (against and days):
+        words = "".join(f"{text[first.start : first.end]}与{text[second.start : second.end]}".split())
+        stated = Mention(Role.STATED, spot.text, *match.span(), spot.place)
+        period = Mention(Role.OPERAND, spot.text, first.start, second.end, spot.place)
+        yield Duration(APART, stated, stated.said, period, words, f"{days}{match['unit']}", holds)
