@@ -129,7 +129,7 @@ STANDS = Pattern(r"(?:为|是|达|达到|合计|共计|总计|占) ?:? ?$")
 AND = Pattern(r" ?(?:、|和|及|与|以及) ?")
 """What stands between the numbers of a list."""
 
-RESPECTIVELY = Pattern(r"分别[^。；，,\d]*+$")
+RESPECTIVELY = Pattern(r"(?:分别|依次)[^。；，,\d]*+$")
 """The end of the text before a list of numbers that share the last one's unit."""
 
 _CELL_GROUPED = r"[1-9]\d{0,2}(?:(?:,\s?|\s)\d{3}(?!\d))++"  # 1,234

@@ -74,9 +74,9 @@ def _without_broken(tokens: Sequence[Token], text: str) -> list[Token]:
 
 
 def _shared_units(tokens: Sequence[Token], text: str) -> list[Token]:
-    """In 分别为 3、5 和 8 个 the last unit belongs to all."""
+    """In 分别为 3、5 和 8 个, 依次为 3、5 和 8 个 the last unit belongs to all."""
     settled = list(tokens)
-    if "分别" not in text:
+    if "分别" not in text and "依次" not in text:
         return settled
     last = len(settled) - 1
     while last > 0:

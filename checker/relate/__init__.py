@@ -27,6 +27,7 @@ from checker.relate.formulas import find_formulas
 from checker.relate.fulfilled import find_fulfilled
 from checker.relate.gap_search import find_far_gaps
 from checker.relate.gaps import find_gaps
+from checker.relate.grade_gaps import find_grade_gaps
 from checker.relate.grades import find_grades
 from checker.relate.growth import find_growth
 from checker.relate.indicators import find_indicators
@@ -44,6 +45,7 @@ from checker.relate.part_paragraphs import find_paragraph_totals
 from checker.relate.parts import find_prose_totals
 from checker.relate.products import find_products
 from checker.relate.quotient_columns import find_quotient_columns
+from checker.relate.ranked_lists import find_ranked_lists
 from checker.relate.rate_columns import find_rate_columns
 from checker.relate.respective import find_respective_values
 from checker.relate.restated import find_restatements
@@ -100,6 +102,7 @@ FINDERS: tuple[Finder, ...] = (
     find_series,
     find_strays,
     find_extremes,
+    find_ranked_lists,
     find_derived_lines,
     find_parallel_rates,
     find_quotient_columns,
@@ -110,6 +113,7 @@ FINDERS: tuple[Finder, ...] = (
     find_deductions,
     find_rubrics,
     find_grades,
+    find_grade_gaps,
     find_shares,
     find_of_which,
     find_near_shares,

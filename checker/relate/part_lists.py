@@ -50,10 +50,11 @@ def list_before(scope: Scope, group: Span, marker: Marker) -> Iterator[Relation]
     ]
     if "每" in scope.text[max(start, group.start) : marker.start]:
         return  # 16家机构每家讲座 12 场、咨询 9 场，共 336 场
-    aligned = any(word in scope.text[max(start, group.start) : marker.start] for word in ("分别为", "分别是"))
+    aligned = any(word in scope.text[max(start, group.start) : marker.start] for word in ("分别", "依次"))
     named = [f for f in parts if is_part(scope.label(f, start))]
+    several = _are_counted(scope, parts, marker)
     plain = scope.text[: marker.start].rstrip(" ")[-1:] in SEPARATORS and (aligned or len(named) == len(parts))
-    if len(parts) < 2 or not (plain or len(named) == len(parts)) or (marker.word == "共" and not plain):
+    if len(parts) < 2 or not (plain or several or len(named) == len(parts)) or (marker.word == "共" and not plain):
         return
     readings = tuple(tuple(parts[n:]) for n in range(min(len(parts) - 1, LONGEST_TAIL)))
     kind = scope.text[: marker.start].rstrip()[-2:]  # 中央补贴、省补贴、农户自缴，财政补贴合计
@@ -62,13 +63,13 @@ def list_before(scope: Scope, group: Span, marker: Marker) -> Iterator[Relation]
         readings = (*readings, own)
     because = LIST_TOTAL.filled(word=marker.word)
     full = ProseTotal(because, total, readings[:1], scope.label(total, start) or marker.word)
-    sure = plain or is_near(full) or _are_counted(scope, parts, marker)
+    sure = plain or is_near(full) or several
     yield replace(full, readings=readings, doubt=None if sure else UNSURE)
 
 
 def _are_counted(scope: Scope, parts: list[Figure], marker: Marker) -> bool:
     """转岗 86 人，划转 157 人，退休 64 人，四种去向合计 307 人: as many kinds as the list has items."""
-    match = _KINDS.search(scope.text[parts[-1].end : marker.start])
+    match = _KINDS.search(scope.text[parts[-1].end : marker.start]) if parts else None
     return match is not None and (chinese_number(match["number"] or "") or int(match["digits"] or 0)) == len(parts)
 
 

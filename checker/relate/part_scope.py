@@ -105,6 +105,7 @@ def find_markers(text: str, span: Span) -> list[Marker]:
     return out
 
 
+CAUSED = ("增支", "增加", "减支", "减少", "增收", "减收")
 COMPARING = ("增加", "减少", "增长", "下降", "提高", "降低", "比上年", "较上年", "同比", "增收", "减收", "增支", "减支")
 
 
@@ -153,6 +154,8 @@ def is_part(label: str, *, scored: bool = False, manner: str = "") -> bool:
     Scores are named with 得 (部门决策得 13 分), which amounts are not. Where the whole is itself said to
     be 完成 (its ``manner``), its parts are said so too, and what is said otherwise is no part.
     """
+    if label.startswith("因") and label.endswith(CAUSED):  # 增加 9 万元，其中因标准提高增支 5 万元
+        return True
     if compares(label) or is_mean(label) or label.endswith(("各", "全部", "所有")):  # 滨江路、解放路各 2 处
         return False
     if manner and label.endswith(manner):

@@ -55,7 +55,7 @@ def find_items(scope: Scope, marker: Marker, whole: Figure, listed: list[Figure]
     start, numbered = marker.end, opens_items(scope, marker)
     labels = {f.start: scope.label(f, start) for f in listed}
     manner = manner_of(scope.passage.label(whole))
-    told = [f for f in listed if not (compares(labels[f.start]) or is_mean(labels[f.start]))] or listed
+    told = [f for f in listed if _is_told(labels[f.start])] or listed
     opening = [labels[f.start] for f in first_clause(scope, told, start)]
     manner = manner if any(label.endswith(manner) for label in opening) else ""
     parts = [f for f in told if is_part(labels[f.start], scored=is_score(whole), manner=manner)]
@@ -69,6 +69,11 @@ def find_items(scope: Scope, marker: Marker, whole: Figure, listed: list[Figure]
     parts = [f for f in first if aligned or f.start in named]
     standard = standard or is_whole_set([labels[f.start] for f in parts])
     return Items(told, first, parts, [labels[f.start] for f in parts], manner, standard, spread, numbered)
+
+
+def _is_told(label: str) -> bool:
+    """Whether a figure of a list is neither a change against another year nor a mean."""
+    return label.startswith("因") or not (compares(label) or is_mean(label))
 
 
 def split_total(

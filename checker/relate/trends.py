@@ -127,7 +127,9 @@ def _series(page: MeasuredPassage, span: Span) -> list[list[Measured]]:
 
 def _listed(items: Sequence[Measured], text: str, span: Span) -> Iterator[list[Measured]]:
     """2021年至2023年分别为 10、12、15 万元: as many figures as years."""
-    at = next((n for n, item in enumerate(items) if "分别" in item.words and item.kind is Kind.LEVEL), None)
+    lists = ("分别", "依次")
+    at = next((n for n, item in enumerate(items) if item.words.rstrip("为是达到").endswith(lists)), None)
+    at = at if at is not None and items[at].kind is Kind.LEVEL else None
     if at is None:
         return
     run = [items[at]]
