@@ -45,7 +45,7 @@ class Fact(Struct, frozen=True):
     ``title`` is its label for a message, ``sentence`` tells which figures stand together with it, ``whole``
     is the head of the list that it is a part of; ``parents`` are its sections, innermost first; ``row`` is
     the part of its label that names the row of its table. ``dated`` says that its own sentence, row or
-    column names the year, and no words further off.
+    column names the year, and no words further off; ``caption`` is its table's.
     """
 
     figure: Figure
@@ -59,6 +59,7 @@ class Fact(Struct, frozen=True):
     parents: tuple[int, ...] = ()
     row: str = ""
     dated: bool = False
+    caption: str = ""
 
     def is_beside(self, other: Fact) -> bool:
         """Whether two facts stand in sections side by side below a chapter: of two projects, two indicators."""
@@ -248,7 +249,18 @@ def _of_table(reading: Reading, table: Table, own: str) -> Iterator[Fact]:
         spot = (table.index, cell.row, 0)
         own_year = period.year or years.get(cell.row)
         title, year = title_of(plain(text)), own_year or captioned.year
-        yield Fact(figure, label, title, manner, year, period.prior, spot, row=of_row, dated=own_year is not None)
+        yield Fact(
+            figure,
+            label,
+            title,
+            manner,
+            year,
+            period.prior,
+            spot,
+            row=of_row,
+            dated=own_year is not None,
+            caption=table.name,
+        )
 
 
 def _shared_names(reading: Reading, table: Table) -> frozenset[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.extract.clauses import JOINED
 from checker.extract.leads import Kind, Period
@@ -45,7 +46,7 @@ def bind(items: Sequence[Measured], index: int, base: str) -> Bound | None:
     """What the change at ``index`` is about; ``base`` is the unit that its amount must have ("" for any)."""
     item = items[index]
     levels = list(_levels(items, index, base))
-    current = _current(item, levels)
+    current = _current(_with_year_of_segment(items, item), levels)
     if current is None or (current.lead.period.prior and item.lead.reference):
         return None
     if (inline := _inline_base(items, index)) is not None and inline.base == current.base:
@@ -107,7 +108,7 @@ def _current(item: Measured, levels: Sequence[Measured]) -> Measured | None:
             for level in _reached(levels)
             if is_named(_measure(level, levels), item.lead.measure) and "分别" not in level.words
         ]
-        return next((level for level in found if not level.lead.period.prior), None)
+        return next((level for level in found if not (level.lead.period.prior or _is_of_before(level, item))), None)
     if not goes_on(item):
         return None
     near = [level for level in levels if level.segment == item.segment and level.sentence == item.sentence]
@@ -127,6 +128,21 @@ def _is_earlier(level: Measured, item: Measured) -> bool:
     """Whether a change is dated later than the amount before it: 2023年 155 万元，2024年增加 93 万元."""
     then, now = level.lead.period.year, item.lead.period.year
     return then is not None and now is not None and then < now and not item.lead.reference
+
+
+def _is_of_before(level: Measured, item: Measured) -> bool:
+    """Whether an amount is of an earlier year than the change: by its own words, or those before it."""
+    apart = (level.sentence, level.segment) != (item.sentence, item.segment)
+    return _is_earlier(level, item) or (apart and not item.lead.reference and _is_of_another_year(item, level))
+
+
+def _with_year_of_segment(items: Sequence[Measured], item: Measured) -> Measured:
+    """2024年预算增加 A，支出增加 B: the second change is of that year, too."""
+    if item.lead.period.year is not None:
+        return item
+    near = [one for one in items if one.segment == item.segment and one.figure.start < item.figure.start]
+    changed = [one for one in near if one.kind is Kind.CHANGE and one.lead.period.year is not None]
+    return replace(item, lead=replace(item.lead, period=changed[-1].lead.period)) if changed else item
 
 
 _YEARS = Pattern(r"(?:19|20)\d\d(?=年)")

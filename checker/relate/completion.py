@@ -160,7 +160,11 @@ def _readings(parts: Sequence[Measured], near: Sequence[Measured], rate: NamedRa
         (part, base)
         for part in parts
         for base in near
-        if base.figure.start < part.figure.start
-        and base.base == part.base
-        and any(word in base.words for word in rate.denominator)
+        if base.figure.start < part.figure.start and base.base == part.base and _is_divisor(base, rate)
     ]
+
+
+def _is_divisor(base: Measured, rate: NamedRate) -> bool:
+    """Whether a figure may be what is divided by: 大气资金支付 is itself paid, 计划支付 is not."""
+    named = [word for word in rate.denominator if word in base.words]
+    return bool(named) and not (named == ["资金"] and base.words.rstrip("为了共").endswith(rate.numerator))

@@ -137,8 +137,18 @@ def _as_total(passage: Passage, figure: Figure, total: Figure, table: Table) -> 
     claim = QuantityTotal(NAMED.filled(column=column), figure, total, column, table, near=True)
     bases = {figure.quantity.unit.base, total.quantity.unit.base}
     counts = {figure.quantity.unit.kind, total.quantity.unit.kind} <= {"count", "plain"}
+    if _ends_list(passage, figure):
+        return
     if (len(bases) == 1 or counts) and (claim.agree or _is_meant(passage, figure, total, column)):
         yield claim
+
+
+def _ends_list(passage: Passage, figure: Figure) -> bool:
+    """甲类、乙类、丙类三类: how many names there are."""
+    label = passage.label(figure)
+    before = passage.text.value[: figure.start].removesuffix(label)
+    listed = "、" in label or before.endswith(("、", "和", "及"))
+    return bool(label) and listed and figure.raw[:1] in "一二两三四五六七八九十"
 
 
 def _is_meant(passage: Passage, figure: Figure, total: Figure, column: str) -> bool:

@@ -47,7 +47,8 @@ def find_delays(spot: Spot, text: str) -> Iterator[Duration]:
         points = list(_points(text, segment))
         for match in _DAYS.finditer(text, segment.start(), segment.end()):
             before = [point for point in points if point.end <= match.start()]
-            if len(before) == len("ab"):
+            others = _DAYS.search(text, before[-1].end, match.start()) if before else None
+            if len(before) == len("ab") and others is None:
                 yield from _judged(spot, text, before, match)
 
 

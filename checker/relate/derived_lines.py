@@ -139,12 +139,18 @@ def _running(reading: Reading, table: Table, leaves: Sequence[Row], column: int)
         claims = [
             TableTotal(because, result, (tuple(parts[: at + 1]),), row.label, None, table, table.header[column])
             for at, (result, row) in enumerate(zip(results, leaves, strict=True))
-            if at and _alike(result, parts[at])
+            if at and _alike(result, parts[at]) and not _is_whole(parts, at)
         ]
         holding = sum(claim.holds for claim in claims)
         if holding > 1 and 3 * holding >= 2 * len(claims):
             yield from claims
             return
+
+
+def _is_whole(parts: Sequence[Figure], at: int) -> bool:
+    """Whether a figure is the sum of all above it: 全年 below the quarters."""
+    above = sum((part.quantity.based for part in parts[:at]), Decimal(0))
+    return at > 1 and parts[at].quantity.based == above
 
 
 def _ranks(reading: Reading, table: Table, leaves: Sequence[Row], column: int) -> Iterator[Ranked]:

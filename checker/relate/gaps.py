@@ -21,7 +21,7 @@ from checker.verdict import Phrase
 
 TO_GOAL = Phrase("所列实际值、目标值与两者之差", "what was reached, the goal, and what lies between them")
 BETWEEN = Phrase("“{word}”为前两个数之差", "“{word}” is the difference of the two amounts before it")
-LOOK_BACK = 8
+LOOK_BACK, SHORT = 8, 2
 LEFT = "余存"
 """What is left of an income need not be what a plan and its completion differ by."""
 FAR = Phrase("“{word}”未必就前两个数而言", "“{word}” need not be about the two amounts before it")
@@ -70,6 +70,8 @@ def _to_goal(passage: Passage, figures: list[Figure]) -> Iterator[ProseTotal]:
         bases = {figure.quantity.unit.base for figure in (reached, goal, gap)}
         if len(bases) > 1 or reached.quantity.is_open or gap.quantity.is_open or not _is_amount(gap):
             continue
+        if compares(passage.label(reached)):
+            continue  # 比上年下降 0.9 微克，仍比 31 微克的目标值高 0.5 微克
         start = goal.start + len(goal.raw) - len(goal.raw.lstrip("高低于超过出比与距离较"))
         led, behind = text[reached.end : start], text[goal.end : gap.start]
         told = _TO_GOAL.fullmatch(led) and _OF_GOAL.fullmatch(behind)
@@ -107,7 +109,9 @@ def _of_several(passage: Passage, before: list[Figure], figures: list[Figure]) -
         ]
         apart = [one.quantity.based - other.quantity.based for one, other in pairs]
         meant = [at for at, value in enumerate(apart) if value == gap.quantity.based] or [
-            at for at, value in enumerate(apart) if is_one_edit(gap.quantity.based, value)
+            at
+            for at, value in enumerate(apart)
+            if gap.quantity.digits > SHORT and is_one_edit(gap.quantity.based, value)
         ]
         alone = len(near) == 2 and near[-1] in before
         if pairs and (alone or (meant and len(near) > 2)):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from checker.document import Table
+from checker.extract.patterns import Pattern
 from checker.relate.layout import Row, RowKind, squeeze
 
 Readings = tuple[tuple[int, ...], ...]
 FEWEST = 2
+_YEAR = Pattern(r"20\d\d年?")
 
 
 def readings_by_kind(table: Table, rows: Sequence[Row], position: int, plain: Readings) -> Readings:
@@ -26,6 +28,10 @@ def readings_by_kind(table: Table, rows: Sequence[Row], position: int, plain: Re
         return ()
     leaves = [one.number for one in rows if one.kind is RowKind.LEAF]
     cells = table.rows[row.number]
+    year = _YEAR.match(row.label)
+    of_year = [number for number in leaves if year and year.group() in squeeze(table.rows[number][0].value)]
+    if len(of_year) >= FEWEST and len(of_year) < len(leaves):
+        return (tuple(of_year),)  # 2023年合计 below the quarters of two years
     several = sum(one.label == row.label for one in rows) > 1
     for column in range(1, table.width) if several else ():
         own = squeeze(cells[column].value)

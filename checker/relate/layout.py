@@ -101,7 +101,7 @@ def kind_of_cells(cells: Sequence[Cell]) -> RowKind:
     if any(label in NUMBERED_COLUMNS for label in labels):
         return RowKind.MEMO
     for label in labels[1:]:
-        if label in words("table", "subtotal"):
+        if len(label) <= LABEL_LIMIT and label.endswith(words("table", "subtotal")):  # 决策 | 资金投入 | 决策小计
             return RowKind.SUBTOTAL
         if label in words("table", "total"):
             return RowKind.TOTAL

@@ -48,7 +48,7 @@ def _of_near(items: Sequence[Measured], index: int) -> Iterator[Share]:
         if one.based_kind in AMOUNTS and not one.figure.quantity.is_open and one.depth <= item.depth
     ]
     part = before[0] if before and before[0].sentence == item.sentence else None
-    if part is None or any(each in part.words for each in "均每"):
+    if part is None or any(each in part.words for each in "均每") or "合计" in item.words:
         return
     others = [one for one in before[1:] if one.base == part.base and one.sentence >= item.sentence - SENTENCES]
     larger = [

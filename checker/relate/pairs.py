@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from decimal import Decimal
 from itertools import permutations
 
 from checker.extract.leads import Kind
@@ -16,11 +17,13 @@ LEVELS = frozenset({Kind.LEVEL, Kind.BASE})
 MOST = 12
 
 
-def without_answered(figures: Sequence[Measured], relations: Sequence[Relation]) -> Iterator[Relation]:
+def without_answered(
+    figures: Sequence[Measured], relations: Sequence[Relation], elsewhere: Container[Decimal]
+) -> Iterator[Relation]:
     """The relations of a passage without wrong rates that are those of other figures.
 
     到位率 60 %，…到位率 80 %: the two figures that give the one are not those of the other. And figures of
-    another sentence are not meant where two of the rate's own give it.
+    another sentence are not meant where two of the rate's own give it, or where a table has the rate (``elsewhere``).
     """
     quotients = [one for one in relations if isinstance(one, Quotient)]
     used = {_pair(one.readings[0]): one.result for one in quotients if len(one.readings) == 1 and one.holds}
@@ -30,7 +33,7 @@ def without_answered(figures: Sequence[Measured], relations: Sequence[Relation])
             continue
         others = [used.get(_pair(reading)) for reading in relation.readings]
         taken = all(one is not None and one.quantity.value != relation.result.quantity.value for one in others)
-        if not (taken and others) and not _is_of_own_sentence(figures, relation):
+        if not (taken and others) and not _is_meant_otherwise(figures, relation, elsewhere):
             yield relation
 
 
@@ -38,14 +41,17 @@ def _pair(division: Division) -> tuple[Figure, Figure]:
     return division.part, division.whole
 
 
-def _is_of_own_sentence(figures: Sequence[Measured], rate: Quotient) -> bool:
-    """Whether two figures of its sentence give a rate to the digit, and those that it was read of stand elsewhere."""
+def _is_meant_otherwise(figures: Sequence[Measured], rate: Quotient, elsewhere: Container[Decimal]) -> bool:
+    """Whether a rate is read of figures further off, and two of its sentence give it, or a table has it."""
     own = next((one for one in figures if one.figure is rate.result), None)
     if own is None or not rate.is_telling:
         return False
     beside = [one for one in figures if one.sentence == own.sentence and one.kind in LEVELS and one is not own]
+    segment = {id(one.figure) for one in beside if one.segment == own.segment}
     known = {id(one.figure) for one in beside}
-    if all(id(reading.part) in known and id(reading.whole) in known for reading in rate.readings):
+    if rate.result.quantity.value in elsewhere and not _are_among(rate, segment):
+        return True
+    if _are_among(rate, known):
         return False
     near = beside[-MOST:]
     return any(
@@ -53,3 +59,7 @@ def _is_of_own_sentence(figures: Sequence[Measured], rate: Quotient) -> bool:
         for one, other in permutations(near, 2)
         if one.base == other.base and other.figure.quantity.value
     )
+
+
+def _are_among(rate: Quotient, known: Container[int]) -> bool:
+    return all(id(reading.part) in known and id(reading.whole) in known for reading in rate.readings)

@@ -48,6 +48,8 @@ def list_before(scope: Scope, group: Span, marker: Marker) -> Iterator[Relation]
     parts = [
         f for f in map(in_money, before) if f.quantity.unit.base == total.quantity.unit.base and not f.quantity.is_open
     ]
+    if _counts_others(scope, parts, total):
+        return
     if "每" in scope.text[max(start, group.start) : marker.start]:
         return  # 16家机构每家讲座 12 场、咨询 9 场，共 336 场
     aligned = any(word in scope.text[max(start, group.start) : marker.start] for word in ("分别", "依次"))
@@ -65,6 +67,23 @@ def list_before(scope: Scope, group: Span, marker: Marker) -> Iterator[Relation]
     full = ProseTotal(because, total, readings[:1], scope.label(total, start) or marker.word)
     sure = plain or is_near(full) or several
     yield replace(full, readings=readings, doubt=None if sure else UNSURE)
+
+
+def _counts_others(scope: Scope, parts: list[Figure], total: Figure) -> bool:
+    """辖 9 个镇、6 个乡，共 168 个行政村: other things than those before."""
+    nouns = [_noun_behind(scope, figure) for figure in (*parts, total)]
+    if not parts or not all(nouns) or total.quantity.unit.kind != "count":
+        return False
+    *of_parts, of_total = nouns
+    return all(noun[-1] not in of_total and of_total[-1] != noun[-1] for noun in of_parts)
+
+
+def _noun_behind(scope: Scope, figure: Figure) -> str:
+    match = _NOUN.match(scope.text, figure.end)
+    return match.group() if match else ""
+
+
+_NOUN = Pattern(r"\p{Han}{1,6}(?=[、，,。；;（(]|$)")
 
 
 def _are_counted(scope: Scope, parts: list[Figure], marker: Marker) -> bool:

@@ -23,7 +23,7 @@ SPLIT = Phrase("“{word}”列出“{label}”的各部分", "“{word}” list
 WITHIN = Phrase("“{word}”表示前者包含后者", "“{word}” says that the second lies within the first")
 IN_TEXT = Phrase("正文", "the text")
 ENOUGH_KINDS = 3
-OVERLAPS_BEHIND = 16
+OVERLAPS_BEHIND, MOST_LISTED = 16, 12
 PLACES = ("县", "市", "区", "乡", "镇", "村", "街道", "标段")
 LONGEST_TAIL = 8
 """How many figures at the end of a list may speak of another thing."""
@@ -71,6 +71,13 @@ def find_items(scope: Scope, marker: Marker, whole: Figure, listed: list[Figure]
     return Items(told, first, parts, [labels[f.start] for f in parts], manner, standard, spread, numbered)
 
 
+def _counts_more(scope: Scope, whole: Figure, count: int) -> bool:
+    """Whether the clause of a whole counts more things than are listed: 6个系统账号合计 201 万个，其中 A、B、C."""
+    start = max(scope.text.rfind(mark, 0, whole.start) for mark in "，,；;。：:") + 1
+    near = [f for f in scope.passage.within(start, whole.start) if f.quantity.unit.kind == "count"]
+    return any(count < figure.quantity.value <= MOST_LISTED and not figure.quantity.is_open for figure in near)
+
+
 def _is_told(label: str) -> bool:
     """Whether a figure of a list is neither a change against another year nor a mean."""
     return label.startswith("因") or not (compares(label) or is_mean(label))
@@ -104,6 +111,7 @@ def split_total(
     shares = _shares(scope, marker, first)
     if len(shares) == len(parts):  # 占 40% … 占 10%: the printed shares say whether anything is missing
         sure = abs(sum(shares, start=Decimal(-FULL_MARKS))) <= 1 or overfull
+    sure = sure and not _counts_more(scope, whole, len(parts))
     doubt = None if (finished and sure) or (complete and scope.own.is_complete(label)) else UNSURE
     if is_score(whole) and whole.quantity.value == FULL_MARKS:
         short = abs(sum((p.quantity.value for p in readings[0]), start=-whole.quantity.value)) * 4 > FULL_MARKS

@@ -60,7 +60,7 @@ def search_rate(figures: Sequence[Measured], index: int) -> Iterator[Completion]
 def search_share(figures: Sequence[Measured], index: int) -> Iterator[Share | Completion]:
     """抽查记录 260 份，其中不完整的 31 份，占 11.92 %: the amount that the share is of over larger ones before it."""
     item = figures[index]
-    if item.base != "%" or item.figure.quantity.is_open or item.words.startswith("分别"):
+    if item.base != "%" or item.figure.quantity.is_open or item.words.startswith(("分别", "合计")):
         return
     printed = _printed(item)
     if printed is not None:
@@ -94,6 +94,7 @@ def _of_whole(item: Measured, near: Sequence[Measured]) -> list[Division]:
     """What a share is of, over every larger amount that may be the whole which it names."""
     name, whole_name = item.lead.measure, item.lead.reference
     parts = [one for one in near if one.kind is Kind.LEVEL and (name or one.sentence == item.sentence)]
+    parts = [one for one in parts if one.sentence != item.sentence or one.segment == item.segment or not name]
     parts = [one for one in parts if name in one.words] if name else _beside(item, parts)
     return [
         Division(part.figure, whole.figure, whole.title)
@@ -121,6 +122,7 @@ def _share_words(name: str, words: str) -> bool:
 def _of_name(item: Measured, near: Sequence[Measured]) -> list[Division]:
     """What the rate's name speaks of, over every other amount in its unit."""
     words = _numerator(item.lead.measure)
+    near = _of_qualified(item.lead.measure, near)
     return [
         (Rest if _is_negated(_said(part), words) else Division)(part.figure, whole.figure, whole.title)
         for part in near
@@ -128,6 +130,13 @@ def _of_name(item: Measured, near: Sequence[Measured]) -> list[Division]:
         for whole in near
         if whole is not part and whole.base == part.base
     ]
+
+
+def _of_qualified(name: str, near: Sequence[Measured]) -> Sequence[Measured]:
+    """应用软件类及时率, where 应用软件类 is one of several kinds that are counted: only the figures of that kind."""
+    kinds = {one.words.strip("其中，、 ") for one in near if len(one.words) > STEM}
+    kind = next((kind for kind in kinds if len(kind) > STEM and name.startswith(kind)), "")
+    return [one for one in near if kind in one.words] if kind else near
 
 
 def _of_reference(item: Measured, near: Sequence[Measured]) -> list[Division]:

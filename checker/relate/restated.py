@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from checker.extract.facts import Fact, find_facts
 from checker.extract.figures import Reading
+from checker.phrases import words
 from checker.quantity import Quantity
 from checker.relate.slips import is_slip
 from checker.relate.spots import title_years
@@ -27,6 +28,7 @@ MOST = 80
 """More figures of one label are no restatements."""
 TELLING, SHORT = 3, 2
 """Significant digits that a slip needs to be told from another value; and that a shared figure needs."""
+DONE = ("下达", "支付", "拨付", "到位", "支出", "收入", "预算", "分配", "安排", "结算", "合同", "计划", "完成")
 SHARED = 2
 """So many other figures that two sentences share make them one statement."""
 
@@ -73,6 +75,8 @@ def _may_be_one(first: Fact, second: Fact, usual: int | None) -> bool:
         return False
     if first.figure.place.row is not None and first.figure.place.block == second.figure.place.block:
         return False  # two rows of a table are two things
+    if first.caption and second.caption and _done(first) != _done(second):
+        return False  # 各季度下达情况, 各季度支付情况
     if first.whole and second.whole and not _are_one(first.whole.quantity, second.whole.quantity):
         return False
     if first.year is not None and second.year is not None and first.year != second.year:
@@ -83,7 +87,13 @@ def _may_be_one(first: Fact, second: Fact, usual: int | None) -> bool:
     if short.label == long.label:
         return True
     of_one_row = len(long.label) - len(short.label) >= len(long.row) > 0  # 管护覆盖率 is not that of one county
-    return len(short.label) >= LONG_LABEL and long.label.endswith(short.label) and not of_one_row
+    of_place = long.label[: -len(short.label)].endswith(words("lists", "places"))
+    return len(short.label) >= LONG_LABEL and long.label.endswith(short.label) and not of_one_row and not of_place
+
+
+def _done(fact: Fact) -> set[str]:
+    """What was done to the money of a table, as its caption says."""
+    return {word for word in DONE if word in fact.caption}
 
 
 def _is_of_another_year(first: Fact, second: Fact, usual: int | None) -> bool:

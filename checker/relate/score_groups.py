@@ -248,8 +248,9 @@ def _listed_weights(reading: Reading, tree: ScoreTree) -> Iterator[Relation]:
     for items in by_section.values():
         known = [(name, figure) for name, figure in items if any(name == t or alike(name, t) for t in top)]
         exact = {plain_name(name) for name, _ in known} == top and len(top) > 1
-        if not exact and len(known) < max(FEWEST, len(top)):
-            continue
+        meant = {t for t in top if any(name == t or alike(name, t) for name, _ in known)}
+        if not exact and (len(known) < max(FEWEST, len(top)) or len(meant) < len(known)):
+            continue  # 产出数量, 产出质量 … are all below 产出
         parts = tuple(figure for _, figure in known)
         if abs(sum((f.quantity.value for f in parts), start=Decimal(0)) - 100) < 100:
             yield HundredWeights(LISTED, parts, TEXT)

@@ -43,8 +43,9 @@ LONGEST_LIST = 120
 def find_shares(reading: Reading) -> Iterator[Relation]:
     """Every rate of one stated figure over another that the text claims."""
     wholes = _by_name(reading)
+    of_tables = {f.quantity.value for f in reading.cells.values() if f.quantity.digits > NAMED}
     for page in measured(reading):
-        yield from without_answered(page.figures, list(_in_page(reading, page, wholes)))
+        yield from without_answered(page.figures, list(_in_page(reading, page, wholes)), of_tables)
 
 
 def _in_page(reading: Reading, page: MeasuredPassage, wholes: dict[str, list[Measured]]) -> Iterator[Relation]:
@@ -132,8 +133,16 @@ def _share(items: Sequence[Measured], index: int, wholes: dict[str, list[Measure
     group, among, _ = part.lead.measure.partition("中")
     if among and len(group) >= NAMED:  # 专职人员中执业医师 126 人
         before = [one for one in before if one.lead.measure.endswith(group)]
-    if before:
-        yield Share(OF_LIST, part.title, item.figure, tuple(_division(part, one) for one in before))
+    if before and "合计" not in item.words:  # 甲、乙各 3 个，合计占 40 %
+        doubt = OTHER_WHOLE if _has_share_before_list(items, index) else None
+        yield Share(OF_LIST, part.title, item.figure, tuple(_division(part, one) for one in before), doubt)
+
+
+def _has_share_before_list(items: Sequence[Measured], index: int) -> bool:
+    """第一批 A，占全年的 57 %；第二批 B，占 33 %，其中…；第三批 C，占 10 %: all are shares of the first one's whole."""
+    item = items[index]
+    near = [one for one in items[max(0, index - LONGEST_LIST) : index] if one.sentence == item.sentence]
+    return any(one.kind is Kind.SHARE and not one.after_list_mark for one in near)
 
 
 def _division(part: Measured, whole: Measured) -> Division:
@@ -231,7 +240,9 @@ def _of(items: Sequence[Measured], index: int) -> Iterator[Relation]:
         if part is not None and part.base == before.base:
             kind = Multiple if item.base == "倍" else Share
             because = TIMES if kind is Multiple else OF_WHOLE.filled(name=before.lead.reference)
-            yield kind(because, part.title, item.figure, (_division(part, before),))
+            heads = _list_wholes(items[max(0, index - LONGEST_LIST) : index - 1], part)
+            readings = tuple(Division(one.figure, before.figure, before.title) for one in (part, *heads))
+            yield kind(because, part.title, item.figure, readings)
         return
     part = subject(items, index)
     if part is not None:

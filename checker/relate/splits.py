@@ -121,9 +121,14 @@ def _claim(
     whole = (
         too_many or rest.startswith(REST) or (len(parts) == len(words) == 2 and not overlap and _are_opposite(*words))
     )
-    doubt = None if whole else UNSURE
+    doubt = None if whole and not (added < total.quantity.value and _may_be_unfinished(words)) else UNSURE
     word, label = names
     return ProseTotal(SPLIT.filled(word=word), total, (tuple(parts),), label, doubt)
+
+
+def _may_be_unfinished(words: Sequence[str]) -> bool:
+    """按期完工 104 个，逾期完工 6 个: those not yet done are neither."""
+    return all("完" in one or "办" in one or "验收" in one for one in words)
 
 
 def _are_opposite(one: str, other: str) -> bool:
