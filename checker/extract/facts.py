@@ -9,6 +9,7 @@ left out, and what a voucher is cited with goes by the voucher. Words that make 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
@@ -29,7 +30,7 @@ _YEAR = Pattern(r"(?<!\d)(?P<year>20\d\d)(?=\s*年)")
 _LIMIT = Pattern(
     r"(?:\d+|[一二两三四五六七八九十]+)(?:个?月|年|岁|天|户|亩|元|万元)(?:及|（含）)?(?:以上|以下|以内|以外)"
 )
-LONGEST_HEAD = 40
+LONGEST_HEAD, LONGEST_SENTENCE = 40, 600
 _BARE_YEAR = Pattern(r"20\d\d")
 YEAR_HEADERS = ("年", "年度", "年份")
 _CODE = Pattern(r"^[A-Za-z]?\d+(?:[.．、-]\d+)*[.．、]?(?!月|季度|日)")
@@ -160,8 +161,9 @@ class _Prose:
     def _head_of_list(self, item: Measured) -> str:
         """What stands before the colon of the sentence: 年度目标包括：新建 A 个；改造 B 个."""
         text, end = self.passage.text.value, item.figure.start
-        start = max(text.rfind(mark, 0, end) for mark in "。！？\n") + 1
-        colon = text.find("：", start, min(end, start + LONGEST_HEAD))
+        since = max(0, end - LONGEST_SENTENCE)
+        start = max(text.rfind(mark, since, end) for mark in "。！？\n") + 1
+        colon = text.find("：", start, min(end, start + LONGEST_HEAD)) if start or not since else 0
         return text[start:colon] if colon > 0 else ""
 
     def _label(self, named: str, item: Measured) -> str:
@@ -181,8 +183,10 @@ class _Prose:
         year = item.lead.period.year
         dated = year is not None
         if year is None and not item.lead.origin:
-            named_at, year = next((one for one in reversed(self.years) if one[0] < item.figure.start), (0, None))
-            start = max(self.passage.text.value.rfind(mark, 0, item.figure.start) for mark in "。；;")
+            before = bisect_left(self.years, (item.figure.start,))
+            named_at, year = self.years[before - 1] if before else (0, None)
+            since = max(0, item.figure.start - LONGEST_SENTENCE)
+            start = max(self.passage.text.value.rfind(mark, since, item.figure.start) for mark in "。；;")
             dated = year is not None and named_at > start
         return Fact(
             figure=item.figure,

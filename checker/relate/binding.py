@@ -46,7 +46,7 @@ def bind(items: Sequence[Measured], index: int, base: str) -> Bound | None:
     """What the change at ``index`` is about; ``base`` is the unit that its amount must have ("" for any)."""
     item = items[index]
     levels = list(_levels(items, index, base))
-    current = _current(_with_year_of_segment(items, item), levels)
+    current = _current(_with_year_of_segment(items[max(0, index - LOOK_BACK) : index], item), levels)
     if current is None or (current.lead.period.prior and item.lead.reference):
         return None
     if (inline := _inline_base(items, index)) is not None and inline.base == current.base:
@@ -140,7 +140,7 @@ def _with_year_of_segment(items: Sequence[Measured], item: Measured) -> Measured
     """2024年预算增加 A，支出增加 B: the second change is of that year, too."""
     if item.lead.period.year is not None:
         return item
-    near = [one for one in items if one.segment == item.segment and one.figure.start < item.figure.start]
+    near = [one for one in items if one.segment == item.segment]
     changed = [one for one in near if one.kind is Kind.CHANGE and one.lead.period.year is not None]
     return replace(item, lead=replace(item.lead, period=changed[-1].lead.period)) if changed else item
 

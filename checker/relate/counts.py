@@ -143,10 +143,13 @@ def _as_total(passage: Passage, figure: Figure, total: Figure, table: Table) -> 
         yield claim
 
 
+LONGEST_LABEL = 200
+
+
 def _ends_list(passage: Passage, figure: Figure) -> bool:
     """甲类、乙类、丙类三类: how many names there are."""
     label = passage.label(figure)
-    before = passage.text.value[: figure.start].removesuffix(label)
+    before = passage.text.value[max(0, figure.start - LONGEST_LABEL) : figure.start].removesuffix(label)
     listed = "、" in label or before.endswith(("、", "和", "及"))
     return bool(label) and listed and figure.raw[:1] in "一二两三四五六七八九十"
 

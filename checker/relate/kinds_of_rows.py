@@ -9,7 +9,8 @@ from checker.extract.patterns import Pattern
 from checker.relate.layout import Row, RowKind, squeeze
 
 Readings = tuple[tuple[int, ...], ...]
-FEWEST = 2
+FEWEST, MOST = 2, 400
+"""Rows that make a group; of a table with more rows each total would be compared with all."""
 _YEAR = Pattern(r"20\d\d年?")
 
 
@@ -22,6 +23,8 @@ def readings_by_kind(table: Table, rows: Sequence[Row], position: int, plain: Re
     would be else (``plain``).
     """
     row = rows[position]
+    if len(rows) > MOST:
+        return ()
     if row.kind is RowKind.SUBTOTAL:
         return _of_its_group(table, rows, row)
     if row.kind is not RowKind.TOTAL:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Container, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import permutations
 
@@ -14,7 +15,7 @@ from checker.relation.divisions import Division
 from checker.relation.shares import Quotient
 
 LEVELS = frozenset({Kind.LEVEL, Kind.BASE})
-MOST = 12
+MOST, AROUND = 12, 40
 
 
 def without_answered(
@@ -27,13 +28,14 @@ def without_answered(
     """
     quotients = [one for one in relations if isinstance(one, Quotient)]
     used = {_pair(one.readings[0]): one.result for one in quotients if len(one.readings) == 1 and one.holds}
+    items = {id(one.figure): one for one in figures} if any(not one.holds for one in quotients) else {}
     for relation in relations:
         if not isinstance(relation, Quotient) or relation.holds:
             yield relation
             continue
         others = [used.get(_pair(reading)) for reading in relation.readings]
         taken = all(one is not None and one.quantity.value != relation.result.quantity.value for one in others)
-        if not (taken and others) and not _is_meant_otherwise(figures, relation, elsewhere):
+        if not (taken and others) and not _is_meant_otherwise(figures, items, relation, elsewhere):
             yield relation
 
 
@@ -41,12 +43,16 @@ def _pair(division: Division) -> tuple[Figure, Figure]:
     return division.part, division.whole
 
 
-def _is_meant_otherwise(figures: Sequence[Measured], rate: Quotient, elsewhere: Container[Decimal]) -> bool:
+def _is_meant_otherwise(
+    figures: Sequence[Measured], items: Mapping[int, Measured], rate: Quotient, elsewhere: Container[Decimal]
+) -> bool:
     """Whether a rate is read of figures further off, and two of its sentence give it, or a table has it."""
-    own = next((one for one in figures if one.figure is rate.result), None)
+    own = items.get(id(rate.result))
     if own is None or not rate.is_telling:
         return False
-    beside = [one for one in figures if one.sentence == own.sentence and one.kind in LEVELS and one is not own]
+    at = bisect_left(figures, own.figure.start, key=lambda one: one.figure.start)
+    around = figures[max(0, at - AROUND) : at + AROUND]
+    beside = [one for one in around if one.sentence == own.sentence and one.kind in LEVELS and one is not own]
     segment = {id(one.figure) for one in beside if one.segment == own.segment}
     known = {id(one.figure) for one in beside}
     if rate.result.quantity.value in elsewhere and not _are_among(rate, segment):

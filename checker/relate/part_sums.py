@@ -23,7 +23,7 @@ SPLIT = Phrase("“{word}”列出“{label}”的各部分", "“{word}” list
 WITHIN = Phrase("“{word}”表示前者包含后者", "“{word}” says that the second lies within the first")
 IN_TEXT = Phrase("正文", "the text")
 ENOUGH_KINDS = 3
-OVERLAPS_BEHIND, MOST_LISTED = 16, 12
+OVERLAPS_BEHIND, MOST_LISTED, LONGEST_CLAUSE = 16, 12, 60
 PLACES = ("县", "市", "区", "乡", "镇", "村", "街道", "标段")
 LONGEST_TAIL = 8
 """How many figures at the end of a list may speak of another thing."""
@@ -73,7 +73,8 @@ def find_items(scope: Scope, marker: Marker, whole: Figure, listed: list[Figure]
 
 def _counts_more(scope: Scope, whole: Figure, count: int) -> bool:
     """Whether the clause of a whole counts more things than are listed: 6个系统账号合计 201 万个，其中 A、B、C."""
-    start = max(scope.text.rfind(mark, 0, whole.start) for mark in "，,；;。：:") + 1
+    since = max(0, whole.start - LONGEST_CLAUSE)
+    start = max(since, *(scope.text.rfind(mark, since, whole.start) + 1 for mark in "，,；;。：:"))
     near = [f for f in scope.passage.within(start, whole.start) if f.quantity.unit.kind == "count"]
     return any(count < figure.quantity.value <= MOST_LISTED and not figure.quantity.is_open for figure in near)
 

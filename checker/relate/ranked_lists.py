@@ -38,7 +38,7 @@ def find_ranked_lists(reading: Reading) -> Iterator[Comparison]:
         for span in sentences(text):
             figures = passage.outside(span)
             for at, figure in enumerate(figures):
-                if _LEADS.search(text[span.start : figure.start]):
+                if _LEADS.search(text[max(span.start, figure.start - LONGEST) : figure.start]):
                     items = _items(passage, figures, at)
                     if items:
                         yield from _called(passage, items, span.end)

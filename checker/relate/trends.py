@@ -89,8 +89,9 @@ def _last_list(
     page: MeasuredPassage, series: list[Measured], span: Span
 ) -> tuple[Sequence[Measured], Sequence[Measured]]:
     """A series with its years, and the list without years behind it that is meant: A 分别为…；B 分别为…，逐年减少."""
-    last = series[-1].figure.end
-    behind = [one for one in page.figures if last < one.figure.start < span.end and one.depth == 0]
+    at = bisect_left(page.figures, series[-1].figure.end, key=lambda one: one.figure.start)
+    end = bisect_left(page.figures, span.end, key=lambda one: one.figure.start)
+    behind = [one for one in page.figures[at:end] if one.depth == 0]
     first = next((at for at, one in enumerate(behind) if "分别" in one.words), None)
     listed = behind[first : first + len(series)] if first is not None else []
     alike = len(listed) == len(series) and all(one.base == listed[0].base for one in listed)
