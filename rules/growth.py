@@ -107,6 +107,10 @@ def growth_from_zero_base(claim: ZeroBase) -> Iterator[Check]:
         "“{label}”写作“{word}”，而由 {base} 到 {current} 为{actual}",
         "“{label}” says “{word}”, but from {base} to {current} is {actual}",
     ),
+    unlike=Phrase(
+        "“{label}”写作“{word}”，而同句所列增减额、比率与 {current} 表明为{actual}",
+        "“{label}” says “{word}”, but the change, the rate and {current} fit {actual} only",
+    ),
     reason=Phrase(
         "“{label}”写作“{word}”，而所列原因为同一事项“{reason}”",
         "“{label}” says “{word}”, the reason given is that the same thing went the other way: “{reason}”",
@@ -124,9 +128,13 @@ def direction_contradicts_sign(claim: Direction) -> Iterator[Check]:
     if claim.reason is not None:
         said = claim.reason.text.value[claim.reason.start : claim.reason.end]
         yield claim.failed("reason", Severity.WARNING, reason=said, **fields)
+        return
+    fields |= {"current": facts.current.raw}
+    actual = RISE if claim.actual > 0 else FALL
+    if facts.base is None:
+        yield claim.failed("unlike", actual=actual, **fields)
     else:
-        base = facts.base.raw if facts.base else ""
-        yield claim.failed(base=base, current=facts.current.raw, actual=RISE if claim.actual > 0 else FALL, **fields)
+        yield claim.failed(base=facts.base.raw, actual=actual, **fields)
 
 
 @rule(

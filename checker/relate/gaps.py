@@ -78,8 +78,8 @@ def _to_goal(passage: Passage, figures: list[Figure]) -> Iterator[ProseTotal]:
         if told and goal.quantity.upper is None:
             goal = replace(goal, quantity=replace(goal.quantity, qualifier=Qualifier.NONE))
             larger, smaller = sorted((reached, goal), key=lambda one: one.quantity.based, reverse=True)
-            word = passage.label(gap)
-            yield ProseTotal(TO_GOAL, larger, ((smaller, gap),), passage.label(reached), gap=word or "相差")
+            word = text[start : gap.start].strip().lstrip("比与距离较")
+            yield ProseTotal(TO_GOAL, larger, ((smaller, gap),), passage.label(reached), gap=word)
 
 
 def _is_amount(figure: Figure) -> bool:

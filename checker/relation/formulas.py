@@ -10,6 +10,8 @@ from checker.relation.base import Relation
 from checker.verdict import Mention, Phrase, Role
 
 HUNDRED = Decimal(100)
+FAR_OFF = 10
+"""A value so many times nearer to the result in 元 than in its own unit is one in 元."""
 
 
 class Formula(Relation, frozen=True):
@@ -45,7 +47,10 @@ class Formula(Relation, frozen=True):
         """The value with the printed numbers, with the digits and the per cent of the result."""
         quantity = self.result.quantity
         rate = quantity.unit.kind == "rate"
-        value = round(self.exact * 100 / quantity.unit.scale if rate else self.exact, quantity.decimals)
+        exact = self.exact
+        if quantity.unit.kind == "money" and abs(exact) > quantity.unit.scale * abs(quantity.value) / FAR_OFF:
+            exact /= quantity.unit.scale  # 79980 人 × 940 元 in 万元
+        value = round(exact * 100 / quantity.unit.scale if rate else exact, quantity.decimals)
         return f"{value:f}{quantity.unit.name}" if rate else f"{value:f}"
 
     def needed(self, figure: Figure) -> Interval | None:
