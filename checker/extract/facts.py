@@ -33,6 +33,7 @@ _LIMIT = Pattern(
 LONGEST_HEAD, LONGEST_SENTENCE = 40, 600
 _BARE_YEAR = Pattern(r"20\d\d")
 YEAR_HEADERS = ("年", "年度", "年份")
+_OF_YEAR = Pattern(r"^20\d\d年度?(?=\p{Han}{2})")
 _CODE = Pattern(r"^[A-Za-z]?\d+(?:[.．、-]\d+)*[.．、]?(?!月|季度|日)")
 _BEHIND = Pattern(r"[（(][^（()）]*[）)]$")
 _VOUCHER = Pattern(r"(?<!\d)(?P<number>\d{1,5})\s*号(?:记账|会计|付款|转账)?凭证")
@@ -87,7 +88,7 @@ def find_facts(reading: Reading) -> tuple[Fact, ...]:
 @lru_cache(maxsize=4096)
 def label_of(text: str, own: str) -> str:
     """The words of a measure that tell it from others; "" when none are left."""
-    label = _ORDINAL.sub("", _BEHIND.sub("", _CODE.sub("", "".join(text.split()))))
+    label = _ORDINAL.sub("", _BEHIND.sub("", _CODE.sub("", _OF_YEAR.sub("", "".join(text.split())))))
     label = _without_own(label, own)
     for word in _saying_nothing():
         label = label.replace(word, "")
@@ -130,6 +131,7 @@ class _Prose:
         self.scope = _scope(reading, section)
         self.parents = tuple(above.index for above in reading.document.ancestors(section))
         self.years = [(m.start(), int(m["year"])) for m in _YEAR.finditer(passage.text.value)]
+        self.names = _names_beside(reading, passage)
         self.head: Measured | None = None
         self.last = ("", "")
 
@@ -172,6 +174,7 @@ class _Prose:
         if voucher is not None and item.based_kind == "money":
             return f"{voucher['number'].lstrip('0')}号凭证"
         label, (last, base) = label_of(named, self.own), self.last
+        label = next((name for name in self.names if label and name.endswith(label)), label)
         goes_on = base == item.base and last.startswith(label) and named.startswith(words("facts", "same_thing"))
         return last if goes_on else label
 
@@ -200,6 +203,14 @@ class _Prose:
             parents=self.parents,
             dated=dated,
         )
+
+
+def _names_beside(reading: Reading, passage: Passage) -> tuple[str, ...]:
+    """What a row names beside its wordy cell: its 满意度 86.29% is that of 社会公众满意度, not of all."""
+    block, row = reading.document.blocks[passage.place.block], passage.place.row
+    if row is None or not isinstance(block, Table):
+        return ()
+    return tuple(cell.value for cell in block.rows[row] if SHORTEST < len(cell.value) <= LONGEST)
 
 
 def _named(item: Measured, passage: Passage) -> str | None:

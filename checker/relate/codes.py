@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from string import digits
 
 from checker.document import Cell, Table
 from checker.extract.patterns import Pattern
@@ -44,11 +46,20 @@ def _code(cells: Sequence[Cell], column: int, code_column: int | None) -> str:
 def parents_by_code(codes: Sequence[str]) -> list[int | None]:
     """For each row the row that its code extends, None on top; all None when codes do not nest."""
     place = {code: index for index, code in enumerate(codes) if code.isascii() and code.strip()}
-    if sorted(place) == sorted(str(n) for n in range(1, len(place) + 1)):
-        return [None] * len(codes)  # running numbers: 1 is not above 10
     if len(place) < ENOUGH or len(place) < sum(1 for code in codes if code.isascii() and code.strip()):
         return [None] * len(codes)
-    return [_parent(code, place) if code in place else None for code in codes]
+    running = _running(place)
+    return [_parent(code, place, running) if code in place else None for code in codes]
+
+
+def _running(codes: Iterable[str]) -> set[str]:
+    """What stands before running numbers (C1 to C11, 1 to 12): C1 is not above C10 then."""
+    numbers: dict[str, set[int]] = defaultdict(set)
+    for code in codes:
+        letters = code.rstrip(digits)
+        if len(letters) < len(code):
+            numbers[letters].add(int(code[len(letters) :]))
+    return {letters for letters, its in numbers.items() if its == set(range(1, len(its) + 1))}
 
 
 RANKS = (
@@ -76,11 +87,12 @@ def parents_by_rank(labels: Sequence[str]) -> list[int | None]:
     return out
 
 
-def _parent(code: str, place: dict[str, int]) -> int | None:
+def _parent(code: str, place: dict[str, int], running: set[str]) -> int | None:
     """The longest known code that this one goes on from."""
+    parted = "." in code or code.rstrip(digits) in running
     for end in range(len(code) - 1, 0, -1):
         head = code[:end].rstrip(".-")
-        cut_in_number = "." in code and code[end - 1].isdigit() and code[end].isdigit()
+        cut_in_number = parted and code[end - 1].isdigit() and code[end].isdigit()
         if head in place and not cut_in_number:
             return place[head]
     return None

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from checker.extract.leads import Kind
 from checker.extract.measures import Measured
 from checker.extract.rate_words import NamedRate, named_rates, rate_words
+from checker.relate.binding import is_gap
 from checker.relation import Relation
 from checker.relation.divisions import Division
 from checker.relation.shares import Completion, Multiple, RateBase
@@ -114,7 +115,7 @@ def named(items: Sequence[Measured], index: int) -> Iterator[Completion]:
     if rate is None or item.between:
         return
     near = levels_before(items, index)
-    parts = [one for one in near if any(word in one.words for word in rate.numerator)]
+    parts = [one for one in near if any(word in one.words for word in rate.numerator) and not is_gap(one)]
     for base in dict.fromkeys(one.base for one in parts):
         readings = _readings([one for one in parts if one.base == base], near, rate)
         if not readings:

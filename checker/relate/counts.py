@@ -7,7 +7,7 @@ table may say is another thing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from checker.document import Table
 from checker.extract.cells import bare_header
@@ -104,7 +104,7 @@ def _is_of_another_year(passage: Passage, figure: Figure, table: Table) -> bool:
     return bool(said and captioned) and said[-1] not in captioned
 
 
-def _totals(reading: Reading, table: Table, rows: list[Row]) -> Iterator[Figure]:
+def _totals(reading: Reading, table: Table, rows: Sequence[Row]) -> Iterator[Figure]:
     for row in rows:
         if row.kind is RowKind.TOTAL:
             cells = (reading.cell(table, row.number, column) for column in range(table.width))
@@ -243,7 +243,7 @@ def _shares_name(clause: str, caption: str) -> bool:
     return any(near[i : i + SHARED_NAME] in plain for i in range(len(near) - SHARED_NAME + 1))
 
 
-def _as_count(table: Table, leaves: list[Row], totals: Mapping[int, Figure], figure: Figure) -> Iterator[Relation]:
+def _as_count(table: Table, leaves: Sequence[Row], totals: Mapping[int, Figure], figure: Figure) -> Iterator[Relation]:
     count = figure.quantity.value
     quantities = [f for c, f in totals.items() if has_any(table.header[c], "counts", "quantity_column")]
     matching = next((f for f in quantities if f.quantity.value == count), None)
@@ -264,13 +264,13 @@ def _as_count(table: Table, leaves: list[Row], totals: Mapping[int, Figure], fig
         yield RowCount(POINTS, figure, len(leaves), table, last, near=False)
 
 
-def _things(table: Table, leaves: list[Row]) -> set[int]:
+def _things(table: Table, leaves: Sequence[Row]) -> set[int]:
     """How many things the rows may list: one a row, or one a name in either of the first columns (merged cells)."""
     filled = [sum(1 for row in leaves if table.rows[row.number][column].value) for column in range(min(2, table.width))]
     return {len(leaves), *(number for number in filled if number > 1)}
 
 
-def _is_numbered(table: Table, leaves: list[Row]) -> bool:
+def _is_numbered(table: Table, leaves: Sequence[Row]) -> bool:
     """Whether the rows carry running numbers, so that one row is one thing."""
     numbers = [table.rows[row.number][0].value for row in leaves]
     return numbers == [str(n) for n in range(1, len(leaves) + 1)]

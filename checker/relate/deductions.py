@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from checker.extract.awards import Award, AwardKind, find_awards
+from checker.extract.chinese import chinese_number
 from checker.extract.clauses import sentence_at
 from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Pattern
@@ -29,6 +30,7 @@ IN_SENTENCE = Phrase("同一句给出分值、扣分与得分", "one sentence gi
 IN_NARRATIVE = Phrase("同一指标的分值、扣分与得分", "weight, deduction and score of one indicator")
 RATE_OF_SCORE = Phrase("得分率为得分除以分值", "the rate of score is the score over its weight")
 ADDED_UP = Phrase("同一句逐项列出扣分并给出合计", "one sentence lists deductions and adds them up")
+_ITEMS = Pattern(r"(?P<number>[两一二三四五六七八九十]{1,3})[项个处][^，,。；;]{0,6}$")
 OF_ROW = Phrase(
     "文中该指标的扣分与评分表的分值、得分", "the indicator's deduction in the text, its weight and score in the table"
 )
@@ -184,6 +186,9 @@ def _taken_in_all(passage: Passage, awards: list[Award], start: int, tree: Score
     if any(_clause(passage.text.value, one.start).endswith(words("parts", "deducted")) for one in taken[:-1]):
         return  # 共扣 11.36 分，其中…合计扣 7.60 分: totals of several kinds
     total = tree.scores.total if tree.scores else None
+    counted = _ITEMS.search(said)
+    if counted and chinese_number(counted["number"]) != len(taken) - 1:
+        return  # 四项合计扣 3 分 behind three of them: the first stands in a sentence before
     if len(taken) == len(awards) > 2 and not any(word in said for word in words("parts", "each")):
         yield ProseTotal(ADDED_UP, taken[-1], (tuple(taken[:-1]),), "扣分")
     elif len(taken) == 1 and total and total.weight and total.score and _of_all(passage, start, taken[0], tree):

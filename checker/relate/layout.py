@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum
+from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.document import Cell, Table
 from checker.extract.cells import bare_header
@@ -75,15 +77,38 @@ def row_name(reading: Reading, table: Table, row: int) -> str:
     return squeeze(best.value)[:24] if best else ""
 
 
-def body_rows(reading: Reading, table: Table, columns: Sequence[int] | None = None) -> list[Row]:
+def body_rows(reading: Reading, table: Table, columns: Sequence[int] | None = None) -> tuple[Row, ...]:
     """The body rows that say something in these columns (all of them by default), in order."""
-    out = []
+    kept, key = _rows_of(reading), (table.index, None if columns is None else tuple(columns))
+    if key not in kept:
+        kept[key] = tuple(_body_rows(reading, table, columns))
+    return kept[key]
+
+
+@lru_cache(maxsize=2)
+def _rows_of(reading: Reading) -> dict[tuple[int, tuple[int, ...] | None], tuple[Row, ...]]:
+    """What is kept of a reading: nine finders ask for the rows of the same tables."""
+    return {}
+
+
+def _body_rows(reading: Reading, table: Table, columns: Sequence[int] | None) -> Iterator[Row]:
+    total: Row | None = None
     for row in table.body:
         cells = row if columns is None else [row[column] for column in columns]
+        if not any(cell.value for cell in cells):
+            continue
         label = row_label(reading, table, cells)
-        if any(cell.value for cell in cells):
-            out.append(Row(cells[0].row, label, kind_of_cells(cells), _rank(cells, label)))
-    return out
+        found = Row(cells[0].row, label, kind_of_cells(cells), _rank(cells, label))
+        if total is not None and found.kind is RowKind.LEAF and cells[0].covered and _is_of_kind(table, row):
+            found = replace(total, number=found.number)
+        elif not cells[0].covered:
+            total = found if found.kind is RowKind.TOTAL else None
+        yield found
+
+
+def _is_of_kind(table: Table, row: Sequence[Cell]) -> bool:
+    """Whether the name right of a merged 合计 stands in other rows too: 预算 and 支出 of each county, then of all."""
+    return len(row) > 1 and sum(other[1].value == row[1].value != "" for other in table.body) > 2
 
 
 def _rank(cells: Sequence[Cell], label: str) -> str | None:

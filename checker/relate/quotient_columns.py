@@ -138,9 +138,9 @@ def _is_mean(row: Row, way: _Way) -> bool:
 def _is_of_rounded(operands: Sequence[Figure], result: Figure, exact: Decimal) -> bool:
     """Whether a quotient is off by no more than what the rounding of its operands can do."""
     widths = (
-        abs(exact) * figure.quantity.half_step / abs(figure.quantity.based)
+        abs(exact) * Decimal(1).scaleb(-figure.quantity.decimals) * HALF / abs(figure.quantity.value)
         for figure in operands
-        if figure.quantity.decimals and figure.quantity.based
+        if figure.quantity.decimals and figure.quantity.value  # 4.22 起 for 10 000 people is rounded as amounts are
     )
     return abs(exact - result.quantity.value) <= sum(widths) + Decimal(1).scaleb(-result.quantity.decimals) * HALF
 

@@ -188,7 +188,7 @@ def _is_negated(said: str, words: Sequence[str]) -> bool:
     return any(no + word in said for word in words for no in _NOT)
 
 
-_NOT = ("未", "不", "没有", "非", "未能", "未按")
+_NOT = ("未", "少", "不", "没有", "非", "未能", "未按")
 
 
 def _printed(item: Measured) -> Division | None:

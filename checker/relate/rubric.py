@@ -17,6 +17,7 @@ from checker.relate.rubric_clauses import find_items
 from checker.relate.rubric_conditions import find_stretches
 from checker.relate.rubric_core import Built, NotUnderstood
 from checker.relate.rubric_items import build_rule
+from checker.relate.rubric_measures import with_target
 from checker.relate.rubric_programs import Measured, Program
 from checker.relate.rubric_text import plain_text
 from checker.relate.rubric_tokens import DISCRETION, Token, find_tokens, unread
@@ -100,7 +101,8 @@ def _read(text: str, weight: Decimal, _written: str) -> Rubric:
         return _without_scores(text, weight, formulas)
     if why_not is None:
         try:
-            return _understood(build_rule(text, tokens, weight, _names(formulas)), text, weight, formulas, span)
+            built = with_target(build_rule(text, tokens, weight, _names(formulas)), text)
+            return _understood(built, text, weight, formulas, span)
         except NotUnderstood as error:
             why_not = error.reason
     return Rubric("unread", weight, understood=False, why_not=why_not, formulas=formulas, span=span)

@@ -144,6 +144,22 @@ def build_ratio(clauses: Sequence[Clause], context: Context) -> Built:
     return Built(kind, program, unit, tuple(dict.fromkeys(label for label in labels if label)))
 
 
+_PRINTED_TARGET = Pattern(r"(?:目标|指标|预期|计划)值?(?:为|是|:|≥|>=)?(?P<target>\d+(?:\.\d+)?)%")
+
+
+def with_target(built: Built, text: str) -> Built:
+    """目标值98%，得分=实际值÷目标值×分值: the target that a rule prints outside its formula.
+
+    Both readings stay: the value may be the rate itself or already the ratio to the target.
+    """
+    said = {match["target"] for match in _PRINTED_TARGET.finditer(text)}
+    program = built.program
+    if built.kind != OF_TARGET or len(said) != 1 or not isinstance(program, Measured) or program.proportion is None:
+        return built
+    proportion = replace(program.proportion, target=Decimal(said.pop()), is_rate=True)
+    return replace(built, kind="proportional", program=replace(program, proportion=proportion))
+
+
 def _name_in(expression: str) -> str:
     """The measured quantity that a formula begins with: 实际下降率/10% speaks of 下降率."""
     return expression.partition("/")[0].strip("()=").removeprefix("实际")
