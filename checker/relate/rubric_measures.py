@@ -148,15 +148,12 @@ _PRINTED_TARGET = Pattern(r"(?:目标|指标|预期|计划)值?(?:为|是|:|≥|
 
 
 def with_target(built: Built, text: str) -> Built:
-    """目标值98%，得分=实际值÷目标值×分值: the target that a rule prints outside its formula.
-
-    Both readings stay: the value may be the rate itself or already the ratio to the target.
-    """
+    """目标值98%，得分=实际值÷目标值×分值: the target that a rule prints outside its formula."""
     said = {match["target"] for match in _PRINTED_TARGET.finditer(text)}
     program = built.program
     if built.kind != OF_TARGET or len(said) != 1 or not isinstance(program, Measured) or program.proportion is None:
         return built
-    proportion = replace(program.proportion, target=Decimal(said.pop()), is_rate=True)
+    proportion = replace(program.proportion, target=Decimal(said.pop()), is_rate=False)
     return replace(built, kind="proportional", program=replace(program, proportion=proportion))
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from checker.extract.figures import Reading
-from checker.quantity import Interval
+from checker.quantity import Interval, Quantity
 from checker.relate.rubric_criteria import Award, Criterion, Judged, find_judged
 from checker.relate.rubric_measured import Measured, actual_value, find_measured
 from checker.relate.rubric_programs import HUNDRED
@@ -14,6 +14,7 @@ from checker.relate.rubric_programs import Measured as MeasuredProgram
 from checker.relate.score_tree import build_score_tree
 from checker.relation import NOWHERE, Relation, number_text
 from checker.relation.rubrics import (
+    WRITTEN,
     ReachableScore,
     RubricMaximum,
     RubricShares,
@@ -21,6 +22,7 @@ from checker.relation.rubrics import (
     RuledScore,
     ScoreSet,
     ScoringGiven,
+    digits_after_point,
     written_forms,
 )
 from checker.verdict import Phrase
@@ -98,8 +100,6 @@ def _measured(judged: Judged, award: Award, criterion: Criterion) -> Measured | 
 def _judged_score(
     judged: Judged, award: Award, criterion: Criterion, measured: Measured, allowed: frozenset[Decimal]
 ) -> RuledScore:
-    score = award.figure.quantity.value
-    closest = min(allowed, key=lambda one: (abs(one - score), len(number_text(one))))
     return RuledScore(
         VALUE.filled(name=judged.name, value=measured.figure.number),
         judged.name,
@@ -109,8 +109,17 @@ def _judged_score(
         measured.figure,
         allowed,
         _nearly(criterion, measured),
-        number_text(round(closest, 4)),
+        number_text(round(_likeliest(allowed, award.figure.quantity), 4)),
     )
+
+
+def _likeliest(allowed: frozenset[Decimal], score: Quantity) -> Decimal:
+    """Of the scores allowed the one to name: the closest before any rounding, rounded as the report's scores are."""
+    digits = max(map(digits_after_point, allowed))
+    exact = [one for one in allowed if digits_after_point(one) == digits]
+    closest = min(exact, key=lambda one: abs(one - score.value))
+    rounded = closest.quantize(Decimal(1).scaleb(-max(WRITTEN, score.decimals)), ROUND_HALF_UP)
+    return rounded if rounded in allowed else min(allowed, key=lambda one: (abs(one - score.value), number_text(one)))
 
 
 def _nearly(criterion: Criterion, measured: Measured) -> ScoreSet:
