@@ -86,6 +86,15 @@ _GAP = Pattern(
 )
 
 
+_OF_YEARS = Pattern(r"[两二三四五]年$")
+
+
+def _is_of_years(item: Measured) -> bool:
+    """两年安排 22220 万元: no amount of one year, from which the change of a year starts."""
+    start = item.figure.start - len(item.words)
+    return _OF_YEARS.search(item.figure.text.value[max(0, start - len("两年")) : start]) is not None
+
+
 def is_gap(item: Measured) -> bool:
     """Whether an amount is how far another one lies from a goal or a budget: 比预算节约 1.78 万元."""
     return _GAP.search(item.words) is not None
@@ -98,7 +107,7 @@ def _levels(items: Sequence[Measured], index: int, base: str) -> Iterator[Measur
         if other.sentence < item.sentence - 1:
             return
         fits = other.base == base or (not base and other.based_kind != "rate")
-        if other.kind is Kind.LEVEL and fits and not is_gap(other):
+        if other.kind is Kind.LEVEL and fits and not is_gap(other) and not _is_of_years(other):
             yield other
 
 

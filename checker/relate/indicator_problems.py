@@ -92,7 +92,8 @@ def find_problems(document: Document, tree: ScoreTree) -> Iterator[Relation]:
         for problem, mention in named:
             subject = _subject(problem)
             if subject:
-                yield NamedProblem(NAMED, problem, mention, tuple(titles[:SHOWN]), _treats(treated, subject))
+                told = _treats(treated, subject) or _has_its_counts(treated, problem)
+                yield NamedProblem(NAMED, problem, mention, tuple(titles[:SHOWN]), told)
     found = [(plain(m.text.value), m) for m in (_stated(title) for title in titles)]
     yield from _scored(tree, [*named, *found])
 
@@ -163,6 +164,15 @@ def _subject(problem: str) -> str:
 def _treats(text: str, subject: str) -> bool:
     pairs = {pair for part in subject.split("|") for pair in bigrams(part)}
     return 2 * sum(pair in text for pair in pairs) >= len(pairs)
+
+
+_COUNT = Pattern(r"\d[\d.,]*\p{Han}")
+
+
+def _has_its_counts(text: str, problem: str) -> bool:
+    """Whether the chapter states what the problem counts, whatever it calls them: 8份…中有6份未按期完工."""
+    counts = _COUNT.findall(problem.partition("，")[0])
+    return len(counts) > 1 and all(count in text for count in counts)
 
 
 def _scored(tree: ScoreTree, problems: Sequence[tuple[str, Mention]]) -> Iterator[Relation]:

@@ -40,6 +40,7 @@ _BEHIND = Pattern(
     r"\s*[：:]?|(?P<colon>[：:])|(?P<bracket>[（(](?:即)?))\s*"
 )
 _CONNECTS = Pattern(rf"(?P<word>(?:{any_of(words('lists', 'before_count'))})*)\s*$")
+THINGS_DONE = frozenset({"项", "件", "条", "笔", "次", "批"})
 _AFTER_COUNT = Pattern(rf"\s*(?:大|主要|个)*(?P<noun>[^，,。；;：:（()）、\d]{{0,{NOUN_BEHIND}}})")
 _HAS = Pattern(r"[有为是]|包括")
 SHORT_NOUN = 6
@@ -181,6 +182,8 @@ def _before(passage: Passage, figure: Figure) -> ListedCount | None:
     names = list_of(text[start:end] + ("等" if "等" in word else ""))
     if names is None or noun is None:
         return None
+    if _are_places(names) and figure.quantity.unit.name in THINGS_DONE:
+        return None  # 甲县、乙县三项任务均未完成: the tasks are counted, not the counties
     called = noun["noun"][:4] or text[figure.end : figure.end + SHORT_NOUN]
     unit = figure.quantity.unit.name
     each = names_each(noun["noun"], unit) or _is_called(names, _whole_noun(text, figure, called))

@@ -185,9 +185,12 @@ def _said(item: Measured) -> str:
 
 def _is_negated(said: str, words: Sequence[str]) -> bool:
     """Whether a figure counts what the rate leaves out: 3 项未量化, 量化率 75 %."""
-    return any(no + word in said for word in words for no in _NOT)
+    return any(no + word in said for word in words for no in _NOT) or any(
+        word in found.group("done") for found in _UNDONE.finditer(said) for word in words
+    )
 
 
+_UNDONE = Pattern(r"未(?P<done>[按如及准]时?期?\p{Han}{2,4})")
 _NOT = ("未", "少", "不", "没有", "非", "未能", "未按")
 
 

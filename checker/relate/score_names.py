@@ -8,6 +8,9 @@ from checker.extract.patterns import Pattern
 
 NAME_WEIGHT = Pattern(r"[\s]*[（(\[【][^（(\[【]*?\d[^（(]*?[）)\]】]\s*$")
 NAME_CODE = Pattern(r"^[A-Za-z]\d*[\s\-.、]*|^\d+(?:\.\d+)*[\s.、]+")
+NAME_ORDINAL = Pattern(
+    r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]|指标[一二三四五六七八九十\d]{1,3}[：:、])\s*"
+)
 LETTER_CODE = Pattern(r"(?P<code>[A-Za-z]{1,2}\d{1,5}(?:[.\-]\d+)*)(?=[\s、.．\u4e00-\u9fff“\"])")
 QUOTES = str.maketrans("", "", "“”\"'‘’《》 \u3000\n\t")
 
@@ -21,6 +24,6 @@ def code_of(text: str) -> str:
 @lru_cache(maxsize=1024)  # tables, headings and paragraphs name the same indicators
 def plain_name(text: str) -> str:
     """An indicator's name without weight, code, quotes and white space, for comparing."""
-    name = NAME_CODE.sub("", NAME_WEIGHT.sub("", text.strip()))
+    name = NAME_CODE.sub("", NAME_ORDINAL.sub("", NAME_WEIGHT.sub("", text.strip())))
     name = name.translate(QUOTES).replace("（", "(").replace("）", ")").strip("：:、，,。；;")
     return name.removesuffix("指标") if len(name) > 4 else name
