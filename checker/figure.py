@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.document import Location, Text
-from checker.quantity import Quantity
+from checker.quantity import Qualifier, Quantity
 
 HANZI_DIGITS = "零〇一二两三四五六七八九十百千万亿"
 
@@ -47,6 +48,15 @@ class Figure(Struct, frozen=True, gc=False):
     def with_unit(self) -> str:
         """The figure as written; a bare number of a table with the unit of its column."""
         return self.raw if not self.raw[-1:].isdigit() else self.raw + self.quantity.unit.name
+
+    @property
+    def unqualified(self) -> Figure:
+        """The figure without 约, 高于 and the like: as a value that others are compared with."""
+        return replace(self, quantity=replace(self.quantity, qualifier=Qualifier.NONE))
+
+    def start_behind(self, signs: str) -> int:
+        """Where the figure starts behind some of these characters (高于95%: behind 高于)."""
+        return self.start + len(self.raw) - len(self.raw.lstrip(signs))
 
     @property
     def location(self) -> Location:

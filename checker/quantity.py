@@ -154,12 +154,17 @@ class Quantity(Struct, frozen=True, dict=True):
         """Whether the figure stands for itself alone: an exact unit at its own scale."""
         return self.unit.exact and self.unit.scale == 1 and not self.is_open
 
+    @property
+    def half_digit(self) -> Decimal:
+        """Half a unit of the last digit written, in the unit as written, exact or not."""
+        return HALF.scaleb(-self.decimals)
+
     @cached_property
     def half_step(self) -> Decimal:
         """Half a unit of the last digit written, in the base of the unit; 0 when exact."""
         if self.is_exact:
             return Decimal(0)
-        return HALF.scaleb(-self.decimals) * self.unit.scale
+        return self.half_digit * self.unit.scale
 
     @cached_property
     def based(self) -> Decimal:

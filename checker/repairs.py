@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.figure import Figure
-from checker.quantity import HALF, Interval, Quantity
+from checker.quantity import Interval, Quantity
 from checker.units import Unit, unit_table
 from checker.verdict import Phrase
 
@@ -52,7 +52,7 @@ def find_repair(figure: Figure, needed: Interval) -> Repair | None:
         return Repair(_written(figure, value), replace(quantity, value=value), slip, value == middle)
     if not _is_typed(quantity, needed):
         return None
-    half = HALF.scaleb(-quantity.decimals)
+    half = quantity.half_digit
     for unit in _scales(quantity.unit.base) if quantity.value else ():
         low, high = needed.low / unit.scale, needed.high / unit.scale
         if unit.scale != quantity.unit.scale and low - half <= quantity.value <= high + half:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from checker.extract.figures import Passage
 from checker.extract.patterns import Pattern
@@ -128,12 +127,7 @@ def find_expressions(passage: Passage) -> Iterator[Expression]:
 
 def _stated(result: Figure) -> Figure:
     """=约 11.38%: behind an equals sign 约 says no more than ≈ does."""
-    quantity = result.quantity
-    return (
-        replace(result, quantity=replace(quantity, qualifier=Qualifier.NONE))
-        if quantity.qualifier is Qualifier.ABOUT
-        else result
-    )
+    return result.unqualified if result.quantity.qualifier is Qualifier.ABOUT else result
 
 
 def _skip(text: str, position: int, step: int) -> int:

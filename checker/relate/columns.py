@@ -118,7 +118,7 @@ def _points_agree(left: Figure, sign: str, right: Figure, result: Figure) -> boo
     kinds = [figure.quantity.unit.kind for figure in (left, right, result)]
     if sign == "/" and kinds == ["score", "rate", "rate"] and right.quantity.value:
         share = 100 * left.quantity.value / right.quantity.value
-        rounded = Decimal(1).scaleb(-left.quantity.decimals) / 2 if left.quantity.decimals > 1 else Decimal(0)
+        rounded = left.quantity.half_digit if left.quantity.decimals > 1 else Decimal(0)
         width = 100 * rounded / right.quantity.value  # 8/9 of 3 points are 2.67
         return abs(share - result.quantity.value) <= result.quantity.half_step + width
     if sign != "-" or kinds != ["rate", "score", "score"]:

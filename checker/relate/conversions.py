@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations, pairwise
 
-from msgspec.structs import replace
-
 from checker.extract.clauses import JOINED, sentences
 from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Pattern
@@ -40,7 +38,7 @@ def find_conversions(reading: Reading) -> Iterator[Relation]:
 def _converted(passage: Passage) -> Iterator[Restatement]:
     text = passage.text.value
     for first, second in pairwise(passage.figures):
-        start = second.start + len(second.raw) - len(second.raw.lstrip("约近合折"))
+        start = second.start_behind("约近合折")
         one, other = first.quantity, second.quantity
         same = one.unit.base == other.unit.base and one.unit.kind != "rate"
         same = same and (one.unit.scale != other.unit.scale or _is_moved(first, second))
@@ -48,7 +46,7 @@ def _converted(passage: Passage) -> Iterator[Restatement]:
         if match is None or _is_last_of_list(passage, first) or first.quantity.is_open or other.upper is not None:
             continue
         if other.qualifier is not Qualifier.NONE:
-            second = replace(second, quantity=replace(other, qualifier=Qualifier.NONE))
+            second = second.unqualified
             rough = not other.decimals and other.based / 2 < one.based < other.based * 2  # 约 2 亿元
             if rough or abs(one.based - second.quantity.based) <= 2 * second.quantity.half_step:
                 continue  # 约 1.28 亿元 may be cut off

@@ -17,7 +17,6 @@ from checker.extract.leads import Kind, noun_of
 from checker.extract.measures import Measured, measured
 from checker.extract.patterns import Pattern
 from checker.extract.rate_words import rate_words
-from checker.quantity import Qualifier
 from checker.relate.binding import bind, chain_holds, goes_on, position
 from checker.relation import Relation
 from checker.relation.growth import RateDifference
@@ -97,9 +96,8 @@ def _against_target(items: Sequence[Measured], index: int) -> RateDifference | N
         return None
     together = left.sentence == base.sentence == item.sentence and left.segment == item.segment
     text = item.figure.text.value
-    line = replace(base.figure.quantity, qualifier=Qualifier.NONE)  # 高于 95 % is read as an open figure
-    base = replace(base, figure=replace(base.figure, quantity=line))
-    start = base.figure.start + len(base.figure.raw) - len(base.figure.raw.lstrip("高低于超过出比与距离较"))
+    base = replace(base, figure=base.figure.unqualified)  # 高于 95 % is read as an open figure
+    start = base.figure.start_behind("高低于超过出比与距离较")
     led, behind = text[left.figure.end : start], text[base.figure.end : item.figure.start]
     if not together or item.between or not _TO_TARGET.fullmatch(led) or not _OF_TARGET.fullmatch(behind):
         return None

@@ -75,7 +75,6 @@ class Columns(Struct, frozen=True):
 
 def find_extremes(reading: Reading) -> Iterator[Relation]:
     """Every highest and lowest that a table can tell, and what the sentence says lies between them."""
-    known: Columns | None = None
     for passage in reading.prose:
         text = passage.text.value
         if "最" not in text or not passage.figures:
@@ -83,7 +82,7 @@ def find_extremes(reading: Reading) -> Iterator[Relation]:
         for span in sentences(text):
             named = list(_named(passage, span.start, span.end))
             if named and passage.place.row is None:
-                known = known_columns(reading) if known is None else known
+                known = known_columns(reading)
                 yield from (found for one in named if (found := _in_tables(known, one)))
             yield from _apart(passage, named, span.end)
 

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import permutations
 
-from msgspec.structs import replace
-
 from checker.extract.clauses import sentences
 from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.phrases import has_any, words
-from checker.quantity import Qualifier
 from checker.relate.due import is_due
 from checker.relate.part_scope import addable, compares
 from checker.relate.slips import is_one_edit, near_miss
@@ -72,11 +69,11 @@ def _to_goal(passage: Passage, figures: list[Figure]) -> Iterator[ProseTotal]:
             continue
         if compares(passage.label(reached)):
             continue  # 比上年下降 0.9 微克，仍比 31 微克的目标值高 0.5 微克
-        start = goal.start + len(goal.raw) - len(goal.raw.lstrip("高低于超过出比与距离较"))
+        start = goal.start_behind("高低于超过出比与距离较")
         led, behind = text[reached.end : start], text[goal.end : gap.start]
         told = _TO_GOAL.fullmatch(led) and _OF_GOAL.fullmatch(behind)
         if told and goal.quantity.upper is None:
-            goal = replace(goal, quantity=replace(goal.quantity, qualifier=Qualifier.NONE))
+            goal = goal.unqualified
             larger, smaller = sorted((reached, goal), key=lambda one: one.quantity.based, reverse=True)
             word = text[start : gap.start].strip().lstrip("比与距离较")
             yield ProseTotal(TO_GOAL, larger, ((smaller, gap),), passage.label(reached), gap=word)

@@ -223,12 +223,10 @@ def _a_piece(items: Sequence[Measured], statement: Statement) -> Statement:
     change = statement.change
     if change is None or before is None or not before.lead.reached or before.base.partition("/")[0] != change.base:
         return statement
-    if before.base == change.base:
+    unit = before.figure.quantity.unit
+    if before.base == change.base or unit.scale != change.figure.quantity.unit.scale:
         return statement
-    scale = change.figure.quantity.unit.scale / before.figure.quantity.unit.scale
-    quantity = replace(change.figure.quantity, unit=before.figure.quantity.unit)
-    if scale != 1:
-        return statement
+    quantity = replace(change.figure.quantity, unit=unit)
     return replace(statement, change=replace(change, figure=replace(change.figure, quantity=quantity)))
 
 

@@ -138,11 +138,11 @@ def _is_mean(row: Row, way: _Way) -> bool:
 def _is_of_rounded(operands: Sequence[Figure], result: Figure, exact: Decimal) -> bool:
     """Whether a quotient is off by no more than what the rounding of its operands can do."""
     widths = (
-        abs(exact) * Decimal(1).scaleb(-figure.quantity.decimals) * HALF / abs(figure.quantity.value)
+        abs(exact) * figure.quantity.half_digit / abs(figure.quantity.value)
         for figure in operands
         if figure.quantity.decimals and figure.quantity.value  # 4.22 起 for 10 000 people is rounded as amounts are
     )
-    return abs(exact - result.quantity.value) <= sum(widths) + Decimal(1).scaleb(-result.quantity.decimals) * HALF
+    return abs(exact - result.quantity.value) <= sum(widths) + result.quantity.half_digit
 
 
 def _rows(rows: Sequence[Row], columns: Sequence[Sequence[Figure | None]], way: _Way) -> list[IdentityRow]:
@@ -155,7 +155,7 @@ def _rows(rows: Sequence[Row], columns: Sequence[Sequence[Figure | None]], way: 
         if not operands[-1].quantity.value or result.quantity.is_open:
             continue
         exact = way.of(operands, result)
-        holds = abs(exact - result.quantity.value) <= Decimal(1).scaleb(-result.quantity.decimals) * HALF
+        holds = abs(exact - result.quantity.value) <= result.quantity.half_digit
         if not holds and (_is_mean(row, way) or _is_of_rounded(operands, result, exact)):
             continue
         sign = "%" if result.quantity.unit.base == "%" else ""

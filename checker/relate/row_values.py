@@ -39,7 +39,6 @@ class _Place(Struct, frozen=True):
 
 def find_row_values(reading: Reading) -> Iterator[OwnedValue]:
     """Every value of the prose that stands behind the name of a row, and that one row of a table has."""
-    known: Columns | None = None
     for passage in reading.prose:
         if passage.place.row is not None:
             continue
@@ -47,8 +46,7 @@ def find_row_values(reading: Reading) -> Iterator[OwnedValue]:
             quantity = figure.quantity
             if quantity.is_open or quantity.digits < RANKED or quantity.unit.kind not in AMOUNTS:
                 continue
-            known = known_columns(reading) if known is None else known
-            claim = _owned(known, passage, figure)
+            claim = _owned(known_columns(reading), passage, figure)
             if claim is not None:
                 yield claim
 

@@ -208,5 +208,6 @@ def _against_goal(before: Measured, item: Measured, passage: Passage, name: str)
     says = next(word for word in sorted(_COMPARING, key=len, reverse=True) if item.figure.raw.startswith(word))
     word = Mention(Role.STATED, passage.text, item.figure.start, item.figure.start + len(says), passage.place)
     names = (before.lead.measure, name)
-    goal = replace(item.figure, quantity=replace(quantity, qualifier=Qualifier.NONE))
-    return Comparison(GOAL.filled(word=says), names, before.figure, goal, word, says, sign, or_equal=or_equal)
+    return Comparison(
+        GOAL.filled(word=says), names, before.figure, item.figure.unqualified, word, says, sign, or_equal=or_equal
+    )

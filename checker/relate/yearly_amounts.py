@@ -7,12 +7,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from checker.extract.clauses import JOINED
 from checker.extract.figures import Passage, Reading
 from checker.extract.leads import Kind
 from checker.extract.measures import Measured, measured
@@ -20,7 +18,7 @@ from checker.extract.patterns import Pattern
 from checker.extract.rate_words import any_word
 from checker.figure import Figure
 from checker.relate.growth_sums import judge_growth
-from checker.relate.yearly_rates import MOST, YearsOfSentence
+from checker.relate.yearly_rates import MOST, YearsOfSentence, joined
 from checker.relation import Relation
 from checker.relation.growth import GrowthFacts
 
@@ -85,11 +83,7 @@ def _grown(passage: Passage, items: Sequence[Measured], lists: Sequence[_List]) 
     if match is None or own is None or items[0].base not in {"%", own.first.base}:
         return
     known, last = own.known, own.first
-    listed = [first]
-    for one, other in pairwise(items):
-        if text[one.figure.end : other.figure.start].strip() not in JOINED or other.base != items[0].base:
-            break
-        listed.append(other.figure)
+    listed = joined(items, text)
     years = [int(year) for year in _YEAR.findall(match["years"] or "")] or sorted(known)[-len(listed) :]
     if len(years) != len(listed) or first.quantity.is_open:
         return

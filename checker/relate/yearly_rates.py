@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 from checker.extract.clauses import JOINED
@@ -23,7 +23,6 @@ _YEARS = Pattern(r"20\d\d年(?:(?:[、和及]|以及)20\d\d年)+")
 _YEAR = Pattern(r"20\d\d")
 _LIST = Pattern(r"(?:分别|依次)\p{Han}{0,8}?\s*$")
 _LISTS = Pattern("分别|依次")
-_JOINED = JOINED | {"，"}
 LEAD, SENTENCES, MOST = 60, 1, 12
 
 
@@ -72,11 +71,7 @@ def listed_by_year(passage: Passage, items: Sequence[Measured], usual: Sequence[
     if not _LIST.search(lead):
         return {}
     lead = lead[lead.rfind("。") + 1 :]
-    figures = [first]
-    for one, other in pairwise(items):
-        if text[one.figure.end : other.figure.start].strip() not in _JOINED or other.base != items[0].base:
-            break
-        figures.append(other.figure)
+    figures = joined(items, text, JOINED | {"，"})
     span = _SPAN.search(lead)
     years = list(range(int(span["first"]), int(span["last"]) + 1)) if span else []
     if match := _YEARS.search(lead):
@@ -84,6 +79,16 @@ def listed_by_year(passage: Passage, items: Sequence[Measured], usual: Sequence[
     years = years if len(years) == len(figures) else list(usual)
     exact = not any(figure.quantity.is_open for figure in figures)
     return dict(zip(years, figures, strict=True)) if len(years) == len(figures) > 1 and exact else {}
+
+
+def joined(items: Sequence[Measured], text: str, marks: Set[str] = JOINED) -> list[Figure]:
+    """The first figures of some in one unit that nothing but these marks and words parts."""
+    figures = [items[0].figure]
+    for one, other in pairwise(items):
+        if text[one.figure.end : other.figure.start].strip() not in marks or other.base != items[0].base:
+            break
+        figures.append(other.figure)
+    return figures
 
 
 def _moved(item: Measured, known: dict[int, Figure], named: str) -> Iterator[RateDifference]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from checker.figure import Figure
-from checker.quantity import HALF, Interval, sum_intervals
+from checker.quantity import Interval, sum_intervals
 from checker.relation.base import Relation, in_unit, number_text
 from checker.verdict import Mention, Phrase, Role
 
@@ -76,7 +76,7 @@ class Derived(Relation, frozen=True):
     def holds(self) -> bool:
         """Whether a reading gives the result, rounded or cut off as it is written."""
         quantity = self.result.quantity
-        half = HALF.scaleb(-quantity.decimals) * quantity.unit.scale
+        half = quantity.half_digit * quantity.unit.scale
         low, high = quantity.based - half, quantity.based + half * (2 if quantity.decimals else 1)
         return any(self.reachable(times).meets(Interval(low, high)) for times in self.times)
 
