@@ -153,7 +153,7 @@ def fingerprint(code: str, check: Check, document: Document, seen: dict[str, int
         block = document.blocks[place.block]
         row = block.rows[place.row][0].value if place.row is not None and isinstance(block, Table) else ""
         words.append("|".join((mention.role, before, text[start : mention.end], row)))
-    key = normalize("NFKC", "".join("\n".join(words).split()))
+    key = normalize("NFKC", "".join("".join(words).split()))
     seen[key] = seen.get(key, 0) + 1
     digest = hashlib.sha256(f"{key}#{seen[key]}".encode()).hexdigest()
     return f"{code}:{digest[:8]}"

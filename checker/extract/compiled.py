@@ -1,7 +1,6 @@
 """Compiled patterns kept between runs: compiling those of the grammar anew takes longer than a report.
 
-They lie beside Python's own compiled modules, are written when those may be, and are trusted as
-those are: whoever can write there can run code already. A file that does not fit is ignored.
+A file that does not fit is ignored.
 """
 
 from __future__ import annotations
@@ -9,15 +8,13 @@ from __future__ import annotations
 import atexit
 import copyreg
 import marshal
-import os
-import sys
-import tempfile
 from functools import cache
-from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
 
 import regex  # noqa: TID251 (with patterns, the one place that may)
+
+from checker.beside import beside, keep
 
 MOST = 2000  # patterns: more are left from older versions
 
@@ -52,8 +49,8 @@ def _rebuild() -> Any:  # noqa: ANN401
 
 @cache
 def _file() -> Path:
-    """Where they lie; another version of Python or of ``regex`` has its own."""
-    return Path(cache_from_source(__file__)).with_suffix(f".regex-{regex.__version__}")
+    """Where they lie; another version of ``regex`` has its own."""
+    return beside(__file__, f".regex-{regex.__version__}")
 
 
 @cache
@@ -66,13 +63,5 @@ def _known() -> dict[_Key, Any]:
 
 
 def _keep() -> None:
-    """Write what this run had to compile, whole or not at all."""
-    if sys.dont_write_bytecode:
-        return
-    try:
-        handle, name = tempfile.mkstemp(dir=_file().parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(marshal.dumps({**_known(), **_used}))
-        Path(name).replace(_file())
-    except OSError:
-        pass  # a folder that may not be written, as for compiled modules
+    """Write what this run had to compile."""
+    keep(_file(), marshal.dumps({**_known(), **_used}))

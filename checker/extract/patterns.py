@@ -7,6 +7,7 @@ as ``PatternTimeout`` and ends as a problem of the tool, never as silence.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import TypeAlias
 
 import regex  # noqa: TID251 (with compiled, the one place that may)
@@ -30,8 +31,12 @@ class Pattern:
     """A compiled pattern; its methods are those of ``regex`` with a timeout set."""
 
     def __init__(self, source: str, flags: int = 0) -> None:
-        """Compile ``source``; verbose patterns pass ``VERBOSE``."""
-        self._compiled = compiled(source, flags)
+        """A pattern of this source; verbose ones pass ``VERBOSE``. It is compiled when first used."""
+        self._source = source, flags
+
+    @cached_property
+    def _compiled(self) -> regex.Pattern[str]:
+        return compiled(*self._source)
 
     # The arguments of ``regex`` are given by place: to pass them by name takes as long as to search a short text.
 

@@ -126,6 +126,8 @@ def _aside(page: Page, grids: Sequence[Grid]) -> tuple[list[dict[tuple[int, int]
 def _shared_out(glyphs: Iterable[Glyph], grids: Sequence[Grid]) -> tuple[list[Fields], list[Glyph]]:
     """The characters in the fields of each grid, the first that has room for them, and those in none."""
     inside: list[Fields] = [{} for _ in grids]
+    if not grids:
+        return inside, list(glyphs)
     outside: list[Glyph] = []
     levels: dict[float, list[tuple[Sequence[float], int, Fields]]] = {}  # characters of a line lie in the same rows
     for glyph in glyphs:
