@@ -43,7 +43,9 @@ class Award(Struct, frozen=True):
 BEFORE = 14
 LONGEST = 48
 """Characters of a formula that ends in a score."""
-SCORE = Pattern(r"(?:得|得分|得分为|得分是|得分：|得分:|计|计分|记|实得|评分为|评分|赋分|赋|为)[\s：:]*$")
+SCORE = Pattern(
+    r"(?:得|得分|得分为|得分是|得分：|得分:|计|计分|记|实得|评分为|评分|赋分|赋|(?<![减增降升高低调整变改])为)[\s：:]*$"
+)
 WORKED_OUT = Pattern(r"得分?[\s为：:]*[=＝]?[\d.,%％×xX*÷/+＋－()（）\s-]+[=＝]\s*$")  # 得分=90.91%×6=5.45 分
 SHARE = Pattern(r"权重(?:分|份|分值)?[\s，,]*(?:即|，)?(?:得分|得|计)?[\s]*$")
 WEIGHT = Pattern(r"(?:分值|权重|满分|标准分|总分值|基准分|权重分|分值为|权重为|满分为|占)[\s：:为是共计值]*$")
@@ -57,7 +59,10 @@ ALTERNATIVE = ("否则", "则", "不足", "以下", "超出", "低于", "未达"
 @lru_cache(maxsize=4096)  # scores, deductions and scoring rules ask for the awards of the same text
 def find_awards(passage: Passage) -> tuple[Award, ...]:
     """All awards of a passage in order; a passage that only prints a scoring rule may hold some too."""
-    found = [award for figure in passage.figures if (award := _award(passage, figure))]
+    found: list[Award] = []
+    for figure in passage.figures:
+        award = _award(passage, figure) or _next_deduction(passage, figure, found[-1] if found else None)
+        found += [award] if award else []
     found += _worded(passage)
     return tuple(sorted(found, key=lambda award: award.figure.start))
 
@@ -90,6 +95,16 @@ def _award(passage: Passage, figure: Figure) -> Award | None:
         return Award(AwardKind.WEIGHT, figure, cued=cued)
     worked_out = before[-1:] in {"=", "＝"} and WORKED_OUT.search(text[max(0, figure.start - LONGEST) : figure.start])
     return Award(AwardKind.SCORE, figure, cued=cued) if worked_out or SCORE.search(before) else None
+
+
+def _next_deduction(passage: Passage, figure: Figure, last: Award | None) -> Award | None:
+    """分别扣 0.38 分、0.73 分: one that follows another in a list."""
+    if last is None or last.kind is not AwardKind.DEDUCTION or figure.quantity.unit != last.figure.quantity.unit:
+        return None
+    text, start = passage.text.value, last.figure.start
+    listed = "分别" in text[max(0, start - BEFORE) : start]
+    joined = text[last.figure.end : figure.start].strip() in {"、", "和", "及", "与"}
+    return Award(AwardKind.DEDUCTION, figure, cued=last.cued) if listed and joined else None
 
 
 def _worded(passage: Passage) -> list[Award]:

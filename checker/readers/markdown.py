@@ -19,6 +19,8 @@ _PIPE = Pattern(r"(?<!\\)\|")
 _IMAGE = Pattern(r"!\[[^\]\n]{0,200}\]\([^)\n]{0,500}\)")
 _LINK = Pattern(r"\[([^\]\n]{1,200})\]\((?:https?:|mailto:|#|\./)[^)\n]{0,500}\)")
 _COMMENT = Pattern(r"<!--.{0,500}?-->")
+_MERGED = Pattern(r"(?<=\|)\s*\^{1,2}\s*(?=\|)")
+"""A cell that belongs to the one above or beside it, as some dialects and ``checker show`` write it."""
 _FENCE = Pattern(r"\s*(?:```|~~~).*")
 _HTML_START = Pattern(r"(?i)<table[\s>]")
 _HTML_END = Pattern(r"(?i)</table\s*>")
@@ -36,7 +38,9 @@ def is_row(value: str) -> bool:
 
 
 def _plain(value: str) -> str:
-    """A line without pictures, link targets, comments and code fences."""
+    """A line without pictures, link targets, comments, code fences and the marks of merged cells."""
+    if "^" in value and is_row(value):
+        value = _MERGED.sub(lambda match: " " * len(match[0]), value)
     if "](" in value:
         value = _LINK.sub(r"\1", _IMAGE.sub("", value))
     if "<!--" in value:

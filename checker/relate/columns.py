@@ -19,8 +19,8 @@ from checker.figure import Figure
 from checker.phrases import rows as phrase_rows
 from checker.phrases import words
 from checker.relate.arithmetic import agrees, recomputed
-from checker.relate.exactness import to_the_digit
-from checker.relate.layout import Row, RowKind, body_rows, is_additive, is_of_averages, row_name
+from checker.relate.exactness import rounded_from_rates, to_the_digit
+from checker.relate.layout import Row, RowKind, body_rows, is_additive, is_of_averages, is_of_rates, row_name
 from checker.relation import IdentityRow, Relation, RowIdentity, TableTotal
 from checker.verdict import Phrase
 
@@ -101,7 +101,8 @@ def _identity(
     if not out:
         return None
     a, b, c = (plain_column(table, column) for column in columns)
-    return RowIdentity(because.filled(a=a, b=b, c=c, sign=SIGNS[sign]), (a, b, c), sign, tuple(out), table.name)
+    rows_told = tuple(rounded_from_rates(out) if sign == "/" else out)
+    return RowIdentity(because.filled(a=a, b=b, c=c, sign=SIGNS[sign]), (a, b, c), sign, rows_told, table.name)
 
 
 def _told(reading: Reading, table: Table, identity: RowIdentity) -> RowIdentity:
@@ -268,6 +269,8 @@ def _across(
     because = ACROSS.filled(column=table.header[column])
     out = []
     for row in rows:
+        if is_of_rates(row) or is_of_averages(row):
+            continue
         total = reading.cell(table, row.number, column)
         parts = _present(reading, table, row, others)
         if total is not None and len(parts) > 1:

@@ -14,6 +14,7 @@ from checker.extract.clauses import sentences
 from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Pattern
 from checker.figure import Figure
+from checker.phrases import words
 from checker.relate.totals import is_near
 from checker.relation import ProseTotal
 from checker.verdict import Phrase
@@ -47,6 +48,8 @@ def find_compositions(reading: Reading) -> Iterator[ProseTotal]:
 def _stated(passage: Passage, total: Figure, inside: Sequence[Figure]) -> Iterator[ProseTotal]:
     """由甲 N 万元和乙 M 万元组成: the parts stand in the phrase itself and are all there is."""
     parts = tuple(f for f in inside if f.quantity.unit.base == total.quantity.unit.base and not f.quantity.is_open)
+    if any(passage.label(part).endswith(words("parts", "taken_off")) for part in parts):
+        return  # 由合同价 A、变更 B 和材料价差调减 C 构成
     if len(parts) == len(inside) > 1:
         yield ProseTotal(STATED, total, (parts,), passage.label(total))
 

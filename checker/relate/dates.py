@@ -18,6 +18,8 @@ from checker.extract.patterns import Match, Pattern
 from checker.relate.deadlines import find_completion_bases
 from checker.relate.delays import find_delays
 from checker.relate.durations import find_durations, find_spells
+from checker.relate.score_names import plain_name
+from checker.relate.score_tables import find_score_tables
 from checker.relate.spots import YEAR, Spot, find_spots, plain, title_years
 from checker.relate.vocabulary import alternatives, listed
 from checker.relation import Relation
@@ -63,7 +65,7 @@ def find_date_relations(reading: Reading) -> Iterator[Relation]:
     cover = [spot for spot in spots if spot.kind == "title"]
     report = _report_date(cover)
     if report:
-        yield from _work(document, spots, report)
+        yield from _work(reading, spots, report)
     yield from _title_year(document, cover, spots)
     yield from find_completion_bases(document, spots)
     years = title_years(document)
@@ -94,15 +96,17 @@ def _report_date(cover: list[Spot]) -> Dated | None:
     return None
 
 
-def _work(document: Document, spots: Sequence[Spot], report: Dated) -> Iterator[Relation]:
+def _work(reading: Reading, spots: Sequence[Spot], report: Dated) -> Iterator[Relation]:
     """Dates in the chapter on how the evaluation was done; a missing year is that of the date before."""
+    document = reading.document
+    names = {name for table in find_score_tables(reading) for row in table.rows for name in row.path}
     for spot in spots:
         if spot.kind != "prose" or not YEAR.search(spot.text.value):
             continue
         above = document.ancestors(spot.place.section)
         title = next((s.title for s in above if any(w in s.title for w in listed("dates", "process"))), "")
-        if not title:
-            continue
+        if not title or _POINTS.search(title) or plain_name(title) in names:
+            continue  # 组织实施 is the name of an indicator, too
         text = narrowed(spot.text.value)
         year = 0
         for match in _POINT.finditer(text):
@@ -116,6 +120,9 @@ def _work(document: Document, spots: Sequence[Spot], report: Dated) -> Iterator[
             written = "".join(spot.text.value[match.start() : match.end()].split())
             holds = last <= report.last
             yield BeforeReport(WORK.filled(title=title), mention, written, report.mention, report.written, holds)
+
+
+_POINTS = Pattern(r"权重|分值|\d分")
 
 
 def _last_day(match: Match, year: int) -> date | None:
@@ -157,11 +164,16 @@ def _title_year(document: Document, cover: list[Spot], spots: Sequence[Spot]) ->
         yield TitleYear(because, title_mention, years[0], words, total, places)
 
 
+_PRIOR = Pattern(r"上一?年度|上一?轮|往年|以前年度|前一年|本年度得")
+
+
 def _compares(spot: Spot, match: Match) -> bool:
     """Whether the other year is there for a comparison, or in the title of a document."""
     before = spot.plain[max(0, match.start() - REACH) : match.start()]
     if before.count("《") > before.count("》") or before.count("“") > before.count("”"):
         return True
+    if _PRIOR.search(spot.plain):
+        return True  # 2023年度…得 85 分。…本年度得 88 分，比上年度提高
     near = (
         before[-16:].rpartition("。")[2] + match["gap"] + spot.plain[match.end() : match.end() + 16].partition("。")[0]
     )

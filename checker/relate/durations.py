@@ -39,6 +39,9 @@ _APART = Pattern(
     rf"[自从于]?\s*{_DAY.format(1)}(?:起|开始|启动|进场|开工|正式)?[^，,。；;\d]{{0,8}}[，,]?\s*[至到于]?\s*{_DAY.format(2)}"
     rf"(?:[^，,。；;\d]{{0,12}}[，,]\s*(?:前后|施工期|共计?|合计|历时|为期|持续|用时|耗时)+|{_EXPIRES})为?\s*{_LONG}"
 )
+_ONE_DAY = Pattern(_DAY.format(1))
+_UNTIL = ("截至", "截止", "至", "到")
+"""Before a month in which a period ended that began elsewhere."""
 _WEEK, _MONTH, _YEAR = Decimal(7), Decimal("30.4375"), Decimal("365.25")
 _ONE_END, _HALF = Decimal("1.1"), Decimal("0.6")  # the last month left out; some days more or less
 _REACH = 24
@@ -50,18 +53,28 @@ _ROUNDED = 20
 
 
 def find_durations(spot: Spot, text: str, spans: tuple[DateSpan, ...]) -> Iterator[Duration]:
-    """Every period with its length right behind it, or right before it."""
-    for span in spans:
+    """Every period with its length right behind it, or right before it; behind several that of all of them."""
+    for at, span in enumerate(spans):
         match = _BEHIND.match(text, span.end) or _BEFORE.search(text, max(0, span.start - _REACH), span.start)
-        if match is None or span.first >= span.last:
+        if match is None or span.first >= span.last or text[: span.start].rstrip().endswith(_UNTIL):
             continue
         number = int(match["number"]) if match["number"].isdecimal() else chinese_number(match["number"])
         if number:
+            meant = (span, *_together(text, spans[: at + 1]))
+            span = next((one for one in meant if _counted(one, match["unit"], number)[1]), meant[-1])
             period = Mention(Role.OPERAND, spot.text, span.start, span.end, spot.place)
             stated = Mention(Role.STATED, spot.text, match.start("number"), match.end("unit"), spot.place)
             computed, holds = _counted(span, match["unit"], number)
             words = "".join(text[span.start : span.end].split())
             yield Duration(LASTS, stated, stated.said, period, words, computed, holds)
+
+
+def _together(text: str, spans: tuple[DateSpan, ...]) -> Iterator[DateSpan]:
+    """From each period of the sentence to the end of the last: 准备自 A 至 B，现场自 C 至 D，历时 61 天."""
+    last = spans[-1]
+    for one in spans[:-1]:
+        if one.first < last.first and "。" not in text[one.start : last.start]:
+            yield DateSpan(one.start, last.end, one.first, last.last)
 
 
 def find_spells(spot: Spot, text: str) -> Iterator[Duration]:
@@ -90,7 +103,22 @@ def find_spells(spot: Spot, text: str) -> Iterator[Duration]:
             days = (last - first).days + 1
             round_number = number % 10 == 0 and abs(days - number) <= days // _ROUNDED
             holds = number in (days, days - 1) or round_number
+        begun, since = _first_day(text, match.start(), year)
+        if begun is not None and begun < first and not holds:  # 准备自 A 至 B，现场自 C 至 D，历时 61 天
+            computed, holds = _counted(DateSpan(0, 0, begun, last), match["unit"], number)
+            period = Mention(Role.OPERAND, spot.text, since, match.end("d2") + 1, spot.place)
+            words = f"{begun.month}月{begun.day}日至{last.month}月{last.day}日"
         yield Duration(LASTS, stated, stated.said, period, words, computed, holds)
+
+
+def _first_day(text: str, end: int, year: str) -> tuple[date | None, int]:
+    """The first day that the sentence names before an offset, and where it does."""
+    match = _ONE_DAY.search(text, text.rfind("。", 0, end) + 1, end)
+    try:
+        first = date(int(match["y1"] or year), int(match["m1"]), int(match["d1"])) if match else None
+    except ValueError:
+        first = None
+    return first, match.start() if match else end
 
 
 def year_before(text: str, end: int) -> str:

@@ -16,6 +16,7 @@ from checker.relation import IdentityRow
 
 FEWEST, RATES = 3, 4
 """Exact rows for each odd one, and different rates among them."""
+CENTS = 2
 FAR, HALF = Decimal("1.5"), Decimal("0.5")
 """Units of a rate's last digit: cut off and not rounded it is one off."""
 
@@ -23,12 +24,28 @@ FAR, HALF = Decimal("1.5"), Decimal("0.5")
 def to_the_digit(rows: Sequence[IdentityRow]) -> Sequence[IdentityRow]:
     """The rows; one that only the width of its figures saves breaks the identity where all like it need none of it."""
     exact = [row for row in rows if _off(row) <= HALF]
-    odd = [row for row in rows if row.holds and _off(row) > FAR]
+    odd = [row for row in rows if row.holds and _off(row) > FAR and not _is_from_rate(row)]
     rates = {row.result.quantity.value for row in exact} - {0, 100}
     if not odd or len(rates) < RATES or len(exact) < len(rows) - len(odd) or len(odd) * FEWEST > len(exact):
         return rows
     like = {row: sum(_places(one) >= _places(row) for one in exact) for row in odd}
     return [replace(row, holds=False) if row in odd and like[row] >= FEWEST else row for row in rows]
+
+
+def rounded_from_rates(rows: Sequence[IdentityRow]) -> Sequence[IdentityRow]:
+    """The rows; those that break the identity hold where several do, each as an amount made of its rate."""
+    broken = [row for row in rows if not row.holds]
+    made = len(broken) >= FEWEST and all(_is_from_rate(row) for row in broken)
+    return [replace(row, holds=True) for row in rows] if made else rows
+
+
+def _is_from_rate(row: IdentityRow) -> bool:
+    """Whether the rate came first and was rounded into the amount: 3 points at 79.17 % are 2.38."""
+    made = (
+        row.right.quantity.based * row.result.quantity.based / (100 if row.result.quantity.unit.kind == "rate" else 1)
+    )
+    left = row.left.quantity
+    return left.decimals >= CENTS and abs(made - left.based) <= left.half_digit
 
 
 def _off(row: IdentityRow) -> Decimal:

@@ -23,6 +23,8 @@ LEFT = "余存"
 """What is left of an income need not be what a plan and its completion differ by."""
 FAR = Phrase("“{word}”未必就前两个数而言", "“{word}” need not be about the two amounts before it")
 
+_COMPOSED = Pattern(r"[^。；\d]{0,12}由[^。；]{4,160}?(?:构成|组成)")
+
 
 def find_gaps(reading: Reading) -> Iterator[ProseTotal]:
     """Every difference that a sentence states right after its two amounts, as larger = smaller + difference."""
@@ -52,6 +54,8 @@ def _in_sentence(passage: Passage, figures: list[Figure]) -> Iterator[ProseTotal
         if len(near) < 2 or any(f.quantity.unit.kind != "rate" for f in others):
             continue
         first, second = near[-2:]
+        if _COMPOSED.match(passage.text.value, first.end):
+            continue  # 审定价由合同价 A、变更净增 B 和价差调减 C 构成
         apart = len(near) == 2 and _tells_apart(passage, first, second, gap)
         if has_any(passage.label(first), "staff", "posts"):
             continue  # posts and those who fill them: relate/staff.py knows more of them

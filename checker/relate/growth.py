@@ -36,6 +36,7 @@ _BARE = Pattern(
 )
 _SPAN = Pattern(rf"[两二三四五六七八九十\d]{{1,2}}年(?:间|来|内)?(?:共|累计|净)?(?:{any_word('growth', 'up', 'down')})")
 """由 27125 万元增加到 39000 万元，两年增长 43.78 %: the years are no amount beside it."""
+_COMPOSED = Pattern(r"由[^。；]{4,160}?(?:构成|组成)")
 _OVER_ALL = "累计增长"
 BEHIND, NEAR, AROUND = 14, 4, 12
 FAR, NAMED = 400, 4
@@ -91,10 +92,13 @@ def _other_way(growth: GrowthFacts, statement: Statement) -> Iterator[Direction]
 
 
 def _of_the_whole(items: Sequence[Measured], growth: GrowthFacts, passage: Passage) -> GrowthFacts | None:
-    """A change behind a list of parts (A，其中 B、C，比上年增加 D) read as the whole's, where it fits that."""
+    """A change behind parts (A，其中 B、C，增加 D; A，由 B 和 C 构成，…) read as the whole's, where it fits that."""
     text = passage.text.value
     start = max(text.rfind("。", 0, growth.current.start), text.rfind("；", 0, growth.current.start)) + 1
     listed = text.rfind("其中", start, growth.current.start)
+    composed = _COMPOSED.search(text, start) if listed < 0 else None
+    if composed is not None and composed.start() < growth.current.start < composed.end():
+        listed = composed.start()
     base = growth.current.quantity.unit.base
     wholes = [i for i in items if i.kind is Kind.LEVEL and start <= i.figure.start < listed and i.base == base]
     if listed < 0 or not wholes:

@@ -165,10 +165,11 @@ def _summary(tree: ScoreTree, base: Side) -> Iterator[Relation]:
         row.path[depth - 1]: row for row in reversed(base.table.rows) if len(row.path) > depth and not row.damaged
     }
     listed = {row.name for row in tree.summary.rows}
+    known = {name for row in base.table.rows for name in row.path}  # a summary in one column has groups of all levels
     free = [name for name in groups if name not in listed]
     for row in tree.summary.rows:
         like = [name for name in free if alike(row.name, name)]
-        if row.name and row.name not in groups and len(like) == 1:
+        if row.name and row.name not in known and len(like) == 1:
             column = base.table.columns.levels[depth - 1]
             other = group_cell(base, groups[like[0]].row, column)
             yield IndicatorNames(ONE, (Named(row.name, SUMMARY, side.name(row)), Named(like[0], base.where, other)))

@@ -51,7 +51,8 @@ class NameList(Struct, frozen=True):
         """For each name how many words in it may join two names."""
         ends = Counter(bare(name)[-1:] for name in self.names)
         common = {end for end, times in ends.items() if 2 * times >= max(4, len(self.names))}
-        return [_joints(bare(name), common, set(ends)) for name in self.names]
+        kept = [_joints(bare(name), common, set(ends)) for name in self.names[:-1]]
+        return [*kept, len(_JOINT.findall(bare(self.names[-1])))]  # A、B、C审批和D复核: one may stand before the last
 
     @property
     def is_plain(self) -> bool:

@@ -12,7 +12,7 @@ from checker.extract.clauses import Span
 from checker.extract.headings import CIRCLED, HAN_DIGITS
 from checker.extract.patterns import Pattern
 from checker.figure import Figure
-from checker.relate.part_scope import Marker, Scope
+from checker.relate.part_scope import Marker, Scope, is_base
 
 _FIRST = Pattern(
     r"(?P<circled>①)|(?<![一-鿿])(?P<spoken>一是)|(?P<bracket>[（(]\s*1\s*[）)])"
@@ -49,8 +49,9 @@ def item_end(scope: Scope, marker: Marker) -> int:
 
 
 def itemised(scope: Scope, listed: list[Figure], start: int) -> list[Figure]:
-    """Of a list with numbers (①…；②…) the first figure of each item: the others tell more of it."""
+    """Of a list with numbers (①…；②…) the first figure of each item that is no base: the others tell more of it."""
     out: list[Figure] = []
+    listed = [figure for figure in listed if not is_base(scope, figure)]
     marks = scope.items[bisect_left(scope.items, start) :]
     starts = [figure.start for figure in listed]
     for mark, after in pairwise([*marks, scope.span.end]):

@@ -18,6 +18,9 @@ LOOK_BACK = 12
 """How many figures before a marker are looked at for its whole."""
 
 
+LONGEST_RATE = 16
+
+
 class Marker(Struct, frozen=True):
     """A word between a whole and its parts; ``kind`` is ``closed``, ``split``, ``again``, ``loose`` or ``after``."""
 
@@ -85,7 +88,8 @@ class Scope(Struct, frozen=True, dict=True):
 @cache
 def _marker_pattern() -> tuple[Pattern, dict[str, str]]:
     kinds = {word: kind for kind in ("closed", "split", "loose", "after") for word in words("parts", kind)}
-    return Pattern("|".join((_AGAIN, *sorted(kinds, key=len, reverse=True), _COLON))), kinds
+    listed = sorted(kinds, key=len, reverse=True)
+    return Pattern("|".join((_AGAIN, *(rf"(?<!\d){word}" for word in listed), _COLON))), kinds  # 以4分为限
 
 
 _AGAIN = r"按[^，,。；;：:（）()\d]{2,12}(?:分类?|划分|来分|看)[，,：:](?:\s*其中[：:，,]?)?"
@@ -103,6 +107,14 @@ def find_markers(text: str, span: Span) -> list[Marker]:
             kind = kinds.get(match.group(), "again" if match.group().startswith("按") else "split")
             out.append(Marker(kind, match.group(), match.start(), match.end()))
     return out
+
+
+def is_base(scope: Scope, figure: Figure) -> bool:
+    """Whether a rate is taken of the figure: 为年初预算 86,500 万元的 105.5%."""
+    after = scope.passage.within(figure.end, figure.end + LONGEST_RATE)
+    return scope.text.startswith("的", figure.end) and any(
+        f.start == figure.end + 1 and f.quantity.unit.kind == "rate" for f in after
+    )
 
 
 CAUSED = ("增支", "增加", "减支", "减少", "增收", "减收")

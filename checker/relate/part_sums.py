@@ -97,6 +97,7 @@ def split_total(
     full = ProseTotal(because, whole, (readings[0],), label)
     complete = complete or scope.text[first[-1].end :].lstrip()[:1] in {"；", ";"}
     finished = complete and (items.standard or len(parts) == len(first)) and not unfinished(scope, first[-1])
+    finished = finished and not has_any(scope.text[marker.end : first[0].start].rpartition("，")[0], "parts", "unsaid")
     overfull = _overfull(full) and (not items.spread or len({name[-2:] for name in labels}) == 1)
     told = "主要" not in scope.text[whole.end : marker.end]
     alike = (

@@ -16,13 +16,23 @@ from checker.figure import Figure
 from checker.phrases import words
 from checker.relate.part_items import item_end, item_starts, itemised, opens_items
 from checker.relate.part_lists import bracket_list, list_before
-from checker.relate.part_scope import Marker, Scope, addable, compares, find_markers, is_mean, is_part, manner_of
+from checker.relate.part_scope import (
+    Marker,
+    Scope,
+    addable,
+    compares,
+    find_markers,
+    is_base,
+    is_mean,
+    is_part,
+    manner_of,
+)
 from checker.relate.part_sums import WITHIN, find_items, is_score, split_total
 from checker.relate.totals import is_near
 from checker.relation import PartOf, Relation, Sum
 from checker.verdict import Phrase
 
-LONGEST_RATE, LONGEST = 16, 300
+LONGEST = 300
 _SO = Pattern(r"[，,](?:故|因此|所以|因而|可见|据此)")
 NET = ("净增", "净减", "净增加", "净减少")
 """What is left of what came and what went is no whole of either."""
@@ -179,21 +189,13 @@ def _may_be_whole(scope: Scope, figure: Figure, base: str) -> bool:
         return False
     if label.endswith(NET) or scope.text.startswith(("相比", "比较", "相较"), figure.end):
         return False
-    return not _is_base(scope, figure) and _HEADS.match(scope.text, figure.end) is None
+    return not is_base(scope, figure) and _HEADS.match(scope.text, figure.end) is None
 
 
 def _is_of_another_kind(scope: Scope, whole: Figure, part: Figure) -> bool:
     """Whether words before a part say what the whole is not: a task, or a total without those counted twice."""
     said, of_whole = scope.passage.label(part), scope.passage.label(whole)
     return any(word in said and word not in of_whole for word in words("parts", "another_kind"))
-
-
-def _is_base(scope: Scope, figure: Figure) -> bool:
-    """Whether a rate is taken of the figure: 为年初预算 86,500 万元的 105.5%."""
-    after = scope.passage.within(figure.end, figure.end + LONGEST_RATE)
-    return scope.text.startswith("的", figure.end) and any(
-        f.start == figure.end + 1 and f.quantity.unit.kind == "rate" for f in after
-    )
 
 
 def _within(scope: Scope, group: Span, marker: Marker, limit: int) -> Iterator[Relation]:

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from checker.document import Table
 from checker.extract.figures import Reading
 from checker.figure import Figure
+from checker.phrases import has_any
 from checker.relate.arithmetic import agrees, recomputed
 from checker.relate.columns import WIDEST, named_identities, plain_column
 from checker.relate.exactness import to_the_digit
@@ -125,11 +126,20 @@ def _fit(reading: Reading, table: Table, rows: Sequence[Row], columns: Sequence[
         holds = fits(_growth("", left, right, rate)) if grown else bool(agrees(left, "/", right, rate))
         if not holds and row.kind is RowKind.TOTAL and weighted:
             continue  # the rates of the rows, weighted: not the rate of the totals
+        if not holds and has_any(table.header[columns[2]], "rows", "sizes") and _is_size(left, right, rate):
+            continue
         if holds or grown or not _otherwise(left, right, rate):
             trios.append(_Trio(row, left, right, rate, holds))
         if len(trios) >= TELLING and not any(trio.holds for trio in trios):
             break
     return _Fit((columns[0], columns[1]), grown, tuple(trios))
+
+
+def _is_size(left: Figure, right: Figure, rate: Figure) -> bool:
+    """Whether a rate of change is given without its sign: by how much it differs, whichever way."""
+    negative = left.quantity.value < 0 < rate.quantity.value
+    size = replace(left, quantity=replace(left.quantity, value=-left.quantity.value))
+    return negative and bool(agrees(size, "/", right, rate))
 
 
 def _otherwise(left: Figure, right: Figure, rate: Figure) -> bool:

@@ -126,7 +126,8 @@ def _is_meant(first: Fact, second: Fact, sentences: Sentences) -> bool:
     if _is_rounding(first, second):
         return False
     digits = TELLING + _distance(first, second)
-    if _tells(first, digits) and _tells(second, digits) and is_slip(one.based, other.based, digits):
+    general = first.label == second.label and first.label in words("facts", "general")
+    if not general and _tells(first, digits) and _tells(second, digits) and is_slip(one.based, other.based, digits):
         return True
     near = one.based < 2 * other.based and other.based < 2 * one.based
     return near and _shared(first, second, sentences) >= SHARED

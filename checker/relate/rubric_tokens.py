@@ -13,6 +13,7 @@ from enum import Enum
 
 from msgspec import Struct
 
+from checker.extract.chinese import chinese_number
 from checker.extract.patterns import Match, Pattern
 from checker.relate.rubric_words import source_of
 
@@ -84,7 +85,8 @@ _SCORES = r"(?:分数|分值|权重|得分|比重|权重分)?"
 _PER_CENTS, _MARKS_OF, _POINTS_OF = rf"{_N}%", r"\d+/\d+", rf"{_N}分"
 _LIST = "(?P<list>" + "|".join(rf"{one}(?:[、,;/和及与]+{one})+" for one in (_PER_CENTS, _MARKS_OF, _POINTS_OF)) + ")"
 _LADDER = "(?P<list>" + "|".join(rf"{one}(?:[、/]{one})+" for one in (_PER_CENTS, _POINTS_OF)) + ")"  # 100%/80%/60%
-_ALONE = r"(?P<alone>\d+/\d+|\d+(?:\.\d+)?%|\d+(?:\.\d+)?分)"
+_WORDED = "[二两三四五六七八九十]分之[一二两三四五六七八九]"
+_ALONE = rf"(?P<alone>\d+/\d+|\d+(?:\.\d+)?%|\d+(?:\.\d+)?分|{_WORDED})"
 _SHARE_VERB = r"(?:分别)?(?:各自?)?(?:占比?|计|得|为|权重为?|赋)?(?:各)?"
 _TAIL = rf"(?:的?{_OWN}{_WEIGHT})?"
 
@@ -188,7 +190,7 @@ _SPEAKS = Pattern(
     + r"|(?<!增)加\d+(?:\.\d+)?分|\(\d+(?:\.\d+)?%\)|最高|上限|下限|系数|折算|赋分|计分|给分|记分"
     + r"|减半|一半分|双倍|倍扣|得\d+(?:\.\d+)?%|不得相应)"
 )
-_VALUES = Pattern(rf"(?P<part>\d+)/(?P<whole>\d+)|(?P<value>{_N})(?P<unit>%|分)")
+_VALUES = Pattern(rf"(?P<part>\d+)/(?P<whole>\d+)|(?P<value>{_N})(?P<unit>%|分)|(?P<worded>{_WORDED})")
 _AROUND = 8
 
 
@@ -216,6 +218,9 @@ def _amounts(match: Match, kind: Kind) -> Iterator[Amount]:
 
 
 def _amount(match: Match) -> Amount:
+    if match["worded"]:
+        whole, part = (chinese_number(word) or 1 for word in match["worded"].split("分之"))
+        return Amount(Decimal(100 * part) / whole, is_share=True)
     if match["whole"]:
         return Amount(100 * Decimal(match["part"]) / (Decimal(match["whole"]) or 1), is_share=True)
     return Amount(Decimal(match["value"]), is_share=match["unit"] == "%")

@@ -76,25 +76,24 @@ def _ruled(
     """The score against the rule's score for the measured value, where the rule gives one."""
     found: list[RuledScore] = []
     for criterion in understood:
-        measured = _measured(judged, award, criterion)
-        if measured is None:
-            continue
-        allowed = criterion.rubric.score_for(measured.value)
-        if allowed is None:
-            gap = _gap(criterion, measured)
-            if gap:
+        for measured in _measured(judged, award, criterion):
+            allowed = criterion.rubric.score_for(measured.value)
+            if allowed is not None:
+                found.append(_judged_score(judged, award, criterion, measured, allowed))
+            elif gap := _gap(criterion, measured):
                 gaps.setdefault((gap.gaps[0], measured.value), gap)
-            continue
-        found.append(_judged_score(judged, award, criterion, measured, allowed))
     if found:
         yield next((one for one in found if one.holds or one.holds_by_rounding), found[0])
 
 
-def _measured(judged: Judged, award: Award, criterion: Criterion) -> Measured | None:
-    """The value beside the score, else that beside another score of the indicator, else the table's own."""
+def _measured(judged: Judged, award: Award, criterion: Criterion) -> list[Measured]:
+    """The values beside the score, beside another score of the indicator and in the table, in this order.
+
+    Where they differ, one may be a part's or another year's: a score that follows from any of them is right.
+    """
     texts = [award.passages, *(other.passages for other in judged.awards if other is not award)]
-    found = (find_measured(passages, judged.name, criterion.rubric) for passages in texts)
-    return next((one for one in found if one), None) or actual_value(judged.actual, criterion.rubric)
+    found = [find_measured(passages, judged.name, criterion.rubric) for passages in texts]
+    return [one for one in (*found, actual_value(judged.actual, criterion.rubric)) if one]
 
 
 def _judged_score(

@@ -9,7 +9,10 @@ from msgspec import Struct
 from checker.document import Table
 from checker.extract.cells import bare_header
 from checker.extract.figures import Reading
+from checker.extract.patterns import Pattern
 from checker.phrases import words
+
+_ANOTHER = Pattern(r"(?:19|20)\d\d年|上[年次轮期一]|前次|往年|去年|自评")
 
 
 class Columns(Struct, frozen=True):
@@ -38,8 +41,8 @@ def find_columns(reading: Reading, table: Table) -> Columns | None:
         levels = tuple(i for i, h in enumerate(headers) if h in words("score", "name"))[:1]
     if not levels:
         return None
-    weights = tuple(i for i, h in enumerate(headers) if _is(h, "weight"))
-    scores = [i for i, h in enumerate(headers) if _is(h, "score") and "百分制" not in table.header[i]]
+    weights = _own(table, [i for i, h in enumerate(headers) if _is(h, "weight")])
+    scores = _own(table, [i for i, h in enumerate(headers) if _is(h, "score") and "百分制" not in table.header[i]])
     return Columns(
         levels=levels,
         code=next((i for i, header in enumerate(headers) if header in words("score", "code")), None),
@@ -50,6 +53,12 @@ def find_columns(reading: Reading, table: Table) -> Columns | None:
         process=tuple(i for i, h in enumerate(headers) if _is(h, "process")),
         actual=_first(headers, "actual"),
     )
+
+
+def _own(table: Table, columns: Sequence[int]) -> tuple[int, ...]:
+    """The columns without those of another evaluation (2022年度得分, 自评得分), where any are left."""
+    own = tuple(column for column in columns if not _ANOTHER.search(table.header[column]))
+    return own or tuple(columns)
 
 
 def _is_measure(header: str) -> bool:

@@ -14,17 +14,18 @@ from msgspec import Struct
 
 from checker.document import Section
 from checker.extract.awards import AwardKind, find_awards
-from checker.extract.clauses import sentence_at, sentences
+from checker.extract.clauses import sentence_at
 from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Pattern
-from checker.figure import Figure, Place
+from checker.figure import Figure
+from checker.relate.score_counts import find_counts
 from checker.relate.score_names import plain_name
 from checker.relate.score_places import NARRATIVE
 from checker.relate.score_prose import Narrated
 from checker.relate.score_tree import ScoreTree, alike
-from checker.relate.score_values import Group, ScoreRow, ScoreTable
-from checker.relation import CountedIndicators, HundredWeights, Relation, SameWeight, ScoreAt, ScoreTotal, WeightTotal
-from checker.verdict import Mention, Phrase, Role
+from checker.relate.score_values import ScoreTable
+from checker.relation import HundredWeights, Relation, SameWeight, ScoreAt, ScoreTotal, WeightTotal
+from checker.verdict import Phrase
 
 TEXT = Phrase("正文权重说明", "the text on weights")
 TABLE = Phrase("指标表", "the table of indicators")
@@ -37,13 +38,7 @@ LIST_ITEM = Pattern(
 INCOMPLETE = Phrase(
     "该节所述指标与指标表中的一组不能一一对应", "the indicators of the section are not those of one group of the table"
 )
-COUNTED = Phrase("同一句列出各级指标的个数", "one sentence counts the indicators of each level")
-COUNTED_UNDER = Phrase("文中一组指标的个数与指标表", "the text counts the indicators of one group of the table")
 FEWEST = 3
-OF_GROUP = Pattern(
-    r"(?:^|[，,；;：:、])\s*(?P<name>[一-鿿]{2,14}?)(?:类|部分|方面)?(?:指标)?[下中]?(?:共设置|共设|共有|下设|设置|设有|包括|包含|设|有|共)\s*$"
-)
-
 SYSTEM = Pattern(
     r"指标体系(?:共)?(?:由|包括|包含|分为|涵盖|分)(?!.{0,4}[一二三四]级)"
     r"|一级指标的?(?:权重|分值)分?(?:分别|依次)?[为是][:：]?"
@@ -90,7 +85,7 @@ def find_group_relations(reading: Reading, tree: ScoreTree) -> Iterator[Relation
             yield SameWeight(ONE_GROUP.filled(name=group.name), group.name, places)
     yield from _listed_weights(reading, tree)
     yield from _weights_in_brackets(reading, tree)
-    yield from _counted(reading, tree)
+    yield from find_counts(reading, tree)
 
 
 def _is_complete(tree: ScoreTree, leaves: Sequence[Narrated]) -> bool:
@@ -167,73 +162,6 @@ def _table_weights(table: ScoreTable, name: str) -> list[Figure]:
     """The weight of the one group of this name; none when the name is not unique."""
     found = [group.weight for group in table.groups if group.path[-1] == name and group.weight]
     return found if len(found) == 1 else []
-
-
-HALF = 2
-LEVELS = ("一级指标", "二级指标", "三级指标", "四级指标")
-
-
-def _counted(reading: Reading, tree: ScoreTree) -> Iterator[CountedIndicators]:
-    """Counts of indicators in a sentence that names two levels or more, so of the whole system, or one group."""
-    sound = [t for t in _tables(tree) if not t.is_damaged and not tree.doubtful and len(t.columns.levels) > 1]
-    table = max(sound, key=lambda one: len(one.columns.levels), default=None)
-    for passage in reading.prose if table else ():
-        text = passage.text.value
-        for span in sentences(text):
-            if table is None:
-                continue
-            levels = {_level_of(passage, figure) for figure in passage.within(span.start, span.end)} - {-1}
-            whole = len(levels) > 1
-            for figure in passage.within(span.start, span.end):
-                level = _level_of(passage, figure)
-                if level < 0:
-                    continue
-                group = None if whole else _group_before(table, passage, figure)
-                if not whole and (group is None or level <= group.level):
-                    continue
-                rows = [row for row in table.rows if group is None or row.row in group.rows]
-                counted = _count_level(rows, _depth(table, level))
-                if counted * HALF >= figure.quantity.value:  # else the table was not read in full
-                    name = f"“{group.path[-1]}”之下的{LEVELS[level]}" if group else LEVELS[level]
-                    place = Place(table.table.index, table.table.section, rows[0].row, table.columns.levels[0])
-                    cell = table.table.rows[rows[0].row][table.columns.levels[0]]
-                    because = COUNTED if whole else COUNTED_UNDER
-                    mention = Mention.words(Role.WHOLE, cell.text, place)
-                    yield CountedIndicators(because, name, figure, counted, mention)
-
-
-def _level_of(passage: Passage, figure: Figure) -> int:
-    """The level that a count of indicators names, right before or right after it; -1 without one."""
-    if figure.quantity.unit.kind != "count" or figure.quantity.is_open:
-        return -1
-    after = "".join(passage.text.value[figure.end : figure.end + 6].split())
-    before = "".join(passage.label(figure).split()).rstrip("共设计有")
-    behind = next((level for level, name in enumerate(LEVELS) if after.startswith(name)), -1)
-    return behind if behind >= 0 else next((level for level, name in enumerate(LEVELS) if before.endswith(name)), -1)
-
-
-def _depth(table: ScoreTable, level: int) -> int:
-    """Where among its columns of names a table has a level: 三级指标 may stand before 一级指标."""
-    heads = [table.table.header[column] for column in table.columns.levels]
-    return next((at for at, head in enumerate(heads) if LEVELS[level] in head), level)
-
-
-def _count_level(rows: Sequence[ScoreRow], level: int) -> int:
-    """How many indicators the rows have on a level, 0 where they do not reach it."""
-    depth = max((len(row.path) for row in rows), default=0)
-    if level >= depth:
-        return 0
-    names = [row.path[: level + 1] for row in rows if len(row.path) > level and row.path[level]]
-    lone = {path[-1] for path in names}  # a level that stands behind a lower one names each group many times
-    return len(rows) if level == depth - 1 and len(set(names)) == len(lone) else min(len(set(names)), len(lone))
-
-
-def _group_before(table: ScoreTable, passage: Passage, figure: Figure) -> Group | None:
-    """The one group of the table that the words right before a count name."""
-    text = passage.text.value
-    match = OF_GROUP.search(text[sentence_at(text, figure.start).start : figure.start])
-    found = [group for group in table.groups if match and group.path[-1] == match["name"]]
-    return found[0] if len(found) == 1 else None
 
 
 def _listed_weights(reading: Reading, tree: ScoreTree) -> Iterator[Relation]:

@@ -140,6 +140,9 @@ def _claimed(subject: _Known, awards: Sequence[Award], *, with_deductions: bool)
     if not parts or len(scores) > 1 or any(award.kind is AwardKind.FULL for award in awards):
         return
     total = sum(part.quantity.value for part in parts)
+    weights = [row.weight.quantity.value for row in rows if row.weight]
+    if scores and len(weights) == len(rows) and scores[0].figure.quantity.value > sum(weights):
+        return  # 满意度…三类合并计算为 83.66 分: the survey's, out of a hundred
     if scores and subject.is_leaf:
         places = (ScoreAt(scores[0].figure, NARRATIVE), ScoreAt(parts[0], SCORE_TABLE))
         same = SameScore(OF_ONE.filled(name=subject.name), subject.name, places, None)

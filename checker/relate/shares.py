@@ -127,7 +127,9 @@ def _share(items: Sequence[Measured], index: int, wholes: dict[str, list[Measure
         whole = near or _elsewhere(wholes, part, name)
         if whole is not None:
             doubt = None if near is not None and _is_scope(near.title, name) else OTHER_WHOLE
-            yield Share(OF_WHOLE.filled(name=name), part.title, item.figure, (_division(part, whole),), doubt)
+            others = [one for one in items[:index] if _may_be_whole(one, part) and one.title == whole.title]
+            readings = dict.fromkeys(_division(part, one) for one in (whole, *reversed(others)))
+            yield Share(OF_WHOLE.filled(name=name), part.title, item.figure, tuple(readings), doubt)
         return
     before = _list_wholes(items[max(0, index - LONGEST_LIST) : index], part)
     group, among, _ = part.lead.measure.partition("中")
@@ -165,15 +167,16 @@ def _whole(items: Sequence[Measured], index: int, part: Measured, name: str) -> 
     for other in reversed(items[max(0, index - 24) : index]):
         if other.sentence < items[index].sentence - 1:
             break
-        if other is part or other.kind not in (Kind.LEVEL, Kind.BASE) or other.base != part.base:
-            continue
-        if other.figure.quantity.based < part.figure.quantity.based:
-            continue
-        if other.kind is Kind.LEVEL and _is_whole(other.title, name):
+        if _may_be_whole(other, part) and _is_whole(other.title, name):
             found.append(other)
     together = part.lead.measure.startswith(_TOGETHER) or "合计" in part.lead.measure
     alone = len({one.figure.quantity.based for one in found}) == 1 or not together
     return found[0] if found and alone else None
+
+
+def _may_be_whole(other: Measured, part: Measured) -> bool:
+    same = other is not part and other.kind is Kind.LEVEL and other.base == part.base
+    return same and other.figure.quantity.based >= part.figure.quantity.based
 
 
 _TOGETHER = ("两", "三", "四", "各", "合计", "共")

@@ -33,7 +33,8 @@ _PLAIN: dict[int, str | None] = {
 @lru_cache(maxsize=4096)  # most finders that look for words look through all texts
 def plain(text: str) -> str:
     """The text without white space, punctuation of one width."""
-    return text.translate(_PLAIN)
+    made = text.translate(_PLAIN)
+    return text if made == text else made
 
 
 YEAR = Pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -56,17 +57,21 @@ class Spot(Struct, frozen=True, dict=True):
         """The text to search in."""
         return plain(self.text.value)
 
-    @cached_property
-    def _offsets(self) -> list[int]:
-        return [i for i, char in enumerate(self.text.value) if char not in _BLANK]
-
     def mention(self, role: Role, start: int, end: int) -> Mention:
         """The stretch of the source for a stretch of the plain copy."""
-        return Mention(role, self.text, self._offsets[start], self._offsets[end - 1] + 1, self.place)
+        return Mention(role, self.text, *self._source(start, end), self.place)
 
     def words(self, start: int, end: int) -> str:
         """The source's words for a stretch of the plain copy, without white space."""
-        return "".join(self.text.value[self._offsets[start] : self._offsets[end - 1] + 1].split())
+        first, last = self._source(start, end)
+        return "".join(self.text.value[first:last].split())
+
+    def _source(self, start: int, end: int) -> tuple[int, int]:
+        """Where a stretch of the plain copy begins and ends in the source."""
+        if len(self.plain) == len(self.text):
+            return start, end
+        offsets = [at for at, char in enumerate(self.text.value) if char not in _BLANK]
+        return offsets[start], offsets[end - 1] + 1
 
 
 @lru_cache(maxsize=2)

@@ -101,7 +101,7 @@ def _is_mean(total: TableTotal) -> bool:
     """Whether a total lies among its own parts, far from their sum: the column may be one of prices or averages."""
     values = [part.quantity.based for part in total.parts]
     among = min(values) > 0 and min(values) <= total.total.quantity.based <= max(values)
-    return len(values) >= FEWEST and among and not total.holds and not _is_comparable(total)
+    return len(values) > 1 and among and not total.holds and not _is_comparable(total)
 
 
 def _is_comparable(total: TableTotal) -> bool:
@@ -131,7 +131,6 @@ def _column_total(reading: Reading, table: Table, row: Row, readings: Readings, 
     return claim if any(len(parts) > 1 for parts in sets) or (claim.readings and claim.holds) else None
 
 
-FEWEST = 3
 MOST_LEAVES = 24
 RUN = 4
 NUMBERING = ("行次", "栏次", "序号", "编号")
@@ -284,4 +283,5 @@ def is_near(total: Sum) -> bool:
         return True
     if is_slip(stated, computed):
         return True
-    return any(is_slip(part.quantity.based, part.quantity.based - gap) for part in total.parts)
+    parts = [(part.quantity.based, part.quantity.based - gap) for part in total.parts]
+    return any(is_slip(one, meant) for one, meant in parts if one.is_signed() is meant.is_signed())

@@ -66,12 +66,12 @@ def _changed(item: Measured, known: Mapping[int, Figure], last: Measured) -> Ite
     named = bool(lead.measure) and not _LISTED.sub("", last.words).endswith(lead.measure)
     if now is None or then is None or now not in known or then not in known or named or lead.word not in PLAIN:
         return
-    if "分别" in item.words or "依次" in item.words:
+    if item.between or "分别" in item.words or "依次" in item.words:
         return
     facts = GrowthFacts(last.lead.measure, lead.word, known[now], lead.sign, base=known[then])
     if item.kind is Kind.CHANGE and item.base == last.base:
         yield from judge_growth(replace(facts, change=item.figure), ())
-    elif item.kind is Kind.GROWTH and item.based_kind == "rate" and not item.between:
+    elif item.kind is Kind.GROWTH and item.based_kind == "rate":
         yield from judge_growth(replace(facts, rate=item.figure), ())
 
 
