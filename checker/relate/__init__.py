@@ -35,6 +35,7 @@ from checker.relate.listed import find_listed_counts
 from checker.relate.means import find_means
 from checker.relate.memo_totals import find_memo_totals
 from checker.relate.moves import find_moves
+from checker.relate.named_values import find_named_values
 from checker.relate.near_shares import find_near_shares
 from checker.relate.of_which import find_of_which
 from checker.relate.outline import find_outline
@@ -100,6 +101,7 @@ FINDERS: tuple[Finder, ...] = (
     find_surveys,
     find_staff,
     find_series,
+    find_named_values,
     find_strays,
     find_extremes,
     find_ranked_lists,

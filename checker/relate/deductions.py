@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from itertools import groupby
 
 from checker.extract.awards import Award, AwardKind, find_awards
@@ -15,7 +15,7 @@ from checker.extract.chinese import chinese_number
 from checker.extract.clauses import sentence_at
 from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Pattern
-from checker.figure import Figure
+from checker.figure import Figure, Place
 from checker.phrases import words
 from checker.relate.score_names import plain_name
 from checker.relate.score_prose import RULE_WORDS, taken_off
@@ -54,9 +54,43 @@ def find_deductions(reading: Reading) -> Iterator[Relation]:
             taken = _beside(passages[score.place], score)
             if taken:
                 yield Deducted(IN_NARRATIVE, told.name, told.weight, taken, score)
+                scored.add((score.place, score.start))
+    yield from _in_paragraphs(tree, passages, scored)
     for passage in passages.values():
         if "权重" in passage.text.value:
             yield from _of_percent(passage)
+
+
+def _in_paragraphs(
+    tree: ScoreTree, passages: Mapping[Place, Passage], scored: Collection[tuple[Place, int]]
+) -> Iterator[Deducted]:
+    """Paragraphs that open with weight and score and go on to the one deduction, where nearly all such agree."""
+    found: list[Deducted] = []
+    for told in tree.told:
+        score = told.award.figure if told.award else None
+        passage = passages.get(score.place) if score else None
+        if score is None or told.weight is None or passage is None or (score.place, score.start) in scored:
+            continue
+        if told.weight.place != score.place or told.weight.start > score.start:
+            continue
+        taken = [
+            a.figure for a in find_awards(passage) if a.kind is AwardKind.DEDUCTION and _is_made(passage, a.figure)
+        ]
+        if len(taken) == 1 and taken[0].start > score.end and taken[0].quantity.value <= told.weight.quantity.value:
+            found.append(Deducted(IN_NARRATIVE, told.name, told.weight, (taken[0],), score))
+    agreeing = sum(one.left == one.score.quantity.value for one in found)
+    if len(found) >= FEWEST and agreeing * MOSTLY[1] >= len(found) * MOSTLY[0]:
+        yield from found
+
+
+def _is_made(passage: Passage, taken: Figure) -> bool:
+    """Whether a deduction was made, and is none that a rule would make."""
+    span = sentence_at(passage.text.value, taken.start)
+    return not any(word in passage.text.value[span.start : span.end] for word in RULE_WORDS)
+
+
+FEWEST, MOSTLY = 4, (4, 5)
+"""Paragraphs with one deduction, and the share of them that agree, before one of them can be wrong."""
 
 
 def _of_percent(passage: Passage) -> Iterator[Deducted]:

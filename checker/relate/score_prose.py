@@ -15,7 +15,7 @@ from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.phrases import words
-from checker.relate.score_names import NAME_WEIGHT, code_of, plain_name
+from checker.relate.score_names import NAME_WEIGHT, code_of, plain_name, weight_and_score
 
 OPENING = Pattern(r"^\s*(?:[（(]?\d{1,2}[)）.、．]|[①-⑳]|[A-Za-z]\d+[\s.、]*)?\s*")
 OPENING_REACH = 40
@@ -170,6 +170,9 @@ def _narrated(
     award = final_award(scored)
     several = len(scored) > 1 and award is None
     code = code_of(label.text.value)
+    bracket = weight_and_score(label, start)
+    if bracket is not None:
+        weight, award, several = bracket[0], Award(AwardKind.SCORE, bracket[1]), False
     taken = next((found for passage in body if (found := _taken(passage, award))), ())
     return Narrated(name, parents, label, weight or next(iter(weights), None), award, several, code, taken)
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from checker.extract.awards import AwardKind, final_award, find_awards, worth
 from checker.extract.figures import Reading
 from checker.figure import Figure
+from checker.relate.score_brackets import find_bracketed_scores
 from checker.relate.score_groups import find_group_relations
 from checker.relate.score_lists import find_listed_scores
 from checker.relate.score_mentions import find_mentioned_scores
@@ -74,6 +75,7 @@ def find_scores(reading: Reading) -> Iterator[Relation]:
     yield from find_group_relations(reading, tree)
     yield from find_listed_scores(reading, tree)
     yield from find_mentioned_scores(reading, tree)
+    yield from find_bracketed_scores(reading, tree)
 
 
 def _of_indicator(tree: ScoreTree, indicator: Indicator) -> Iterator[Relation]:
