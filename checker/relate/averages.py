@@ -52,7 +52,9 @@ def _mean(items: Sequence[Measured], index: int, each: str, of: str, name: str) 
         readings = tuple(Division(a.figure, c.figure, c.figure.raw.strip()) for c in counts for a in amounts)
         because = OVER.filled(name=name, count=counts[0].figure.raw.strip())
         mean = Multiple(because, name, item.figure, readings, NEAR, by_place=True)
-        yield from [mean] if mean.holds or mean.slipped else []
+        slipped = mean.slipped
+        near_it = slipped is not None and abs(slipped.exact.adjusted() - item.figure.quantity.based.adjusted()) <= 1
+        yield from [mean] if mean.holds or near_it else []
 
 
 def _is_each(count: Measured, each: str) -> bool:

@@ -20,7 +20,8 @@ from checker.phrases import rows as phrase_rows
 from checker.phrases import words
 from checker.relate.arithmetic import agrees, recomputed
 from checker.relate.exactness import rounded_from_rates, to_the_digit
-from checker.relate.layout import Row, RowKind, body_rows, is_additive, is_of_averages, is_of_rates, row_name
+from checker.relate.layout import Row, RowKind, body_rows, is_additive, is_of_averages, row_name
+from checker.relate.totals import is_mean
 from checker.relation import IdentityRow, Relation, RowIdentity, TableTotal
 from checker.verdict import Phrase
 
@@ -60,7 +61,7 @@ def named_identities(reading: Reading, table: Table, rows: Sequence[Row]) -> Ite
         found = [
             identity
             for columns in choices
-            if len(set(columns)) == len(columns) and columns[2] not in done
+            if len(set(columns)) == len(columns) and columns[2] not in done and not _runs_over_years(table, columns)
             if (identity := _identity(reading, table, rows, columns, sign, NAMED))
             if _supported(reading, table, rows, identity)
         ]
@@ -68,6 +69,11 @@ def named_identities(reading: Reading, table: Table, rows: Sequence[Row]) -> Ite
             best = min(found, key=lambda identity: len(identity.failing))
             done.add(best.rows[0].result.place.column or 0)
             yield _told(reading, table, (best.failing and _without_fault(reading, table, rows, best)) or best)
+
+
+def _runs_over_years(table: Table, columns: Sequence[int]) -> bool:
+    """Whether what is left is carried over from the rows above: 年末累计结余 of 当年到位 and 当年支出."""
+    return "累计" in table.header[columns[2]] and "累计" not in table.header[columns[0]]
 
 
 def _without_fault(reading: Reading, table: Table, rows: Sequence[Row], best: RowIdentity) -> RowIdentity | None:
@@ -267,15 +273,15 @@ def _across(
     reading: Reading, table: Table, rows: Sequence[Row], column: int, others: Sequence[int]
 ) -> list[TableTotal]:
     because = ACROSS.filled(column=table.header[column])
-    out = []
+    out, undivided = [], False
     for row in rows:
-        if is_of_rates(row) or is_of_averages(row):
-            continue
         total = reading.cell(table, row.number, column)
         parts = _present(reading, table, row, others)
-        if total is not None and len(parts) > 1:
-            out.append(TableTotal(because, total, (parts,), row.label, None, table, table.header[column]))
-    return out
+        undivided |= total is not None and not parts and row.kind is RowKind.LEAF
+        if total is None or len(parts) < 2 or (undivided and row.kind is RowKind.TOTAL):
+            continue  # 市本级 has a total alone: what all come to has more in it than the columns beside it
+        out.append(TableTotal(because, total, (parts,), row.label, None, table, table.header[column]))
+    return [total for total in out if not is_mean(total)]
 
 
 def _present(reading: Reading, table: Table, row: Row, columns: Sequence[int]) -> tuple[Figure, ...]:

@@ -71,7 +71,7 @@ def _pointed(passage: Passage, numbered: Mapping[str, Table], following: Table |
 def _figures(reading: Reading, passage: Passage, table: Table) -> Iterator[Relation]:
     rows = body_rows(reading, table)
     totals = {f.place.column or 0: f for f in _totals(reading, table, rows)}
-    leaves = [row for row in rows if row.kind is RowKind.LEAF]
+    leaves = _listed(rows)
     for figure in passage.figures:
         if figure.quantity.is_open or figure.quantity.unit.kind not in {"count", "money", "measure"}:
             continue
@@ -88,6 +88,13 @@ def _figures(reading: Reading, passage: Passage, table: Table) -> Iterator[Relat
             yield from _as_only_total(table, totals, figure)
         elif not passage.label(figure).endswith(APART):
             yield from _as_slipped_total(reading, table, totals, figure)
+
+
+def _listed(rows: Sequence[Row]) -> list[Row]:
+    """The rows that are things: where a total closes them, what stands below is told of them."""
+    ends = [at for at, row in enumerate(rows) if row.kind is RowKind.TOTAL]
+    above = [row for row in rows[: ends[0]] if row.kind is RowKind.LEAF] if len(ends) == 1 else []
+    return above if len(above) > 1 else [row for row in rows if row.kind is RowKind.LEAF]
 
 
 APART = ("高", "低", "多", "少", "差", "增加", "减少", "提高", "下降", "超出")

@@ -54,6 +54,8 @@ def _in_sentence(passage: Passage, figures: list[Figure]) -> Iterator[ProseTotal
         if len(near) < 2 or any(f.quantity.unit.kind != "rate" for f in others):
             continue
         first, second = near[-2:]
+        if _is_short(passage, first) is not _is_short(passage, second):
+            continue  # 安排结余 530 万元，实际缺口 1,500 万元，两者相差 2,030 万元
         if _COMPOSED.match(passage.text.value, first.end):
             continue  # 审定价由合同价 A、变更净增 B 和价差调减 C 构成
         apart = len(near) == 2 and _tells_apart(passage, first, second, gap)
@@ -62,6 +64,11 @@ def _in_sentence(passage: Passage, figures: list[Figure]) -> Iterator[ProseTotal
         alone = len(near) == 2 or _parted(passage, near[-3], first)
         if alone and _are_amounts(passage, first, second, gap) and _are_sides(passage, first, second, word):
             yield _gap(passage, first, second, gap, word, definite=apart)
+
+
+def _is_short(passage: Passage, figure: Figure) -> bool:
+    """Whether an amount is what lacks, and not what is left."""
+    return passage.label(figure).endswith(("缺口", "赤字", "亏损", "超支", "透支"))
 
 
 def _to_goal(passage: Passage, figures: list[Figure]) -> Iterator[ProseTotal]:

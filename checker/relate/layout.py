@@ -53,11 +53,6 @@ def is_of_averages(row: Row) -> bool:
     return any(word in row.label for word in ("平均", "均值"))
 
 
-def is_of_rates(row: Row) -> bool:
-    """Whether each figure of a row is a rate of those above it: rates of parts do not add up."""
-    return row.label.endswith(("率", "占比", "比重", "增幅")) or any(mark in row.label for mark in "%％")
-
-
 def squeeze(text: str) -> str:
     """Without any white space."""
     return "".join(text.split())

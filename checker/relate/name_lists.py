@@ -70,7 +70,7 @@ def _joints(name: str, common: Set[str], ends: Set[str]) -> int:
     """How many words of a name may join two; none where only the whole ends as most names do (规划与计划股)."""
     found = list(_JOINT.finditer(name))
     if name[-1:] in common:
-        found = [match for match in found if name[: match.start()][-1:] in ends]
+        found = [match for match in found if name[: match.start()][-1:] in {*ends, *words("lists", "places")}]
     return len(found)
 
 

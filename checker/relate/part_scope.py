@@ -89,7 +89,8 @@ class Scope(Struct, frozen=True, dict=True):
 def _marker_pattern() -> tuple[Pattern, dict[str, str]]:
     kinds = {word: kind for kind in ("closed", "split", "loose", "after") for word in words("parts", kind)}
     listed = sorted(kinds, key=len, reverse=True)
-    return Pattern("|".join((_AGAIN, *(rf"(?<!\d){word}" for word in listed), _COLON))), kinds  # 以4分为限
+    plain = (rf"(?<!\d){word}(?!一个|之一|任一|任何|某)" for word in listed)  # neither 以4分为限 nor 其中一个问题
+    return Pattern("|".join((_AGAIN, *plain, _COLON))), kinds
 
 
 _AGAIN = r"按[^，,。；;：:（）()\d]{2,12}(?:分类?|划分|来分|看)[，,：:](?:\s*其中[：:，,]?)?"

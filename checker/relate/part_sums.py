@@ -81,7 +81,7 @@ def _counts_more(scope: Scope, whole: Figure, count: int) -> bool:
 
 def _is_told(label: str) -> bool:
     """Whether a figure of a list is neither a change against another year nor a mean."""
-    return label.startswith("因") or not (compares(label) or is_mean(label))
+    return label.startswith("因") or not (compares(label) or is_mean(label) or label.endswith(("由", "从")))
 
 
 def split_total(

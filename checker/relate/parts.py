@@ -36,6 +36,8 @@ LONGEST = 300
 _SO = Pattern(r"[，,](?:故|因此|所以|因而|可见|据此)")
 NET = ("净增", "净减", "净增加", "净减少")
 """What is left of what came and what went is no whole of either."""
+_BEYOND = Pattern(r"(?:超出|超过|低于|高于|少于|多于|超)(?:年度|年初)?(?:目标|计划|任务|预算|标准|要求)(?:数|值)?$")
+"""How far an amount lies from a goal is no whole: 吸纳务工 436 人次，超出目标 36 人次，其中…."""
 _HEADS = Pattern(r"\s*(?:大?方面|大?类?问题|原因|不足|举措|措施|建议|环节|特点|短板)")
 """Behind a count of what the text goes on to tell one by one: 四个方面：一是5个项目未完工."""
 
@@ -92,7 +94,7 @@ def _split(scope: Scope, group: Span, marker: Marker, limit: int, opening: Marke
         if whole is None or not _leads_to(scope, marker, whole):
             continue
         if is_score(whole):  # 资金管理 12 分得 10.75 分: the weight is no part of the scores
-            listed = [f for f in listed if not scope.text.startswith("得", f.end)]
+            listed = [f for f in listed if not scope.text.startswith(("得", "、得", "，得"), f.end)]
         listed = itemised(scope, listed, marker.end) if opens_items(scope, marker) else listed
         subtotal = next((at for at, f in enumerate(listed) if at and _is_subtotal(scope, marker, f)), len(listed))
         listed, open_end = listed[:subtotal], subtotal < len(listed)
@@ -187,7 +189,7 @@ def _may_be_whole(scope: Scope, figure: Figure, base: str) -> bool:
     label = scope.passage.label(figure)
     if quantity.unit.base != base or quantity.is_open or compares(label) or is_mean(label):
         return False
-    if label.endswith(NET) or scope.text.startswith(("相比", "比较", "相较"), figure.end):
+    if label.endswith(NET) or _BEYOND.search(label) or scope.text.startswith(("相比", "比较", "相较"), figure.end):
         return False
     return not is_base(scope, figure) and _HEADS.match(scope.text, figure.end) is None
 

@@ -78,6 +78,13 @@ def explained(
             found = _rows(rows, [cells[one] for one in (*columns, column)], way)
             shown = {row.result.quantity.value for row in found if row.holds and row.result.quantity.digits >= TELLING}
             wrong = sum(not row.holds for row in found)
+            if wrong and any(
+                len(others := _rows(rows, [cells[one] for one in (*columns, other)], way)) >= len(found)
+                and all(row.holds for row in others)
+                for other in amounts
+                if other not in columns
+            ):
+                continue  # 补偿面积 is the quotient, and 勘测定界 nearly always what it should be
             if len(shown) >= FEWEST and wrong <= max(1, len(found) // FEW_WRONG):
                 names = _names(tuple(plain_column(table, one) for one in (*columns, column)), way.form)
                 a, b, c = names

@@ -21,7 +21,7 @@ from checker.relate.arithmetic import agrees, recomputed
 from checker.relate.columns import WIDEST, named_identities, plain_column
 from checker.relate.exactness import to_the_digit
 from checker.relate.growth_sums import fits, judge_growth
-from checker.relate.layout import Row, RowKind, body_rows, row_name
+from checker.relate.layout import Row, RowKind, body_rows, is_of_averages, row_name
 from checker.relate.quotient_columns import OF_RATES, explained
 from checker.relation import IdentityRow, Relation, RowIdentity
 from checker.relation.growth import GrowthFacts
@@ -126,6 +126,8 @@ def _fit(reading: Reading, table: Table, rows: Sequence[Row], columns: Sequence[
         holds = fits(_growth("", left, right, rate)) if grown else bool(agrees(left, "/", right, rate))
         if not holds and row.kind is RowKind.TOTAL and weighted:
             continue  # the rates of the rows, weighted: not the rate of the totals
+        if not holds and is_of_averages(row):
+            continue
         if not holds and has_any(table.header[columns[2]], "rows", "sizes") and _is_size(left, right, rate):
             continue
         if holds or grown or not _otherwise(left, right, rate):

@@ -123,10 +123,12 @@ def _of_name(item: Measured, near: Sequence[Measured]) -> list[Division]:
     """What the rate's name speaks of, over every other amount in its unit."""
     words = _numerator(item.lead.measure)
     near = _of_qualified(item.lead.measure, near)
+    parts = [part for part in near if any(word in _said(part) for word in words)]
+    if parts and parts[0] is near[0] and item.figure.text.value.startswith("、", parts[0].figure.end):
+        parts = parts[:1]  # 管道灌溉完成 74740 亩、完成率 98.34 %: the rate is its own
     return [
         (Rest if _is_negated(_said(part), words) else Division)(part.figure, whole.figure, whole.title)
-        for part in near
-        if any(word in _said(part) for word in words)
+        for part in parts
         for whole in near
         if whole is not part and whole.base == part.base
     ]

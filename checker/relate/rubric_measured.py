@@ -37,6 +37,8 @@ _CHAIN_NAME = Pattern(r"(?P<name>[^，。；;,：:=＝（()）\d]{2,30})[=＝]")
 _VERBS = " \t\n为是达到约的在仅"
 RATE_ENDS = ("率", "度", "比", "例", "重", "数", "额", "量")
 """How the name of a measure ends."""
+_ONE_OF_MANY = ("县", "乡", "镇", "村", "街道")
+_WHOLE = ("全", "本", "该")
 _NEGATION = "未不无缺违没"
 
 
@@ -133,7 +135,10 @@ def same_measure(label: str, name: str) -> bool:
         shared += 1
     if shared < SHORTEST:
         return False
-    before, other = set(label[: len(label) - shared]), set(name[: len(name) - shared])
+    qualifier = label[: len(label) - shared]
+    if qualifier.endswith(_ONE_OF_MANY) and not qualifier.startswith(_WHOLE):
+        return False  # 柳湾县恢复率 is that of one county
+    before, other = set(qualifier), set(name[: len(name) - shared])
     return before <= other or other <= before
 
 

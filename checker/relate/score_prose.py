@@ -165,7 +165,8 @@ def _narrated(
     scored = [a for a in awards if a.kind in {AwardKind.SCORE, AwardKind.FULL}] or [
         a for a in in_label if a.kind in {AwardKind.SCORE, AwardKind.FULL}
     ]
-    if sum(1 for passage in body if _gives_both(passage)) > 1:  # each tells an indicator under this heading
+    if sum(1 for passage in body if _gives_both(passage) or _OF_ITS_OWN.search(passage.text.value)) > 1:
+        # each paragraph tells an indicator under this heading
         return Narrated(name, parents, label, weight, None, code=code_of(label.text.value))
     award = final_award(scored)
     several = len(scored) > 1 and award is None
@@ -184,6 +185,8 @@ def _opening_weight(passage: Passage, start: int) -> Figure | None:
     return next((figure for figure in inside if figure.quantity.unit.kind == "score"), None)
 
 
+_OF_ITS_OWN = Pattern(r"[该本]项?指标(?:实际|评价|最终)?(?:得满分|得分?|扣)")
+"""How a paragraph ends that tells one indicator: 该指标得1.72分."""
 RULE_WORDS = ("每", "各扣", "否则", "扣完为止", "酌情", "未达", "不符合的", "的扣", "则扣", "最多扣")
 """Words of a scoring rule: what it takes off is no deduction that was made."""
 

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from checker.document import Paragraph, Table
 from checker.extract.figures import Reading
+from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.relate.codes import parents_by_code, parents_by_rank, subject_codes
 from checker.relate.kinds_of_rows import readings_by_kind
@@ -91,16 +92,26 @@ def _totals_of_row(
 ) -> Iterator[TableTotal]:
     found = [total for column in columns if (total := _column_total(reading, table, row, readings, column))]
     holding = any(total.holds and len(total.parts) > 1 and total.total.quantity.value for total in found)
-    flat = len(readings) == 1 and row.kind is not RowKind.LEAF
+    flat = len(readings) == 1 and row.kind is not RowKind.LEAF and not _counts_fewer(row, readings)
+    holding = holding and not _counts_fewer(row, readings)
     for total in found:
-        plain = (holding and not _is_mean(total)) or is_near(total) or (flat and _is_comparable(total))
+        plain = (holding and not is_mean(total)) or is_near(total) or (flat and _is_comparable(total))
         yield replace(total, doubt=total.doubt or (None if plain else UNCLEAR))
 
 
-def _is_mean(total: TableTotal) -> bool:
-    """Whether a total lies among its own parts, far from their sum: the column may be one of prices or averages."""
+def _counts_fewer(row: Row, readings: Readings) -> bool:
+    """Whether a row says that it adds up fewer rows than any reading has: 原有企业小计（11家） below 24 rows."""
+    match = _COUNTED.search(row.label)
+    return match is not None and all(len(numbers) > int(match["count"]) for numbers in readings)
+
+
+_COUNTED = Pattern(r"[（(](?P<count>\d{1,3})[个家县项户所村镇乡条处笔名类]\p{Han}{0,4}[)）]")
+
+
+def is_mean(total: TableTotal) -> bool:
+    """Whether a total lies among its own parts, far from their sum: it may be a price, a rate or an average."""
     values = [part.quantity.based for part in total.parts]
-    among = min(values) > 0 and min(values) <= total.total.quantity.based <= max(values)
+    among = min(values) * max(values) > 0 and min(values) <= total.total.quantity.based <= max(values)
     return len(values) > 1 and among and not total.holds and not _is_comparable(total)
 
 

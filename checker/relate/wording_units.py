@@ -16,7 +16,7 @@ from checker.verdict import Mention, Phrase, Role
 BECAUSE = Phrase("同一段中相邻数字的单位", "the units of the neighbouring figures")
 CUE_REACH = 10
 LONGEST_CLAUSE = 40
-_INDEX = Pattern(r"(?:[A-Za-z]{2,}|指数|系数|由\d+(?:\.\d+)?)[^，,。；;]*$")
+_INDEX = Pattern(r"(?:[A-Za-z]{2,}|指数|系数|由\d+(?:\.\d+)?|(?<![同环占])比)[^，,。；;]*$")
 """Before a number that has no unit: PQI 由 89.18 提高到 90.04."""
 LONGEST_LABEL = 16
 
