@@ -117,6 +117,10 @@ def _best_reading(printed: Printed) -> Printed:
     scales = {f.quantity.unit.scale for f in (*printed.expression.operands, printed.expression.result)}
     if len(scales) > 1 and not printed.fits(printed.exact()) and scaled.fits(scaled.exact()):
         return scaled
+    in_points = replace(printed, divisor=FULL)
+    of_rate = printed.expression.result.quantity.unit.kind == "rate" and not printed.fits(printed.exact())
+    if of_rate and in_points.fits(in_points.exact()):
+        return in_points  # （295×100+210×80）÷602=76.91%: 100 stands for all of it
     return replace(printed, divisor=MYRIAD) if _is_in_myriads(printed) else printed
 
 

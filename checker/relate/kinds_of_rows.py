@@ -25,6 +25,8 @@ def readings_by_kind(table: Table, rows: Sequence[Row], position: int, plain: Re
     row = rows[position]
     if len(rows) > MOST:
         return ()
+    if of_name := _of_its_name(table, rows, row):
+        return of_name
     if row.kind is RowKind.SUBTOTAL:
         return _of_its_group(table, rows, row)
     if row.kind is not RowKind.TOTAL:
@@ -43,6 +45,19 @@ def readings_by_kind(table: Table, rows: Sequence[Row], position: int, plain: Re
             return (tuple(alike),)
     ways = _ways_of_counting(table, rows)
     return (*plain, *ways) if ways else ()
+
+
+def _of_its_name(table: Table, rows: Sequence[Row], row: Row) -> Readings:
+    """小学小计 below all schools: the rows that a column calls 小学, where it calls others otherwise."""
+    leaves = [one.number for one in rows if one.kind is RowKind.LEAF]
+    for cell in table.rows[row.number]:
+        said = squeeze(cell.value)
+        name = next((said.removesuffix(word) for word in ("小计", "合计") if said.endswith(word)), "")
+        for column in range(table.width) if name else ():
+            alike = [number for number in leaves if squeeze(table.rows[number][column].value) == name]
+            if FEWEST <= len(alike) < len(leaves):
+                return (tuple(alike),)
+    return ()
 
 
 def _of_its_group(table: Table, rows: Sequence[Row], row: Row) -> Readings:

@@ -57,6 +57,8 @@ def _owned(known: Columns, passage: Passage, figure: Figure) -> OwnedValue | Non
     borne_out = next((claim for claim in claims if claim.holds), None)
     if borne_out is not None:
         return borne_out
+    if any(abs(claim.cell.quantity.based) == figure.quantity.based for claim in claims):
+        return None  # 调减 6 万元 is -6 in the table
     if not claims or len(claims) * 2 < len(places):
         return None
     name = claims[0].name

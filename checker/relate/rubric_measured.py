@@ -154,7 +154,7 @@ def _counted(passages: Sequence[Passage], rubric: Rubric) -> Iterator[Measured]:
             measured = _in_unit(figure, unit)
             after = _to_stop(text[figure.end : figure.end + REACH])
             clause = _clause(text, figure.start) + after
-            if measured is None or any(word in clause for word in rule_words("not_measured")):
+            if measured is None or "每" in clause or any(word in clause for word in rule_words("not_measured")):
                 continue
             if any(_same_defect("".join(after.split()), defect) for defect in defects):
                 yield measured

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from checker.document import Cell, Table
 from checker.extract.figures import Reading
+from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.phrases import words
 from checker.relate.codes import nested_names, parents_by_code, parents_by_rank, row_codes
@@ -145,18 +146,34 @@ def fill_names(table: Table, levels: Sequence[int]) -> list[tuple[str, ...]]:
     """
     current = [""] * len(levels)
     out: list[tuple[str, ...]] = []
+    numbered = {column for column in levels[:-1] if _has_weights_behind(table, column)}
     for cells in table.body:
         if score_row_kind(cells) is not RowKind.LEAF:
             out.append(())
             continue
         for depth, column in enumerate(levels):
             own = cells[column].value
+            if column in numbered:
+                own = own.rstrip("0123456789. ")
             if own:
                 current[depth:] = [own] + [""] * (len(levels) - depth - 1)
             elif depth == len(levels) - 1 and not cells[column].covered:
                 current[depth] = ""
         out.append(tuple(plain_name(name) for name in current))
     return out
+
+
+def _has_weights_behind(table: Table, column: int) -> bool:
+    """Whether each name of an upper level has its weight right behind it, on the next line of its cell: 决策 15."""
+    names = [cells[column].value for cells in table.body if cells[column].value and not _is_total(cells)]
+    return len(names) > 1 and all(_WEIGHT_BEHIND.fullmatch(name) for name in names)
+
+
+def _is_total(cells: Sequence[Cell]) -> bool:
+    return score_row_kind(cells) is not RowKind.LEAF
+
+
+_WEIGHT_BEHIND = Pattern(r"(?s).*[\p{Han}）)]\s*\d{1,3}(?:\.\d+)?")
 
 
 def score_row_kind(cells: Sequence[Cell]) -> RowKind:
@@ -184,10 +201,17 @@ def _read_row(
 def name_weight(reading: Reading, table: Table, row: int, column: int) -> Figure | None:
     """The weight in brackets behind the name in a cell, None without one."""
     passage = reading.cell_passage(table, row, column)
-    if passage is None or not NAME_WEIGHT.search(passage.text.value):
+    if passage is None or not passage.figures:
         return None
-    last = passage.figures[-1]
-    return last if last.quantity.unit.kind in {"score", "plain", "rate"} else None
+    behind = passage.figures[-1].end == len(passage.text.value.rstrip()) and _has_weights_behind(table, column)
+    if not behind and not NAME_WEIGHT.search(passage.text.value):
+        return None
+    text = passage.text.value
+    weights = [
+        figure for figure in passage.figures if not text[: figure.start].rstrip().endswith("得")
+    ]  # （15分，得12分）
+    last = weights[-1] if weights else None
+    return last if last is not None and last.quantity.unit.kind in {"score", "plain", "rate"} else None
 
 
 def _groups(reading: Reading, table: Table, columns: Columns, paths: Sequence[tuple[str, ...]]) -> tuple[Group, ...]:
