@@ -169,7 +169,7 @@ def _summary(tree: ScoreTree, base: Side) -> Iterator[Relation]:
     free = [name for name in groups if name not in listed]
     for row in tree.summary.rows:
         like = [name for name in free if alike(row.name, name)]
-        if row.name and row.name not in known and len(like) == 1:
+        if row.name and row.name not in known and len(like) == 1 and like[0] not in row.name:
             column = base.table.columns.levels[depth - 1]
             other = group_cell(base, groups[like[0]].row, column)
             yield IndicatorNames(ONE, (Named(row.name, SUMMARY, side.name(row)), Named(like[0], base.where, other)))

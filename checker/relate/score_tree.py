@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from checker.extract.figures import Reading
 from checker.relate.aliases import main_names, told_by_main_names, with_main_names
+from checker.relate.score_choice import is_longer, main_table, share_names, shorter
 from checker.relate.score_prose import Narrated, TotalStated, find_narrated, find_totals
 from checker.relate.score_tables import find_score_tables
 from checker.relate.score_values import ScoreRow, ScoreTable, TableKind
@@ -64,8 +65,6 @@ class ScoreTree(Struct, frozen=True):
 
 SAME_SCORES = Decimal("0.85")
 """Two tables score one project when they agree on so many of the indicators of the shorter one."""
-SHARED = 3
-"""Two tables are of one tree when at least a third of the names of each stand in the other."""
 LONG_NAME, LONG_SHARE, SHORT_SHARE = 6, (2, 3), (4, 5)
 
 
@@ -74,13 +73,13 @@ def build_score_tree(reading: Reading) -> ScoreTree:
     """The score tree of a report; without indicators when it has no table of them."""
     main = main_names(reading)
     tables = with_main_names(find_score_tables(reading), main)
-    scores = _main(tables, TableKind.SCORES)
-    listing = _main(tables, TableKind.INDICATORS)
-    summary = _main(tables, TableKind.SUMMARY)
-    if scores and listing and not _share_names(scores, listing):
+    scores = main_table(tables, TableKind.SCORES)
+    listing = main_table(tables, TableKind.INDICATORS)
+    summary = main_table(tables, TableKind.SUMMARY)
+    if scores is None and summary and (listing is None or share_names(summary, listing) or is_longer(summary, listing)):
+        scores, summary = summary, shorter(tables, summary)  # the report has no table of scores with more columns
+    if scores and listing and not share_names(scores, listing):
         listing = None
-    if scores is None and summary and (listing is None or _share_names(summary, listing)):
-        scores, summary = summary, None  # the report has no longer table of scores
     base = scores or listing
     totals = tuple(find_totals(reading))
     if base is None:
@@ -158,15 +157,9 @@ def _lonely(
             yield one.parents
 
 
-def _main(tables: Sequence[ScoreTable], kind: TableKind) -> ScoreTable | None:
-    """The largest table of a kind: the others are excerpts or other trees."""
-    found = [table for table in tables if table.kind is kind]
-    return max(found, key=lambda table: len(table.rows), default=None)
-
-
 def _is_like(main: ScoreTable, other: ScoreTable) -> bool:
     """Whether a table is as long as a score table gets, or a shorter one of the same indicators as the main one."""
-    return main.kind is TableKind.SCORES or _share_names(main, other)
+    return main.kind is TableKind.SCORES or share_names(main, other)
 
 
 def _same_scores(one: ScoreTable, other: ScoreTable) -> bool:
@@ -186,11 +179,6 @@ def _own_total(table: ScoreTable) -> Decimal | None:
     total = table.total.score.quantity.value if table.total and table.total.score else None
     summed = sum((row.score.quantity.value for row in table.rows if row.score), start=Decimal(0))
     return total if summed == total else None
-
-
-def _share_names(one: ScoreTable, other: ScoreTable) -> bool:
-    a, b = {row.name for row in one.rows}, {row.name for row in other.rows}
-    return len(a & b) * SHARED >= max(len(a), len(b))
 
 
 def align(base: Sequence[ScoreRow], other: Sequence[ScoreRow]) -> dict[int, ScoreRow]:

@@ -29,6 +29,7 @@ _BETWEEN = Pattern(
     r"(?P<words>[^，,。；;：:、（()）\d]{0,16})[、，,和](?P<rest>其余的?|剩余的?|余下的?|差异|另外|另有|另)?"
     r"(?P<front>[^，,。；;：:、（()）\d]{0,10}?)(?:仅|只)?有?\s*$"
 )
+_ENDS = Pattern(r"[。；;]")
 _LIMITS = Pattern(r"(?:\d{1,2}月)?\d+(?:\.\d+)?\s*(?:%|个?(?:小时|工作日|分钟|日|天|月))(?:以?[内上下前后])?")
 """Times and rates between the numbers: 11 次在次月 10 日前印发，达标率 91.67%."""
 OVERLAP = ("又", "都", "均未", "两项", "同时", "兼", "另外又", "其中", "再有")
@@ -91,7 +92,7 @@ def _split(
         words.append(match["front"])
         rest = match["rest"] or ""
     tail = text[parts[-1].end : parts[-1].end + 8]
-    words[-1] += tail
+    words[-1] += _ENDS.split(tail)[0]
     parts = _whole(text, total, parts)
     if len(parts) > 1 and all(words) and "等" not in tail[:6]:
         claim = _claim(total, parts, words, rest, names)

@@ -1,0 +1,35 @@
+"""Which of a report's tables of indicators is which: the longest, one of a deeper level, one of the same tree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from checker.relate.score_values import ScoreTable, TableKind
+
+LONGER = (3, 2)
+"""A table with so many times the rows of another goes down to a deeper level."""
+SHARED = 3
+"""Two tables are of one tree when at least a third of the names of each stand in the other."""
+
+
+def main_table(tables: Sequence[ScoreTable], kind: TableKind) -> ScoreTable | None:
+    """The largest table of a kind: the others are excerpts or other trees."""
+    found = [table for table in tables if table.kind is kind]
+    return max(found, key=lambda table: len(table.rows), default=None)
+
+
+def is_longer(one: ScoreTable, other: ScoreTable) -> bool:
+    """Whether a table has so many more rows than another that it must go down to a deeper level."""
+    return len(one.rows) * LONGER[1] >= len(other.rows) * LONGER[0]
+
+
+def shorter(tables: Sequence[ScoreTable], long: ScoreTable) -> ScoreTable | None:
+    """The largest summary that is plainly shorter than the longest one."""
+    others = [table for table in tables if table.kind is TableKind.SUMMARY and is_longer(long, table)]
+    return max(others, key=lambda table: len(table.rows), default=None)
+
+
+def share_names(one: ScoreTable, other: ScoreTable) -> bool:
+    """Whether two tables are of one tree."""
+    a, b = {row.name for row in one.rows}, {row.name for row in other.rows}
+    return len(a & b) * SHARED >= max(len(a), len(b))
