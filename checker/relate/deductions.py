@@ -146,7 +146,7 @@ def _clause(text: str, end: int) -> str:
 
 def _found(reading: Reading, tree: ScoreTree) -> Iterator[Relation]:
     for passage in reading.prose:
-        if "扣" in passage.text.value or "得分率" in passage.text.value:
+        if any(word in passage.text.value for word in ("扣", "失", "得分率")):
             yield from _in_sentences(reading, passage, tree)
     for row in tree.scores.rows if tree.scores else ():
         if not row.damaged:

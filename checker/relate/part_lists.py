@@ -23,8 +23,12 @@ from checker.verdict import Phrase
 LIST_TOTAL = Phrase("“{word}”之前逐项列出", "the items listed before “{word}”")
 BRACKET = Phrase("“{label}”后的括号内逐项列出", "the items in the brackets after “{label}”")
 _KINDS = Pattern(
-    r"[，,、；;](?:以上|上述|这)?(?:(?P<number>[一二两三四五六七八九十]{1,2})|(?P<digits>\d{1,2}))\s?(?:个|种|类|项|部分|方面|者|家|笔)\p{Han}{0,6}$"
+    r"[，,、；;](?:以上|上述|这)?(?:(?P<number>[一二两三四五六七八九十]{1,2})|(?P<digits>\d{1,2}))\s?"
+    r"(?:(?:个|种|类|项|部分|方面|者|家|笔)\p{Han}{0,6}|地|县|区|市|镇|乡|村|校|所|站|期|批|标段)$"
 )
+_FIRST_OF = Pattern(r"[，,；;]前(?P<number>[两二三四五六七八九]|\d)[项者类名位家个种]\p{Han}{0,4}$")
+_AMONG = Pattern(r"\p{Han}{0,8}中[，,]")
+"""Behind a number that the list splits: 1108 份有效问卷中，…."""
 SEPARATORS = "，,、；;：: "
 _MIXED = Pattern(r"\s*[（(]\s*\p{Han}{1,2}(?:、\p{Han}{1,2})*\s*[）)]")
 """Behind a total of several units: 合计 45 家（处）."""
@@ -48,6 +52,10 @@ def list_before(scope: Scope, group: Span, marker: Marker) -> Iterator[Relation]
     parts = [
         f for f in map(in_money, before) if f.quantity.unit.base == total.quantity.unit.base and not f.quantity.is_open
     ]
+    first = _FIRST_OF.search(scope.text[parts[-1].end : marker.start]) if parts else None
+    if first is not None:
+        yield from _of_the_first(scope, parts, total, chinese_number(first["number"]) or 0)
+        return
     if _counts_others(scope, parts, total):
         return
     if "每" in scope.text[max(start, group.start) : marker.start]:
@@ -67,6 +75,13 @@ def list_before(scope: Scope, group: Span, marker: Marker) -> Iterator[Relation]
     full = ProseTotal(because, total, readings[:1], scope.label(total, start) or marker.word)
     sure = plain or is_near(full) or several
     yield replace(full, readings=readings, doubt=None if sure else UNSURE)
+
+
+def _of_the_first(scope: Scope, parts: list[Figure], total: Figure, number: int) -> Iterator[ProseTotal]:
+    """甲 291 份、乙 549 份、丙 247 份，前两项合计 840 份."""
+    listed = [figure for figure in parts if _AMONG.match(scope.text, figure.end) is None]
+    if 1 < number < len(listed):
+        yield ProseTotal(LIST_TOTAL.filled(word="合计"), total, (tuple(listed[:number]),), "合计")
 
 
 def _counts_others(scope: Scope, parts: list[Figure], total: Figure) -> bool:

@@ -71,6 +71,13 @@ def find_items(scope: Scope, marker: Marker, whole: Figure, listed: list[Figure]
     return Items(told, first, parts, [labels[f.start] for f in parts], manner, standard, spread, numbered)
 
 
+def _counts_as_many(scope: Scope, whole: Figure, count: int) -> bool:
+    """Whether the clause of a whole counts as many things as are listed: 四类指标共扣 17.5 分，其中 A、B、C、D."""
+    start = max(scope.span.start, whole.start - OVERLAPS_BEHIND)
+    near = [f for f in scope.passage.within(start, whole.start) if f.quantity.unit.kind == "count"]
+    return count > 1 and any(f.quantity.value == count and not f.quantity.is_open for f in near[-1:])
+
+
 def _counts_more(scope: Scope, whole: Figure, count: int) -> bool:
     """Whether the clause of a whole counts more things than are listed: 6个系统账号合计 201 万个，其中 A、B、C."""
     since = max(0, whole.start - LONGEST_CLAUSE)
@@ -110,6 +117,7 @@ def split_total(
     )
     made_up = "组成" in scope.text[whole.end : marker.end + 1]  # 评价组由9人组成，其中…
     sure = marker.kind == "closed" or overfull or (told and (alike or made_up))
+    sure = sure or (told and _counts_as_many(scope, whole, len(parts)))
     shares = _shares(scope, marker, first)
     if len(shares) == len(parts):  # 占 40% … 占 10%: the printed shares say whether anything is missing
         sure = abs(sum(shares, start=Decimal(-FULL_MARKS))) <= 1 or overfull
