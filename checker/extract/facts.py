@@ -141,7 +141,7 @@ class _Prose:
             whole = self.head if self._is_listed(item) else None
             if item.kind is Kind.LEVEL and not item.after_list_mark and item.lead.measure and item.based_kind != "rate":
                 self.head = item
-            named = _named(item, self.passage)
+            named = None if _LISTS.search(item.words) else _named(item, self.passage)
             if named is not None and not item.figure.quantity.is_open and item.based_kind in KINDS:
                 label = self._label(named, item)
                 if label:
@@ -211,6 +211,10 @@ def _names_beside(reading: Reading, passage: Passage) -> tuple[str, ...]:
     if row is None or not isinstance(block, Table):
         return ()
     return tuple(cell.value for cell in block.rows[row] if SHORTEST < len(cell.value) <= LONGEST)
+
+
+_LISTS = Pattern(r"(?:分别|依次)[为是达有]?到?$")
+"""Before the first of several figures, which is no more the label's than the others."""
 
 
 def _named(item: Measured, passage: Passage) -> str | None:

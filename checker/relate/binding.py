@@ -81,7 +81,7 @@ def by_years(items: Sequence[Measured], index: int, base: str) -> Bound | None:
 
 _GAP = Pattern(
     r"(?:比|较|距|与)[^比较率例，]{1,10}?(?:多|少|高|低|节约|超出?|增加|减少|结余|差)了?$|(?:低于|高于|少于|多于|超出)\p{Han}{2,8}$"
-    r"|(?:实际|尚|仍)?(?:少|未)(?:完成|到位|拨付|支付|支出|执行|安排|配备)了?$"
+    r"|(?:实际|尚|仍)?(?:少|未)(?:完成|到位|拨付|支付|支出|执行|安排|配备)了?的?$"
     r"|超(?:过|出|额)?(?:年度|年初)?(?:目标|计划|任务|预算|概算)(?:数|值|量)?$"
     r"|^的(?:年度|年初|考核)?(?:目标|计划|任务|预算|概算|要求|标准|限额)(?:数|值|量|线)?$"  # 超过400家的目标7家
 )
@@ -101,6 +101,14 @@ def is_gap(item: Measured) -> bool:
     return _GAP.search(item.words) is not None
 
 
+def _is_goal(item: Measured) -> bool:
+    """未达到 90 % 的目标值: no amount of anything that was done."""
+    return _GOAL.match(item.figure.text.value, item.figure.end) is not None
+
+
+_GOAL = Pattern(r"的(?:年度|预期|考核|计划)?(?:目标|指标|要求|标准)(?!完成|任务)")
+
+
 def _levels(items: Sequence[Measured], index: int, base: str) -> Iterator[Measured]:
     """The amounts before a change that its sentence or the one before states, nearest first."""
     item = items[index]
@@ -108,7 +116,7 @@ def _levels(items: Sequence[Measured], index: int, base: str) -> Iterator[Measur
         if other.sentence < item.sentence - 1:
             return
         fits = other.base == base or (not base and other.based_kind != "rate")
-        if other.kind is Kind.LEVEL and fits and not is_gap(other) and not _is_of_years(other):
+        if other.kind is Kind.LEVEL and fits and not (is_gap(other) or _is_of_years(other) or _is_goal(other)):
             yield other
 
 

@@ -10,6 +10,8 @@ from checker.document import Cell, Table
 from checker.extract.patterns import Pattern
 
 CODE = Pattern(r"^\s*(?P<code>[A-Za-z]{1,2}\d*|\d+(?:[.\-]\d+)*)(?=[\s、.．\u4e00-\u9fff]|$)")
+CODE_BEHIND = Pattern(r"[（(](?P<code>[A-Z]\d*)[)）]\s*$")
+"""一、决策（A）."""
 ENOUGH = 3
 """Fewer rows with a code are no numbering of the table."""
 
@@ -38,6 +40,7 @@ def _holds_codes(table: Table, column: int) -> bool:
 def _code(cells: Sequence[Cell], column: int, code_column: int | None) -> str:
     for place in (code_column, column):
         match = CODE.match(cells[place].value) if place is not None else None
+        match = match or (CODE_BEHIND.search(cells[place].value) if place is not None else None)
         if match:
             return match["code"]
     return ""

@@ -95,13 +95,16 @@ def _identity(
     reading: Reading, table: Table, rows: Sequence[Row], columns: Sequence[int], sign: str, because: Phrase
 ) -> RowIdentity | None:
     """The identity over all rows that have its three figures, not yet told; None when none has."""
-    out = []
+    out, partial = [], False
     for row in rows:
         left, right, result = (reading.cell(table, row.number, column) for column in columns)
         if left is None or right is None or result is None:
+            partial |= row.kind is RowKind.LEAF and (left, right, result) != (None, None, None)
             continue
         holds = _points_agree(left, sign, right, result)
         holds = agrees(left, sign, right, result) if holds is None else holds
+        if not holds and partial and row.kind is RowKind.TOTAL:
+            continue  # a row without a contract has a budget and no saving: the totals are not of the same rows
         if holds is not None and (holds or sign != "/" or not is_of_averages(row)):
             out.append(IdentityRow("", left, right, result, "", holds))
     if not out:

@@ -35,6 +35,8 @@ def _of_one_thing(firsts: list[Fact], seconds: list[Fact]) -> Iterator[Complemen
     if len(_values(firsts)) != 1 or len(_values(seconds)) != 1:
         return
     one, other = firsts[0], seconds[0]
+    if one.caption != other.caption and one.caption and other.caption:
+        return  # 使用率 of one table and 闲置率 of another need not be over one number
     same_year = one.year is None or other.year is None or one.year == other.year
     if same_year and one.prior == other.prior and one.manner == other.manner:
         because = WHOLE.filled(first=one.title, second=other.title)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from checker.extract.leads import Kind
 from checker.extract.measures import Measured
 from checker.extract.rate_words import NamedRate, named_rates, rate_words
@@ -18,6 +20,7 @@ BY_NAME = Phrase("“{name}”为“{part}”除以“{whole}”", "“{name}”
 MANY = Phrase("句中有多个数可作分子或分母，均不相符", "several figures may be divided and none of them fits")
 OTHER = Phrase("该比率未必就所列数而言", "the rate need not be about these figures")
 LOOK_BACK = 8
+TOGETHER = frozenset({"共", "合计", "共计", "总计"})
 AMOUNTS = frozenset({"money", "count", "measure"})
 
 
@@ -115,6 +118,8 @@ def named(items: Sequence[Measured], index: int) -> Iterator[Completion]:
     if rate is None or item.between:
         return
     near = levels_before(items, index)
+    if near and near[0].words.strip("，, ") in TOGETHER:
+        return  # 分别完成 122、20 和 31 批次，共 173 批次，完成率 101.76 %: over what was planned together
     parts = [one for one in near if any(word in one.words for word in rate.numerator) and not is_gap(one)]
     for base in dict.fromkeys(one.base for one in parts):
         readings = _readings([one for one in parts if one.base == base], near, rate)
@@ -122,12 +127,30 @@ def named(items: Sequence[Measured], index: int) -> Iterator[Completion]:
             continue
         because = BY_NAME.filled(name=item.lead.measure, part=readings[0][0].words, whole=readings[0][1].words)
         divisions = tuple(Division(p.figure, w.figure, w.title) for p, w in readings)
+        done = Completion(because, item.lead.measure, item.figure, divisions)
+        if not done.holds and (other := _over_another(items, index, [p for p, _ in readings], done)):
+            yield other
+            return
         one = len(divisions) == 1 and item.lead.measure.endswith(("回收率", "收回率"))
         doubt = MANY if len(divisions) > 1 or (len(near) > 2 and not one) else None
         if doubt is None and not _speaks_of(item.lead.measure, rate, readings[0]):
             doubt = OTHER
         yield Completion(because, item.lead.measure, item.figure, divisions, doubt)
         return
+
+
+def _over_another(
+    items: Sequence[Measured], index: int, parts: Sequence[Measured], done: Completion
+) -> Completion | None:
+    """预算 A，调整为 B，到位 C，到位率: over any other amount of the sentence, where that is the rate."""
+    near = [one for one in items[max(0, index - LOOK_BACK) : index] if one.sentence == items[index].sentence]
+    for part in parts:
+        for base in near:
+            if base is not part and base.base == part.base:
+                claim = replace(done, readings=(Division(part.figure, base.figure, base.title),))
+                if claim.holds:
+                    return claim
+    return None
 
 
 def rate_named(measure: str) -> NamedRate | None:

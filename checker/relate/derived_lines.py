@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import permutations
 
 from checker.document import Table
 from checker.extract.cells import bare_header
@@ -15,6 +16,7 @@ from checker.extract.figures import Reading
 from checker.extract.numbers import find_numbers
 from checker.extract.patterns import Pattern
 from checker.figure import Figure, Place
+from checker.quantity import Quantity
 from checker.relate.layout import Row, RowKind, body_rows, row_name
 from checker.relation import Mean, Relation, TableTotal
 from checker.relation.rows import Ranked
@@ -77,10 +79,26 @@ def _mean_rows(reading: Reading, table: Table, rows: Sequence[Row], leaves: Sequ
         for column in range(table.width):
             result = reading.cell(table, row.number, column)
             parts = _figures(reading, table, leaves, column)
-            if result is not None and len(parts) == len(leaves):
+            if result is not None and len(parts) == len(leaves) and not _is_quotient(reading, table, row, result):
                 because = MEAN_ROW.filled(label=row.label)
                 claims.append(_mean(because, f"{row.label}（{table.header[column]}）", result, parts))
     return claims
+
+
+def _is_quotient(reading: Reading, table: Table, row: Row, rate: Figure) -> bool:
+    """Whether a rate of a row of means is that of two means beside it, which is no mean of the rates."""
+    if rate.quantity.unit.kind != "rate":
+        return False
+    cells = (reading.cell(table, row.number, column) for column in range(table.width))
+    amounts = [one for one in cells if one is not None and one is not rate and one.quantity.value > 0]
+    return any(_may_give(one.quantity, other.quantity, rate.quantity) for one, other in permutations(amounts, 2))
+
+
+def _may_give(one: Quantity, other: Quantity, rate: Quantity) -> bool:
+    """Whether a rate is the share or the change of two amounts, as far as their last digits tell."""
+    share = one.based / other.based * HUNDRED
+    width = share * (one.half_digit / one.value + other.half_digit / other.value) + rate.half_digit
+    return any(abs(abs(share - base) - abs(rate.value)) <= width for base in (0, HUNDRED))
 
 
 def _mean_column(reading: Reading, table: Table, leaves: Sequence[Row], column: int) -> list[Mean]:

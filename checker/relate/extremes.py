@@ -97,7 +97,7 @@ def _named(passage: Passage, start: int, end: int) -> Iterator[Named]:
         if figure is None or figure.quantity.is_open or figure.quantity.unit.kind in {"points", "plain"}:
             continue
         between = text[match.end() : figure.start]
-        if any(mark in between for mark in _STOPS) or "差" in between or "比" in between:
+        if any(mark in between for mark in _STOPS) or "分别" in between or "差" in between or "比" in between:
             continue
         begin = max(start, match.start() - LONGEST_CLAUSE)
         first = max(begin, *(text.rfind(mark, begin, match.start()) + 1 for mark in "，,；;：:。"))

@@ -54,6 +54,8 @@ def _in_sentence(passage: Passage, figures: list[Figure]) -> Iterator[ProseTotal
         if len(near) < 2 or any(f.quantity.unit.kind != "rate" for f in others):
             continue
         first, second = near[-2:]
+        if any(passage.label(one).endswith(word) for one in (first, second)) or _is_result(passage, gap, word):
+            continue  # 净增 A，其中甲净增 B、乙净增 C; 由 400 台核减为 380 台
         if _is_short(passage, first) is not _is_short(passage, second):
             continue  # 安排结余 530 万元，实际缺口 1,500 万元，两者相差 2,030 万元
         if _COMPOSED.match(passage.text.value, first.end):
@@ -135,6 +137,12 @@ def _has_in_brackets(passage: Passage, last: Figure, gap: Figure) -> bool:
     """Whether amounts of the same unit stand in brackets between the last one outside and the gap."""
     between = passage.within(last.end, gap.start)
     return any(figure.quantity.unit.base == gap.quantity.unit.base for figure in between)
+
+
+def _is_result(passage: Passage, gap: Figure, word: str) -> bool:
+    """Whether a figure is what something was cut to, and not by how much."""
+    before = passage.text.value[: gap.start].rstrip()
+    return before.endswith(("为", "至", "到")) and word.endswith(("减", "增", "增加", "减少", "调整"))
 
 
 def _gap_word(label: str) -> str:

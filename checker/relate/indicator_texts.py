@@ -26,6 +26,8 @@ LONG = 12
 """A copied text has at least so many characters."""
 SURE = 2
 """So many pairs of characters of a name tell that a text speaks of it: 完成 alone is in many criteria."""
+GENERIC = frozenset[str]().union(*map(bigrams, ("完成率", "及时率", "合格率", "达标率", "到位率", "覆盖率")))
+"""Of names of rates: a rule for several rates may say 完成率 of each."""
 SHOWN = 3
 """A message shows so many differences."""
 
@@ -148,4 +150,5 @@ def _own(side: Side, column: int) -> Iterator[Relation]:
 def _speaks(said: str, name: str, other: str) -> bool:
     """Whether a text has words of the one name that the other lacks, and none the other way round."""
     mine, others = bigrams(name), bigrams(other)
-    return sum(pair in said for pair in mine - others) >= SURE and not any(pair in said for pair in others - mine)
+    own = mine - others - GENERIC
+    return sum(pair in said for pair in own) >= SURE and not any(pair in said for pair in others - mine)

@@ -80,7 +80,7 @@ def _behind(passage: Passage, figure: Figure, *, declared: bool) -> ListedCount 
     """The names behind a count; ``declared`` says that the settings know the list to be complete."""
     text = passage.text.value
     cue = _BEHIND.match(text, figure.end)
-    if cue is None:
+    if cue is None or _ends_counts(passage, figure):
         return None
     listing = _in_bracket(text, cue.end()) if cue["bracket"] else _to_mark(text, cue.end())
     if listing is None or text[listing.start].isdigit():  # values, not names
@@ -97,6 +97,14 @@ def _behind(passage: Passage, figure: Figure, *, declared: bool) -> ListedCount 
         return None
     near = max(NEAR, names.least // 2) if cue["all"] else NEAR
     return _claim(BEHIND, passage, figure, listing, _doubt(names, figure, near, each=each))
+
+
+def _ends_counts(passage: Passage, figure: Figure) -> bool:
+    """下辖 2 个区、1 个县级市和 6 个县，即…: the names are those of all that is counted."""
+    before = passage.before(figure.start)
+    between = passage.text.value[before.end : figure.start].rstrip() if before else ""
+    counted = before is not None and before.quantity.unit.kind == "count"
+    return counted and len(between) <= SHORT_NOUN and between.endswith(("、", "和", "及", "与"))
 
 
 def _doubt(names: NameList, figure: Figure, near: int, *, each: bool) -> Phrase | None:

@@ -26,6 +26,7 @@ _KINDS = Pattern(
     r"[，,、；;](?:以上|上述|这)?(?:(?P<number>[一二两三四五六七八九十]{1,2})|(?P<digits>\d{1,2}))\s?"
     r"(?:(?:个|种|类|项|部分|方面|者|家|笔)\p{Han}{0,6}|地|县|区|市|镇|乡|村|校|所|站|期|批|标段)$"
 )
+_OF_EACH = Pattern(r"各\p{Han}{0,4}\d")
 _FIRST_OF = Pattern(r"[，,；;]前(?P<number>[两二三四五六七八九]|\d)[项者类名位家个种]\p{Han}{0,4}$")
 _AMONG = Pattern(r"\p{Han}{0,8}中[，,]")
 """Behind a number that the list splits: 1108 份有效问卷中，…."""
@@ -58,8 +59,9 @@ def list_before(scope: Scope, group: Span, marker: Marker) -> Iterator[Relation]
         return
     if _counts_others(scope, parts, total):
         return
-    if "每" in scope.text[max(start, group.start) : marker.start]:
-        return  # 16家机构每家讲座 12 场、咨询 9 场，共 336 场
+    said = scope.text[max(start, group.start) : marker.start]
+    if "每" in said or _OF_EACH.search(said):
+        return  # 16家机构每家讲座 12 场、咨询 9 场，共 336 场; 4 个监测点各布设 3 个样方，共 12 个
     aligned = any(word in scope.text[max(start, group.start) : marker.start] for word in ("分别", "依次"))
     named = [f for f in parts if is_part(scope.label(f, start))]
     several = _are_counted(scope, parts, marker)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from itertools import pairwise
 
@@ -56,6 +57,7 @@ def find_items(scope: Scope, marker: Marker, whole: Figure, listed: list[Figure]
     labels = {f.start: scope.label(f, start) for f in listed}
     manner = manner_of(scope.passage.label(whole))
     told = [f for f in listed if _is_told(labels[f.start])] or listed
+    told = _of_one_kind(scope, whole, told, labels)
     opening = [labels[f.start] for f in first_clause(scope, told, start)]
     manner = manner if any(label.endswith(manner) for label in opening) else ""
     parts = [f for f in told if is_part(labels[f.start], scored=is_score(whole), manner=manner)]
@@ -69,6 +71,17 @@ def find_items(scope: Scope, marker: Marker, whole: Figure, listed: list[Figure]
     parts = [f for f in first if aligned or f.start in named]
     standard = standard or is_whole_set([labels[f.start] for f in parts])
     return Items(told, first, parts, [labels[f.start] for f in parts], manner, standard, spread, numbered)
+
+
+def _of_one_kind(scope: Scope, whole: Figure, told: list[Figure], labels: Mapping[int, str]) -> list[Figure]:
+    """应筛 A、实筛 B，其中春季应筛 C、实筛 D: of two measures that stand in turn only the whole's own."""
+    before = scope.passage.before(whole.start)
+    kinds = [scope.passage.label(one)[-2:] for one in (before, whole) if one is not None]
+    if len(kinds) < 2 or before is None or before.start < scope.span.start or len({*kinds, ""}) < 3:
+        return told
+    own = [f for f in told if labels[f.start].endswith(kinds[1])]
+    other = [f for f in told if labels[f.start].endswith(kinds[0])]
+    return own if own and len(own) + len(other) == len(told) > len(own) else told
 
 
 def _counts_as_many(scope: Scope, whole: Figure, count: int) -> bool:

@@ -36,6 +36,7 @@ LONGEST = 300
 _SO = Pattern(r"[，,](?:故|因此|所以|因而|可见|据此)")
 NET = ("净增", "净减", "净增加", "净减少")
 """What is left of what came and what went is no whole of either."""
+SHORT_OF = ("少到位", "少支付", "少拨付", "少完成")
 _BEYOND = Pattern(r"(?:超出|超过|低于|高于|少于|多于|超)(?:年度|年初)?(?:目标|计划|任务|预算|标准|要求)(?:数|值)?$")
 """How far an amount lies from a goal is no whole: 吸纳务工 436 人次，超出目标 36 人次，其中…."""
 _HEADS = Pattern(r"\s*(?:大?方面|大?类?问题|原因|不足|举措|措施|建议|环节|特点|短板)")
@@ -111,9 +112,13 @@ def _judged(scope: Scope, marker: Marker, whole: Figure, listed: list[Figure], *
     """
     afar = whole.start < scope.span.start
     items = find_items(scope, marker, whole, listed)
+    if marker.word.startswith("分布") and scope.text[: whole.start].rpartition("，")[2].count("、"):
+        return  # 高效节水 2 个、沟渠修复 4 个，分布在…: where all of them lie
     if len(items.first) > 1 or _adds_up(whole, listed):
         total = split_total(scope, marker, whole, items, complete=complete)
         larger = [f for f in total.parts if f.quantity.interval.low > whole.quantity.interval.high]
+        larger = [f for f in larger if marker.kind != "again" and "；" not in scope.text[marker.end : f.start]]
+        larger = [f for f in larger if _may_lie_within(scope, whole, f)]
         counts = whole.quantity.unit.kind == "count" and not any(w in scope.text for w in ("平均", "最高", "最低"))
         told = len(total.parts) > 1 and (is_near(total) or items.standard)
         if total.holds or (not total.doubt and (not afar or told)):
@@ -126,9 +131,23 @@ def _judged(scope: Scope, marker: Marker, whole: Figure, listed: list[Figure], *
             yield total
             return
     named = marker.kind != "loose" or ("包括" in marker.word and _right_behind(scope, whole, marker))
-    alone = named and not afar and not is_score(whole)
+    alone = named and not afar and not is_score(whole) and _may_lie_within(scope, whole, listed[0])
     if alone and is_part(scope.label(listed[0], marker.end), manner=items.manner):
         yield PartOf(_within_word(marker), whole, listed[0])
+
+
+def _may_lie_within(scope: Scope, whole: Figure, part: Figure) -> bool:
+    """Whether a part is of the amount before it alone, and not of several that the sentence lists, nor their sum."""
+    if scope.text[: part.start].rstrip().endswith(("共有", "合计", "总计", "共计", "共")):
+        return False
+    base = whole.quantity.unit.base
+    before = [f for f in scope.passage.within(scope.span.start, whole.end) if f.quantity.unit.base == base]
+    listed = sum((f.quantity.based for f in before), start=whole.quantity.based * 0)
+    return len(before) < LIST or part.quantity.based > listed
+
+
+LIST = 3
+"""Amounts that make a list, which 其中 may speak of as a whole."""
 
 
 def _is_subtotal(scope: Scope, marker: Marker, figure: Figure) -> bool:
@@ -189,7 +208,8 @@ def _may_be_whole(scope: Scope, figure: Figure, base: str) -> bool:
     label = scope.passage.label(figure)
     if quantity.unit.base != base or quantity.is_open or compares(label) or is_mean(label):
         return False
-    if label.endswith(NET) or _BEYOND.search(label) or scope.text.startswith(("相比", "比较", "相较"), figure.end):
+    behind = scope.text.startswith(("相比", "比较", "相较"), figure.end)
+    if label.startswith(SHORT_OF) or label.endswith(NET) or _BEYOND.search(label) or behind:
         return False
     return not is_base(scope, figure) and _HEADS.match(scope.text, figure.end) is None
 

@@ -20,7 +20,7 @@ from checker.extract.patterns import Pattern
 from checker.extract.standard_rates import standard_rate
 from checker.figure import Figure
 from checker.quantity import Quantity
-from checker.relate.completion import AMOUNTS, BY_NAME, MANY, rate_named
+from checker.relate.completion import AMOUNTS, BY_NAME, MANY, TOGETHER, rate_named
 from checker.relation.divisions import Division, Rest
 from checker.relation.shares import Completion, Quotient, Share
 from checker.units import PLAIN, unit_named
@@ -68,10 +68,15 @@ def search_share(figures: Sequence[Measured], index: int) -> Iterator[Share | Co
         return
     near = _near(figures, index)
     claim = Share(BY_NAME, item.title, item.figure, tuple(_of_whole(item, near)[:MOST]), MANY)
-    if _is_settled(claim):
+    if _is_settled(claim) and (claim.holds or _is_near(item, near, claim.closest.whole)):
         part, whole = claim.closest.part.raw, claim.closest.whole.raw
         name = item.words or item.title
         yield replace(claim, because=BY_NAME.filled(name=name, part=part, whole=whole))
+
+
+def _is_near(item: Measured, near: Sequence[Measured], whole: Figure) -> bool:
+    """Whether the whole of a share that names none stands in its own sentence: others fit by chance."""
+    return bool(item.lead.reference) or any(one.figure is whole and one.sentence == item.sentence for one in near)
 
 
 def _is_settled(claim: Quotient) -> bool:
@@ -126,6 +131,8 @@ def _of_name(item: Measured, near: Sequence[Measured]) -> list[Division]:
     parts = [part for part in near if any(word in _said(part) for word in words)]
     if parts and parts[0] is near[0] and item.figure.text.value.startswith("、", parts[0].figure.end):
         parts = parts[:1]  # 管道灌溉完成 74740 亩、完成率 98.34 %: the rate is its own
+    if near and near[0].words.strip("，, ") in TOGETHER and near[0].sentence == item.sentence:
+        parts = [near[0]]  # 分别完成 122、20 和 31 批次，共 173 批次，完成率 101.76 %
     return [
         (Rest if _is_negated(_said(part), words) else Division)(part.figure, whole.figure, whole.title)
         for part in parts

@@ -16,7 +16,7 @@ from checker.extract.figures import Reading
 from checker.phrases import words
 from checker.quantity import Quantity
 from checker.relate.slips import is_slip
-from checker.relate.spots import title_years
+from checker.relate.spots import YEAR, title_years
 from checker.relation import Relation
 from checker.relation.facts import Restatement, agree
 from checker.verdict import Phrase
@@ -31,6 +31,9 @@ TELLING, SHORT = 3, 2
 DONE = ("下达", "支付", "拨付", "到位", "支出", "收入", "预算", "分配", "安排", "结算", "合同", "计划", "完成")
 SHARED = 2
 """So many other figures that two sentences share make them one statement."""
+
+PARTS = ("包", "标段", "期", "批", "组", "类")
+"""What one of several parts of a thing is called."""
 
 Sentences = dict[tuple[int, int, int], list[Fact]]
 
@@ -83,12 +86,20 @@ def _may_be_one(first: Fact, second: Fact, usual: int | None) -> bool:
         return False
     if _is_of_another_year(first, second, usual) or _is_of_another_year(second, first, usual):
         return False
+    if _is_of_numbered_row(first) is not _is_of_numbered_row(second):
+        return False
     short, long = sorted((first, second), key=lambda fact: len(fact.label))
     if short.label == long.label:
         return True
     of_one_row = len(long.label) - len(short.label) >= len(long.row) > 0  # 管护覆盖率 is not that of one county
-    of_place = long.label[: -len(short.label)].endswith(words("lists", "places"))
+    of_place = long.label[: -len(short.label)].endswith((*words("lists", "places"), *PARTS))
     return len(short.label) >= LONG_LABEL and long.label.endswith(short.label) and not of_one_row and not of_place
+
+
+def _is_of_numbered_row(fact: Fact) -> bool:
+    """Whether a cell stands in the row of one of several parts that only numbers tell apart: 02包 | 修复率."""
+    said = YEAR.sub("", fact.title.removesuffix(fact.label))
+    return fact.figure.place.row is not None and any(char.isdigit() for char in said)
 
 
 def _done(fact: Fact) -> set[str]:

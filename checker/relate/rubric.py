@@ -16,7 +16,7 @@ from checker.extract.patterns import Pattern
 from checker.relate.rubric_clauses import find_items
 from checker.relate.rubric_conditions import find_stretches
 from checker.relate.rubric_core import Built, NotUnderstood
-from checker.relate.rubric_items import build_rule
+from checker.relate.rubric_items import adds_up, build_rule
 from checker.relate.rubric_measures import with_target
 from checker.relate.rubric_programs import Measured, Program
 from checker.relate.rubric_text import plain_text
@@ -102,10 +102,16 @@ def _read(text: str, weight: Decimal, _written: str) -> Rubric:
     if why_not is None:
         try:
             built = with_target(build_rule(text, tokens, weight, _names(formulas)), text)
-            return _understood(built, text, weight, formulas, span)
+            rubric = _understood(built, text, weight, formulas, span)
+            if rubric.reachable.maximum >= weight or not adds_up(text, weight):
+                return rubric
+            why_not = PARTLY
         except NotUnderstood as error:
             why_not = error.reason
     return Rubric("unread", weight, understood=False, why_not=why_not, formulas=formulas, span=span)
+
+
+PARTLY = Phrase("评分标准只读懂一部分", "only a part of the rule was understood")
 
 
 def _objection(text: str, tokens: tuple[Token, ...]) -> Phrase | None:

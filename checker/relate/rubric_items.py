@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
+from checker.extract.chinese import chinese_number
+from checker.extract.patterns import Pattern
 from checker.relate.rubric_build import build
 from checker.relate.rubric_clauses import SIDE, Clause, Item, find_items, read_clauses
 from checker.relate.rubric_core import GIVING, ONE_CASE, UNPLACED, Built, Context, NotUnderstood
@@ -21,6 +23,32 @@ CONTRARY = Phrase("规则写明的满分与分值不同", "the full marks that t
 NO_WEIGHT = Phrase("第 {number} 个要点没有写明分值", "point {number} does not say what it is worth")
 NOT_COUNTED = Phrase("“每项”所指的项数不明", "how many points “each” stands for is not clear")
 MOST_EACH = 40
+
+
+def adds_up(text: str, weight: Decimal) -> bool:
+    """Whether points that a rule names make the weight, though it was read as giving fewer.
+
+    四项各0.5分 for two points, or A 1分；B 得1分.
+    """
+    each = _EACH_OF.search(text)
+    if each is not None:
+        count = chinese_number(each["number"] or "") or each["listed"].count("、") + 1
+        if count * Decimal(each["points"]) == weight:
+            return True
+    best: list[Decimal] = []
+    plain = False
+    for clause in _CLAUSES.split(text):
+        points = [Decimal(match["points"]) for match in _POINTS_GIVEN.finditer(clause)]
+        best += [max(points)] if points else []
+        plain |= bool(points) and not any(char.isdigit() for char in _POINTS_GIVEN.sub("", clause))
+    return plain and len(best) > 1 and sum(best) == weight  # steps of a scale have their limits, each of them
+
+
+_CLAUSES = Pattern("[；;]")
+_EACH_OF = Pattern(
+    r"(?P<listed>[^，,。；;]*?)(?:(?P<number>[两二三四五六七八九十])\p{Han}{0,4})?各(?:得|占|计)?(?P<points>\d+(?:\.\d+)?)分"
+)
+_POINTS_GIVEN = Pattern(r"(?<!扣|减|每.{0,8})(?<![\d.])(?P<points>\d+(?:\.\d+)?)分(?!以|之|钟)")
 
 
 def build_rule(text: str, tokens: Sequence[Token], weight: Decimal, names: tuple[str, ...]) -> Built:

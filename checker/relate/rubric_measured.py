@@ -118,6 +118,9 @@ def _named(passage: Passage, names: Sequence[str], generic: Sequence[str], unit:
 
 def _clause(text: str, offset: int) -> str:
     start = max(text.rfind(mark, 0, offset) for mark in ENDS) + 1
+    opening = max(text.rfind(mark, 0, start - 1) for mark in "（(") if text[start - 1 : start] in {"）", ")"} else -1
+    if opening > 0 and start - opening <= REACH:  # 校医（保健教师）配备率
+        start = max(text.rfind(mark, 0, opening) for mark in ENDS) + 1
     return text[start:offset]
 
 

@@ -201,6 +201,9 @@ def taken_off(passage: Passage) -> tuple[Figure, ...]:
     taken = [a for a in awards if a.kind is AwardKind.DEDUCTION]
     if not taken or awards[:-1] != taken or awards[-1].kind is not AwardKind.SCORE:
         return ()
+    values = [a.figure.quantity.value for a in taken]
+    if len(values) > 2 and values[-1] == sum(values[:-1]):  # 扣 0.3 分，扣 1 分，共扣 1.3 分
+        taken = taken[:-1]
     spans = [sentence_at(passage.text.value, a.figure.start) for a in taken]
     said = [passage.text.value[span.start : span.end] for span in spans]
     return () if any(word in text for text in said for word in RULE_WORDS) else tuple(a.figure for a in taken)

@@ -27,7 +27,7 @@ def find_same_totals(tree: ScoreTree) -> Iterator[SameTotal]:
     if tree.is_one_of_many:
         return
     places = [ScoreAt(total.figure, SENTENCE) for total in tree.totals if not _is_one_of_many(total, tree)]
-    tables = [table for table in (tree.summary, tree.scores) if table and table.total and table.total.score]
+    tables = [table for table in (tree.summary, tree.scores) if table and _is_of_all(table, tree)]
     places += [ScoreAt(table.total.score, where_of(table)) for table in tables if table.total and table.total.score]
     values = {place.figure.quantity.value for place in places}
     if len(places) < 2:
@@ -35,6 +35,20 @@ def find_same_totals(tree: ScoreTree) -> Iterator[SameTotal]:
     apart = len(values) > 1 and not tables and not near_miss(min(values), max(values))
     doubt = OTHER_TOTALS if apart or _is_weighed(tree, values) else None
     yield SameTotal(ONE_TOTAL, "总得分", odd_first(places), doubt=doubt)
+
+
+def _is_of_all(table: ScoreTable, tree: ScoreTree) -> bool:
+    """Whether a table's total is the report's: not that of 22 points, nor one that is told as a part's beside it."""
+    total = table.total
+    if total is None or total.score is None or (total.weight is not None and total.weight.quantity.value != FULL):
+        return False
+    beside = [f for one in tree.totals for f in one.passage.figures if f is not one.figure]
+    told = {one.figure.quantity.value for one in tree.totals}
+    value = total.score.quantity.value
+    return value in told or not any(f.quantity.unit.kind == "score" and f.quantity.value == value for f in beside)
+
+
+FULL = 100
 
 
 def _is_weighed(tree: ScoreTree, values: Set[Decimal]) -> bool:

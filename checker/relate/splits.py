@@ -94,6 +94,8 @@ def _split(
     tail = text[parts[-1].end : parts[-1].end + 8]
     words[-1] += _ENDS.split(tail)[0]
     parts = _whole(text, total, parts)
+    if len(parts) > 2 and sum(part.quantity.value for part in parts[1:]) == parts[0].quantity.value:
+        return  # 10 项指标中，设有目标值的 9 项，达到 5 项，未达到 4 项
     if len(parts) > 1 and all(words) and "等" not in tail[:6]:
         claim = _claim(total, parts, words, rest, names)
         if names[0] == BARE and (claim.doubt or not has_any(text[: total.start][-4:], "splits", "all")):

@@ -103,7 +103,7 @@ def _twins(said: _Said, known: Mapping[Key, Sequence[_Said]]) -> Iterator[Twin]:
     figure, value = said.figure, said.figure.quantity.value
     digits = _telling(value)
     for other, apart in _exchanged(value):
-        most = max(digits, _telling(other))
+        most = min(digits, _telling(other))
         least = SHARED if most >= LONG + (apart > 1) else LONG_SHARED
         if most >= FEWEST:
             yield from _under(said, known.get(_key(figure, other), ()), least, EXCHANGED)

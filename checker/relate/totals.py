@@ -1,8 +1,7 @@
 """Totals in tables: 合计, 总计 and 小计 rows and the rows that add up to them.
 
-A total row may close its rows or stand above them; rows may be grouped under sub-totals, under
-numbered headings or in one flat list. Every grouping that the layout allows is a reading of the
-relation, which fails only when none of them adds up.
+A total row may close its rows or stand above them; rows may be grouped under sub-totals or numbered
+headings, or not at all. Each grouping that the layout allows is a reading; a relation fails where none adds up.
 """
 
 from __future__ import annotations
@@ -34,6 +33,8 @@ UNCLEAR = Phrase(
 
 ONCE = Phrase("表注说明合计已剔除重复", "a note says that the total counts each only once")
 RUNNING = ("累计支出", "累计完成", "累计到位", "累计拨付", "累计金额", "累计投资", "累计数", "累计", "期末", "年末")
+CARRIED = ("上年结转", "上年结余", "年初结转", "年初结余", "期初", "结转结余")
+"""Rows of what was there before the year."""
 
 Readings = tuple[tuple[int, ...], ...]
 
@@ -208,7 +209,8 @@ def _subtotal_readings(above: Sequence[Row], below: Sequence[Row]) -> Readings:
     if not opens and (runs := _closing_together(above, below)):
         return runs
     rows = _leaves_next(below) if opens else _leaves_next(list(reversed(above)))[::-1]
-    readings = [rows, _with_memos(below), _outermost(below)] if opens else [rows]
+    anew = [row for row in rows if not any(word in row.label for word in CARRIED)]  # 本年新增小计 below 上年结转
+    readings = [rows, _with_memos(below), _outermost(below)] if opens else [rows, anew]
     return tuple(dict.fromkeys(tuple(r.number for r in reading) for reading in readings if reading))
 
 
