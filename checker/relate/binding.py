@@ -51,6 +51,8 @@ def bind(items: Sequence[Measured], index: int, base: str) -> Bound | None:
         return None
     if (inline := _inline_base(items, index)) is not None and inline.base == current.base:
         return Bound(current, inline)
+    if current.lead.reached and item.lead.compared and _is_over_years(items, position(items, current, index)):
+        return None  # 两年由 28.73 % 升至 30.44 %，2024年比上年提高 0.07 个百分点
     if current.lead.reached:
         return Bound(current, _origin(items, position(items, current, index)))
     if item.lead.reference and (named := _named(item, current, levels)) is not None:
@@ -223,6 +225,11 @@ def _inline_base(items: Sequence[Measured], index: int) -> Measured | None:
 def position(items: Sequence[Measured], one: Measured, before: int) -> int:
     """Where a figure stands that was found shortly before an index."""
     return next(n for n in range(before - 1, -1, -1) if items[n] is one)
+
+
+def _is_over_years(items: Sequence[Measured], at: int) -> bool:
+    """Whether an amount was reached in several years."""
+    return at > 1 and _origin(items, at) is not None and items[at - 2].base == "年" and not items[at - 1].between
 
 
 def _origin(items: Sequence[Measured], at: int) -> Measured | None:

@@ -172,6 +172,9 @@ def _telling(identity: RowIdentity, rows: Sequence[Row]) -> bool:
     shown = [row for row in holding if _is_shown(row, identity.sign)]
     totals = {row.number for row in rows if row.kind is RowKind.TOTAL}
     total_fails = any(not row.holds and row.result.place.row in totals for row in identity.rows)
+    capped = any(0 in (r.left.quantity.value, r.right.quantity.value, r.result.quantity.value) for r in failing)
+    if failing and capped:
+        return False  # 核减 is 0 where less was spent than the limit: no difference, but what exceeds it
     few = len(failing) * SHARE[1] <= len(identity.rows) * (SHARE[1] - SHARE[0])
     enough = len(shown) >= FEW_ROWS and len(holding) * SHARE[1] >= len(weighty) * SHARE[0]
     return enough and few and not total_fails

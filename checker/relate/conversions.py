@@ -41,6 +41,7 @@ def _converted(passage: Passage) -> Iterator[Restatement]:
         start = second.start_behind("约近合折")
         one, other = first.quantity, second.quantity
         same = one.unit.base == other.unit.base and one.unit.kind != "rate"
+        same = same and not text.startswith(("/", "／", "每"), second.end)  # 折合 8.562 元/车公里
         same = same and (one.unit.scale != other.unit.scale or _is_moved(first, second))
         match = _CONVERTED.match(text[first.end : start]) if same and start - first.end <= LONGEST else None
         if match is None or _is_last_of_list(passage, first) or first.quantity.is_open or other.upper is not None:

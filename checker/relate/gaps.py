@@ -26,6 +26,9 @@ FAR = Phrase("“{word}”未必就前两个数而言", "“{word}” need not b
 _COMPOSED = Pattern(r"[^。；\d]{0,12}由[^。；]{4,160}?(?:构成|组成)")
 
 
+LONGEST_UNIT = 8
+
+
 def find_gaps(reading: Reading) -> Iterator[ProseTotal]:
     """Every difference that a sentence states right after its two amounts, as larger = smaller + difference."""
     for passage in reading.prose:
@@ -54,18 +57,29 @@ def _in_sentence(passage: Passage, figures: list[Figure]) -> Iterator[ProseTotal
         if len(near) < 2 or any(f.quantity.unit.kind != "rate" for f in others):
             continue
         first, second = near[-2:]
-        if any(passage.label(one).endswith(word) for one in (first, second)) or _is_result(passage, gap, word):
-            continue  # 净增 A，其中甲净增 B、乙净增 C; 由 400 台核减为 380 台
-        if _is_short(passage, first) is not _is_short(passage, second):
-            continue  # 安排结余 530 万元，实际缺口 1,500 万元，两者相差 2,030 万元
-        if _COMPOSED.match(passage.text.value, first.end):
-            continue  # 审定价由合同价 A、变更净增 B 和价差调减 C 构成
-        apart = len(near) == 2 and _tells_apart(passage, first, second, gap)
+        if _are_of_other_kinds(passage, first, second) or _is_result(passage, gap, word):
+            continue
+        if any(passage.label(one).endswith(word) for one in (first, second)):
+            continue  # 净增 A，其中甲净增 B、乙净增 C
+        cut = word.startswith("核") and not has_any(passage.label(first) + passage.label(second), "parts", "reviewed")
+        apart = len(near) == 2 and not cut and _tells_apart(passage, first, second, gap)
         if has_any(passage.label(first), "staff", "posts"):
             continue  # posts and those who fill them: relate/staff.py knows more of them
         alone = len(near) == 2 or _parted(passage, near[-3], first)
         if alone and _are_amounts(passage, first, second, gap) and _are_sides(passage, first, second, word):
             yield _gap(passage, first, second, gap, word, definite=apart)
+
+
+def _are_of_other_kinds(passage: Passage, first: Figure, second: Figure) -> bool:
+    """Whether two amounts are not of one thing, so that what lies between them is not their difference.
+
+    安排结余 530 万元，实际缺口 1,500 万元，两者相差 2,030 万元; 审定价由合同价 A、变更净增 B 和价差调减 C 构成; 损失
+    61.27 万元，超过每车公里 0.03 元的限额.
+    """
+    text = passage.text.value
+    opposite = _is_short(passage, first) is not _is_short(passage, second)
+    each = "每" in text[max(0, second.start - LONGEST_UNIT) : second.start]
+    return opposite or each or _COMPOSED.match(text, first.end) is not None
 
 
 def _is_short(passage: Passage, figure: Figure) -> bool:
@@ -140,7 +154,7 @@ def _has_in_brackets(passage: Passage, last: Figure, gap: Figure) -> bool:
 
 
 def _is_result(passage: Passage, gap: Figure, word: str) -> bool:
-    """Whether a figure is what something was cut to, and not by how much."""
+    """Whether a figure is what something was cut to, and not by how much: 由 400 台核减为 380 台."""
     before = passage.text.value[: gap.start].rstrip()
     return before.endswith(("为", "至", "到")) and word.endswith(("减", "增", "增加", "减少", "调整"))
 

@@ -60,9 +60,9 @@ def list_before(scope: Scope, group: Span, marker: Marker) -> Iterator[Relation]
     if _counts_others(scope, parts, total):
         return
     said = scope.text[max(start, group.start) : marker.start]
-    if "每" in said or _OF_EACH.search(said):
-        return  # 16家机构每家讲座 12 场、咨询 9 场，共 336 场; 4 个监测点各布设 3 个样方，共 12 个
-    aligned = any(word in scope.text[max(start, group.start) : marker.start] for word in ("分别", "依次"))
+    if _is_no_list(said):
+        return
+    aligned = "分别" in said or "依次" in said
     named = [f for f in parts if is_part(scope.label(f, start))]
     several = _are_counted(scope, parts, marker)
     plain = scope.text[: marker.start].rstrip(" ")[-1:] in SEPARATORS and (aligned or len(named) == len(parts))
@@ -77,6 +77,15 @@ def list_before(scope: Scope, group: Span, marker: Marker) -> Iterator[Relation]
     full = ProseTotal(because, total, readings[:1], scope.label(total, start) or marker.word)
     sure = plain or is_near(full) or several
     yield replace(full, readings=readings, doubt=None if sure else UNSURE)
+
+
+def _is_no_list(said: str) -> bool:
+    """Whether words speak of more or other things than they list.
+
+    另安排 A、B、C，合计 D; 16家机构每家讲座 12 场、咨询 9 场，共 336 场; 4 个监测点各布设 3 个样方，共 12 个.
+    """
+    more = said.lstrip("，, ").startswith(("另", "此外", "还", "再"))
+    return more or "每" in said or _OF_EACH.search(said) is not None
 
 
 def _of_the_first(scope: Scope, parts: list[Figure], total: Figure, number: int) -> Iterator[ProseTotal]:

@@ -31,6 +31,9 @@ WEIGHED = ("权重", "满分", "分值", "标准分", "自评", "上年", "上�
 """Words of a sentence whose points are no scores of this evaluation."""
 
 
+THEN_SCORED = Pattern(r"\s*[，,、；;（(]?\s*(?:实际|评价|实)?得")
+
+
 def find_listed_scores(reading: Reading, tree: ScoreTree) -> Iterator[Relation]:
     """The scores of the first level side by side in one paragraph: each as its leaves in the score table.
 
@@ -88,4 +91,5 @@ def _is_on_scores(passage: Passage, figure: Figure) -> bool:
     cued = any(word in before for word in SCORED) or (
         before.lstrip().startswith("其中") and any(word in text[: span.start] for word in SCORED)
     )
-    return cued and not figure.quantity.is_open and not any(word in whole for word in WEIGHED)
+    is_weight = THEN_SCORED.match(text, figure.end) is not None  # 决策类14分，得12.07分
+    return cued and not is_weight and not figure.quantity.is_open and not any(word in whole for word in WEIGHED)

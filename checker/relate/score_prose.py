@@ -127,7 +127,13 @@ def _told_on(text: str, by_start: dict[str, list[str]]) -> Iterator[tuple[int, s
 
 
 def _awards_in(passage: Passage, start: int, end: int) -> list[Award]:
-    return [award for award in find_awards(passage) if start <= award.figure.start < end]
+    """The awards of a part of a passage, but for those of a rule that it prints."""
+    found = [award for award in find_awards(passage) if start <= award.figure.start < end]
+    text = passage.text.value
+    return [one for one in found if not _RULE_OPENS.match(text, sentence_at(text, one.figure.start).start)]
+
+
+_RULE_OPENS = Pattern(r"\s*(?:评分|计分|打分)?(?:规则|标准|办法|细则)[：:为]")
 
 
 def _coded_name(text: str, codes: Collection[str]) -> str:

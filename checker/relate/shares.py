@@ -11,6 +11,7 @@ from checker.extract.measures import Measured, MeasuredPassage, measured
 from checker.extract.patterns import Pattern
 from checker.extract.rate_words import any_word
 from checker.extract.standard_rates import standard_rate
+from checker.figure import Figure
 from checker.relate.binding import chain_holds, goes_on, is_gap
 from checker.relate.completion import completions, named
 from checker.relate.own_formulas import is_own
@@ -65,7 +66,7 @@ def _in_page(reading: Reading, page: MeasuredPassage, wholes: dict[str, list[Mea
             continue
         elif item.kind is Kind.LEVEL and item.based_kind == "rate":
             searched = search_rate(page.figures, places[item.figure.start])
-            yield from _settled(list(_named(items, index)), searched)
+            yield from _not_of_both(_settled(list(_named(items, index)), searched))
         elif item.kind is Kind.LEVEL:
             yield from _a_head(items, index)
 
@@ -82,6 +83,17 @@ def _named(items: Sequence[Measured], index: int) -> Iterator[Completion]:
     """A rate that goes by a name: that of a standard indicator, or one in common use."""
     known = standard_rate(items[index].lead.measure) is not None
     return by_standard(items, index) if known else named(items, index)
+
+
+def _not_of_both(found: Iterator[Quotient]) -> Iterator[Quotient]:
+    return (one for one in found if one.holds or not any(_is_of_both(reading, one.result) for reading in one.readings))
+
+
+def _is_of_both(reading: Division, rate: Figure) -> bool:
+    """合同价 A，比控制价节约 B，节约率: the part's share of what part and whole are together."""
+    part, whole = reading.part.quantity.based, reading.whole.quantity.based
+    share = part / (part + whole) * 100 if part + whole else part
+    return abs(share - rate.quantity.value) <= rate.quantity.half_digit
 
 
 def _by_name(reading: Reading) -> dict[str, list[Measured]]:
