@@ -44,12 +44,13 @@ def find_delays(spot: Spot, text: str) -> Iterator[Duration]:
     for segment in _SEGMENT.finditer(text):
         if segment.group().count("日") < len("ab"):
             continue
-        points = list(_points(text, segment))
-        for match in _DAYS.finditer(text, segment.start(), segment.end()):
-            before = [point for point in points if point.end <= match.start()]
-            others = _DAYS.search(text, before[-1].end, match.start()) if before else None
-            if len(before) == len("ab") and others is None:
-                yield from _judged(spot, text, before, match)
+        first, second, *others = [*_points(text, segment), None, None]
+        if first is None or second is None:
+            continue
+        end = others[0].start if others[0] else segment.end()
+        match = _DAYS.search(text, second.end, end)
+        if match is not None:
+            yield from _judged(spot, text, (first, second), match)
 
 
 def _points(text: str, segment: Match) -> Iterator[_Point]:

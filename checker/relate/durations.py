@@ -40,6 +40,7 @@ _APART = Pattern(
     rf"(?:[^，,。；;\d]{{0,12}}[，,]\s*(?:前后|施工期|共计?|合计|历时|为期|持续|用时|耗时)+|{_EXPIRES})为?\s*{_LONG}"
 )
 _ONE_DAY = Pattern(_DAY.format(1))
+_SHORT, _PHASES = 4, 6
 _UNTIL = ("截至", "截止", "至", "到")
 """Before a month in which a period ended that began elsewhere."""
 _WEEK, _MONTH, _YEAR = Decimal(7), Decimal("30.4375"), Decimal("365.25")
@@ -56,7 +57,11 @@ def find_durations(spot: Spot, text: str, spans: tuple[DateSpan, ...]) -> Iterat
     """Every period with its length right behind it, or right before it; behind several that of all of them."""
     for at, span in enumerate(spans):
         match = _BEHIND.match(text, span.end) or _BEFORE.search(text, max(0, span.start - _REACH), span.start)
-        if match is None or span.first >= span.last or text[: span.start].rstrip().endswith(_UNTIL):
+        if (
+            match is None
+            or span.first >= span.last
+            or text[max(0, span.start - _SHORT) : span.start].rstrip().endswith(_UNTIL)
+        ):
             continue
         number = int(match["number"]) if match["number"].isdecimal() else chinese_number(match["number"])
         if number:
@@ -72,7 +77,7 @@ def find_durations(spot: Spot, text: str, spans: tuple[DateSpan, ...]) -> Iterat
 def _together(text: str, spans: tuple[DateSpan, ...]) -> Iterator[DateSpan]:
     """From each period of the sentence to the end of the last: 准备自 A 至 B，现场自 C 至 D，历时 61 天."""
     last = spans[-1]
-    for one in spans[:-1]:
+    for one in spans[-_PHASES:-1]:
         if one.first < last.first and "。" not in text[one.start : last.start]:
             yield DateSpan(one.start, last.end, one.first, last.last)
 
@@ -113,7 +118,8 @@ def find_spells(spot: Spot, text: str) -> Iterator[Duration]:
 
 def _first_day(text: str, end: int, year: str) -> tuple[date | None, int]:
     """The first day that the sentence names before an offset, and where it does."""
-    match = _ONE_DAY.search(text, text.rfind("。", 0, end) + 1, end)
+    since = max(0, end - FAR)
+    match = _ONE_DAY.search(text, max(since, text.rfind("。", since, end) + 1), end)
     try:
         first = date(int(match["y1"] or year), int(match["m1"]), int(match["d1"])) if match else None
     except ValueError:

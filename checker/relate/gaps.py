@@ -155,7 +155,7 @@ def _has_in_brackets(passage: Passage, last: Figure, gap: Figure) -> bool:
 
 def _is_result(passage: Passage, gap: Figure, word: str) -> bool:
     """Whether a figure is what something was cut to, and not by how much: 由 400 台核减为 380 台."""
-    before = passage.text.value[: gap.start].rstrip()
+    before = passage.text.value[max(0, gap.start - LONGEST_UNIT) : gap.start].rstrip()
     return before.endswith(("为", "至", "到")) and word.endswith(("减", "增", "增加", "减少", "调整"))
 
 

@@ -159,10 +159,15 @@ _YEAR = Pattern(r"(?P<year>(?:19|20)\d\d)年")
 _ORDINAL = Pattern(r"第?(?P<number>[一二三四五六七八九十]{1,2})(?:标段|片区|分区|小组|组|期|批|类)")
 
 
+LONGEST_SHARES = 300
+"""Characters behind a list in which the per cents of its parts stand."""
+
+
 def _shares(scope: Scope, marker: Marker, first: list[Figure]) -> list[Decimal]:
     """The per cents that follow the parts of a list, one each."""
-    end = scope.text.find("。", first[-1].end)
-    rates = scope.passage.within(marker.end, end if end >= 0 else len(scope.text))
+    far = min(len(scope.text), first[-1].end + LONGEST_SHARES)
+    end = scope.text.find("。", first[-1].end, far)
+    rates = scope.passage.within(marker.end, end if end >= 0 else far)
     return [f.quantity.value for f in rates if f.quantity.unit.kind == "rate" and scope.label(f, marker.end) == "占"]
 
 

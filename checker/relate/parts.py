@@ -32,7 +32,7 @@ from checker.relate.totals import is_near
 from checker.relation import PartOf, Relation, Sum
 from checker.verdict import Phrase
 
-LONGEST = 300
+LONGEST, SHORT = 300, 6
 _SO = Pattern(r"[，,](?:故|因此|所以|因而|可见|据此)")
 NET = ("净增", "净减", "净增加", "净减少")
 """What is left of what came and what went is no whole of either."""
@@ -112,7 +112,9 @@ def _judged(scope: Scope, marker: Marker, whole: Figure, listed: list[Figure], *
     """
     afar = whole.start < scope.span.start
     items = find_items(scope, marker, whole, listed)
-    if marker.word.startswith("分布") and scope.text[: whole.start].rpartition("，")[2].count("、"):
+    if marker.word.startswith("分布") and scope.text[max(0, whole.start - LONGEST) : whole.start].rpartition("，")[
+        2
+    ].count("、"):
         return  # 高效节水 2 个、沟渠修复 4 个，分布在…: where all of them lie
     if len(items.first) > 1 or _adds_up(whole, listed):
         total = split_total(scope, marker, whole, items, complete=complete)
@@ -138,10 +140,11 @@ def _judged(scope: Scope, marker: Marker, whole: Figure, listed: list[Figure], *
 
 def _may_lie_within(scope: Scope, whole: Figure, part: Figure) -> bool:
     """Whether a part is of the amount before it alone, and not of several that the sentence lists, nor their sum."""
-    if scope.text[: part.start].rstrip().endswith(("共有", "合计", "总计", "共计", "共")):
+    if scope.text[max(0, part.start - SHORT) : part.start].rstrip().endswith(("共有", "合计", "总计", "共计", "共")):
         return False
     base = whole.quantity.unit.base
-    before = [f for f in scope.passage.within(scope.span.start, whole.end) if f.quantity.unit.base == base]
+    start = max(scope.span.start, whole.start - LONGEST)
+    before = [f for f in scope.passage.within(start, whole.end) if f.quantity.unit.base == base]
     listed = sum((f.quantity.based for f in before), start=whole.quantity.based * 0)
     return len(before) < LIST or part.quantity.based > listed
 
