@@ -28,6 +28,8 @@ SUMMARY = Phrase("得分汇总表", "the summary table")
 MOST = (4, 5)
 """A place lists the same indicators when at least this share of them stands in it."""
 LONGEST_NAME = 24
+MANY = 4
+"""So many names are not mistyped in one table."""
 
 
 class Side(Struct, frozen=True):
@@ -167,12 +169,17 @@ def _summary(tree: ScoreTree, base: Side) -> Iterator[Relation]:
     listed = {row.name for row in tree.summary.rows}
     known = {name for row in base.table.rows for name in row.path}  # a summary in one column has groups of all levels
     free = [name for name in groups if name not in listed]
+    found: list[IndicatorNames] = []
     for row in tree.summary.rows:
         like = [name for name in free if alike(row.name, name)]
         if row.name and row.name not in known and len(like) == 1 and like[0] not in row.name:
             column = base.table.columns.levels[depth - 1]
             other = group_cell(base, groups[like[0]].row, column)
-            yield IndicatorNames(ONE, (Named(row.name, SUMMARY, side.name(row)), Named(like[0], base.where, other)))
+            found.append(
+                IndicatorNames(ONE, (Named(row.name, SUMMARY, side.name(row)), Named(like[0], base.where, other)))
+            )
+    if len(found) < MANY or 2 * len(found) <= len(tree.summary.rows):  # else the names were not read alike
+        yield from found
 
 
 def group_cell(side: Side, row: int, column: int) -> Mention:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import TypeVar
+
+from msgspec.structs import replace
 
 from checker.extract.awards import AwardKind, final_award, find_awards, worth
 from checker.extract.figures import Reading
@@ -55,6 +58,13 @@ ODD_ONES = Phrase("正文与评分表得分不同的指标：{names}", "scored d
 REGROUPED = Phrase("该组所含指标各处不一致，无法相加", "the group's members differ between places")
 MISSING = Phrase("有的指标没有数值", "some indicators have no figure")
 
+
+MISREAD = Phrase(
+    "该表多数小组都不相符，表的层次可能没有读对", "most groups do not add up: the table's levels may have been misread"
+)
+MANY = 4
+"""So many groups do not fail together by slips of the pen."""
+Claim = TypeVar("Claim", WeightTotal, ScoreTotal, GroupScore)
 
 HUNDRED, PART = 100, 20
 """Weights that come to much less or more than 100 are of a part of the system, or of several."""
@@ -150,10 +160,9 @@ def _in_table(tree: ScoreTree, table: ScoreTable) -> Iterator[Relation]:
     """Weights and scores under each group and under the table's total row."""
     where = where_of(table)
     leaves = {row.row: row for row in table.rows}
-    for group in table.groups:
-        rows = [leaves[n] for n in group.rows if n in leaves]
-        yield from _group_weight(tree, group, rows, where)
-        yield from _group_score(tree, group, rows, where)
+    members = [(group, [leaves[n] for n in group.rows if n in leaves]) for group in table.groups]
+    yield from unless_misread([one for group, rows in members for one in _group_weight(tree, group, rows, where)])
+    yield from unless_misread([one for group, rows in members for one in _group_score(tree, group, rows, where)])
     yield from _hundred(table, where)
     if table is not tree.scores:
         yield from (WithinWeight(BESIDE, r.name, r.score, r.weight) for r in table.rows if r.score and r.weight)
@@ -162,10 +171,24 @@ def _in_table(tree: ScoreTree, table: ScoreTable) -> Iterator[Relation]:
     because = ALL.filled(where=where)
     if table.total.weight:
         parts = tuple(row.weight for row in table.rows if row.weight)
-        yield WeightTotal(because, table.total.weight, (parts,), "合计", _doubt(table.rows, parts), where)
+        doubt = _doubt(table.rows, parts) or _twice(table.total.weight, parts)
+        yield WeightTotal(because, table.total.weight, (parts,), "合计", doubt, where)
     if table.total.score:
         scores = tuple(row.score for row in table.rows if row.score)
-        yield ScoreTotal(because, table.total.score, (scores,), "合计", _doubt(table.rows, scores), where)
+        doubt = _doubt(table.rows, scores) or _twice(table.total.score, scores)
+        yield ScoreTotal(because, table.total.score, (scores,), "合计", doubt, where)
+
+
+def _twice(total: Figure, parts: Sequence[Figure]) -> Phrase | None:
+    """Why a total need not be wrong that the rows make twice over: those of two levels were added."""
+    return MISREAD if sum(part.quantity.value for part in parts) == 2 * total.quantity.value else None
+
+
+def unless_misread(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """The sums of a table's groups; open where most of them fail, as they do when its levels were not understood."""
+    failing = [one for one in claims if not one.holds and one.doubt is None]
+    misread = len(failing) >= MANY and 2 * len(failing) > len(claims)
+    yield from (replace(one, doubt=MISREAD) if misread and one in failing else one for one in claims)
 
 
 def _hundred(table: ScoreTable, where: Phrase) -> Iterator[HundredWeights]:
@@ -222,13 +245,15 @@ def _summary_groups(tree: ScoreTree) -> Iterator[GroupScore]:
     if tree.summary is None or tree.scores is None:
         return
     leaves = {row.row: row for row in tree.scores.rows}
+    found: list[GroupScore] = []
     for line, group in _paired_groups(tree.summary, tree.scores):
         rows = [leaves[n] for n in group.rows if n in leaves]
         scores = tuple(row.score for row in rows if row.score)
         if scores and line.score:
             doubt = _doubt(rows, scores, doubtful=group.path[-1] in tree.doubtful)
             because = SAME_GROUP.filled(name=line.name)
-            yield GroupScore(because, line.score, (scores,), line.name, doubt, SCORE_TABLE)
+            found.append(GroupScore(because, line.score, (scores,), line.name, doubt, SCORE_TABLE))
+    yield from unless_misread(found)
 
 
 def _paired_groups(summary: ScoreTable, scores: ScoreTable) -> Iterator[tuple[ScoreRow, Group]]:
