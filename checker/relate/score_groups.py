@@ -20,11 +20,11 @@ from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.relate.score_counts import find_counts
 from checker.relate.score_names import plain_name, weight_and_score
-from checker.relate.score_places import NARRATIVE
+from checker.relate.score_places import NARRATIVE, SUMMARY_TABLE
 from checker.relate.score_prose import Narrated
 from checker.relate.score_tree import ScoreTree, alike
 from checker.relate.score_values import ScoreTable
-from checker.relation import HundredWeights, Relation, SameWeight, ScoreAt, ScoreTotal, WeightTotal
+from checker.relation import HundredWeights, Relation, SameScore, SameWeight, ScoreAt, ScoreTotal, WeightTotal
 from checker.verdict import Phrase
 
 TEXT = Phrase("正文权重说明", "the text on weights")
@@ -32,6 +32,7 @@ TABLE = Phrase("指标表", "the table of indicators")
 UNDER = Phrase("正文中“{name}”一节及其下各指标", "the narrative's section “{name}” and the indicators under it")
 LISTED = Phrase("正文逐项列出一级指标的权重", "the text lists the weights of the first level one by one")
 ONE_GROUP = Phrase("同一指标“{name}”在各处的分值", "the weight of the same indicator “{name}” at each place")
+ONE_SCORE = Phrase("正文标题与得分汇总表中“{name}”的得分", "the score of “{name}” in its heading and in the summary")
 LIST_ITEM = Pattern(
     r"^\s*(?:[（(]?\d{1,2}[)）.、．]|[①-⑩]|[一二三四五六][、是])\s*(?P<name>[一-鿿]{2,10}?)(?:指标)?\s*[：:，,（(占权共]"
 )
@@ -78,6 +79,8 @@ def find_group_relations(reading: Reading, tree: ScoreTree) -> Iterator[Relation
             yield WeightTotal(because, group.weight, (weights,), group.name, doubt, NARRATIVE)
         if group.score and len(scores) == len(group.leaves):
             yield ScoreTotal(because, group.score, (scores,), group.name, doubt, NARRATIVE)
+        elif group.score:
+            yield from _against_summary(tree, group.name, group.score)
         if group.weight:
             yield from _against_tables(tree, group.name, group.weight, NARRATIVE)
         if group.weight and group.opening_weight:
@@ -152,8 +155,18 @@ def _opening_weight(passages: Sequence[Passage], name: str, weight: Figure | Non
 def _against_tables(tree: ScoreTree, name: str, weight: Figure, where: Phrase) -> Iterator[SameWeight]:
     """A group's weight in the text beside its weight in each table."""
     places = [ScoreAt(found, TABLE) for table in _tables(tree) for found in _table_weights(table, name)]
+    rows = [row for row in tree.summary.rows if row.name == name and row.weight] if tree.summary else []
+    places += [ScoreAt(row.weight, SUMMARY_TABLE) for row in rows if row.weight and len(rows) == 1 and not row.damaged]
     if places:
         yield SameWeight(ONE_GROUP.filled(name=name), name, (ScoreAt(weight, where), *places))
+
+
+def _against_summary(tree: ScoreTree, name: str, score: Figure) -> Iterator[SameScore]:
+    """A group's score in its heading beside its line of the summary."""
+    rows = [row for row in tree.summary.rows if row.name == name and row.score] if tree.summary else []
+    if len(rows) == 1 and rows[0].score is not None and not rows[0].damaged:
+        places = (ScoreAt(score, NARRATIVE), ScoreAt(rows[0].score, SUMMARY_TABLE))
+        yield SameScore(ONE_SCORE.filled(name=name), name, places, None)
 
 
 def _tables(tree: ScoreTree) -> list[ScoreTable]:
