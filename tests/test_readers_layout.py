@@ -45,6 +45,17 @@ NESTED = """
 """
 
 
+GROUPED = """
+  表1 各乡镇慢性病患者管理情况
+                     高血压                              糖尿病
+  乡镇     在管人数    规范管理    规范率     在管人数    规范管理    规范率
+ 城关镇      8,214       5,412     65.89       3,058       2,031     66.42
+ 石桥镇      4,136       3,167     76.57       1,342       1,026     76.45
+ 白沙镇      3,728       2,858     76.66       1,217         928     76.25
+  合计      16,078      11,437     71.13       5,617       3,985     70.95
+"""
+
+
 def parsed(tmp_path, text: str) -> Document:
     path = tmp_path / "report.txt"
     path.write_text(text, encoding="utf-8")
@@ -82,6 +93,25 @@ def test_what_is_not_plain_is_named_and_left_alone(tmp_path, table):
     assert (problem.kind, problem.where) == ("page-unreadable", f"第 {first}–{len(lines) - 1} 行")
     (unread,) = [block for block in document.blocks if not isinstance(block, Heading) and block.kind == "unread"]
     assert unread.text.value.count("\n") > 4
+
+
+def test_names_over_several_columns_are_put_before_theirs(tmp_path):
+    document = parsed(tmp_path, PROSE + GROUPED + PROSE)
+    (table,) = document.tables
+    assert table.header == (
+        "乡镇",
+        *("高血压在管人数", "高血压规范管理", "高血压规范率"),
+        *("糖尿病在管人数", "糖尿病规范管理", "糖尿病规范率"),
+    )
+    assert [cell.value for cell in table.body[0]] == ["城关镇", "8,214", "5,412", "65.89", "3,058", "2,031", "66.42"]
+    assert not document.problems
+
+
+def test_names_that_stand_over_no_group_of_columns_leave_a_table_unread(tmp_path):
+    moved = GROUPED.replace("                     高血压  ", " 高血压                      ")
+    document = parsed(tmp_path, PROSE + moved + PROSE)
+    assert not document.tables
+    assert len(document.problems) == 1
 
 
 def test_paragraphs_go_on_over_lines_and_brackets(tmp_path):

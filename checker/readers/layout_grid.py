@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations, pairwise
 
 from msgspec import Struct
 
@@ -60,6 +61,13 @@ def read_grid(lines: Sequence[SpacedLine], width: int | None) -> list[WrittenRow
 
     With ``width`` the lines go on with a table of so many columns, and need no header.
     """
+    found = _read(lines, width, None)
+    if found is None and len(lines) > 1 and len(lines[0].parts) < len(lines[1].parts):
+        found = _read(lines[1:], width, lines[0])  # names of groups of columns over the header
+    return found
+
+
+def _read(lines: Sequence[SpacedLine], width: int | None, over: SpacedLine | None) -> list[WrittenRow] | None:
     columns = _columns([line for line in lines if len(line.parts) > 1])
     if len(columns) > WIDEST:
         return None
@@ -72,6 +80,8 @@ def read_grid(lines: Sequence[SpacedLine], width: int | None) -> list[WrittenRow
     if heads > TALLEST:
         return None
     header = _joined([one for one in cells[:heads] if one])
+    if over is not None:
+        header = _under_groups(header, over, [columns[column] for column in numeric], numeric)
     rows = _rows(cells[heads:], numeric)
     if rows is None or not numeric or not (_names_all(header, len(columns)) or (width is not None and not header)):
         return None
@@ -84,6 +94,36 @@ def read_grid(lines: Sequence[SpacedLine], width: int | None) -> list[WrittenRow
     if any(not _is_full(column, rows) and not (column == 0 and _opens_groups(rows)) for column in words):
         return None
     return [_written(row, len(columns)) for row in ([header] if header else []) + rows]
+
+
+def _under_groups(header: Cells, over: SpacedLine, places: Sequence[tuple[int, int]], numeric: Sequence[int]) -> Cells:
+    """The header with each number's name behind that of the group which stands over the middle of its columns.
+
+    The columns are parted so that the middles of the parts come closest to those of the groups; the header stays
+    as it is where one of them is not close.
+    """
+    groups = over.parts
+    if not 1 < len(groups) <= len(places) <= MOST_PLACES or len(groups) > MOST_GROUPS:
+        return header
+    middles = [(group.start + group.end) / 2 for group in groups]
+    best: tuple[float, tuple[int, ...]] = (OFF, ())
+    for cuts in combinations(range(1, len(places)), len(groups) - 1):
+        ends = (0, *cuts, len(places))
+        off = max(
+            abs((places[first][0] + places[last - 1][1]) / 2 - middle)
+            for (first, last), middle in zip(pairwise(ends), middles, strict=True)
+        )
+        best = min(best, (off, ends))
+    named = dict(header)
+    for group, (first, last) in zip(groups, pairwise(best[1]), strict=False):
+        for column in numeric[first:last]:
+            if column in header:
+                named[column] = join_cell([Text.of(clean(group.value), line=over.line.number), header[column]])
+    return named
+
+
+MOST_GROUPS, MOST_PLACES, OFF = 6, 24, 5.0
+"""Groups, and columns of numbers under them; characters by which the name of one may stand off their middle."""
 
 
 def _columns(lines: Sequence[SpacedLine]) -> list[tuple[int, int]]:

@@ -1,8 +1,7 @@
 """Figures in the paragraph that points to a table, against the table's rows and totals.
 
-A count behind 共 in the pointing sentence counts the rows or is the total of a quantity column. A
-figure named as a column is (编外聘用 16 人, column 编外聘用) is that column's total. Anything else the
-table may say is another thing.
+A count behind 共 in the pointing sentence counts the rows or is the total of a quantity column. A figure named
+as a column is (编外聘用 16 人, column 编外聘用) is that column's total. All else may be another thing.
 """
 
 from __future__ import annotations
@@ -252,6 +251,8 @@ def _shares_name(clause: str, caption: str) -> bool:
 
 def _as_count(table: Table, leaves: Sequence[Row], totals: Mapping[int, Figure], figure: Figure) -> Iterator[Relation]:
     count = figure.quantity.value
+    if _are_other_things(table, leaves, figure):
+        return
     quantities = [f for c, f in totals.items() if has_any(table.header[c], "counts", "quantity_column")]
     matching = next((f for f in quantities if f.quantity.value == count), None)
     counted = _things(table, leaves)
@@ -269,6 +270,13 @@ def _as_count(table: Table, leaves: Sequence[Row], totals: Mapping[int, Figure],
     elif not quantities:
         last = Mention.words(Role.OPERAND, table.rows[leaves[-1].number][0].text, _place(table, leaves[-1]))
         yield RowCount(POINTS, figure, len(leaves), table, last, near=False)
+
+
+def _are_other_things(table: Table, leaves: Sequence[Row], figure: Figure) -> bool:
+    """Whether the rows are places and what is counted is none: 7个方面的问题, and a table of counties."""
+    ends = {row.label[-1:] for row in leaves}
+    said = figure.text.value[figure.end - 1 : figure.end + CUE_REACH]
+    return ends <= set(words("lists", "places")) and not any(end in said for end in ends)
 
 
 def _things(table: Table, leaves: Sequence[Row]) -> set[int]:
