@@ -21,13 +21,12 @@ from checker.relation import QuantityTotal, Relation, RowCount
 from checker.verdict import Mention, Phrase, Role
 
 POINTS = Phrase("该段指向这张表格", "the paragraph points to the table")
-NAMED = Phrase(
-    "该段指向这张表格，数字与“{column}”列同名", "the paragraph points to the table and names its column “{column}”"
-)
+NAMED = Phrase("该段指向这张表格，数字与“{column}”列同名", "the paragraph points to the table and names “{column}”")
 NUMBER = r"(?P<number>\d+(?:[-—－.]\d+)*)"
 TABLE_NUMBER = Pattern(r"^\s*(?:续|附)?表\s*" + NUMBER)
 REFERENCE = Pattern(r"(?<![一-鿿]代|报)(?:附)?表\s*" + NUMBER)
 ALL = Pattern(r"(?:共计|共有|总计|合计|总共|累计|(?<!公)共(?![同享治性产青用识]))[^\d，,。；;：:、]{0,8}$")
+NOUN = Pattern(r"[^，,。；;：:（(]{1,12}")
 CUE_REACH = 14
 SHARED_NAME = 4
 """How long a name must be that the clause shares with the table's caption."""
@@ -275,8 +274,8 @@ def _as_count(table: Table, leaves: Sequence[Row], totals: Mapping[int, Figure],
 def _are_other_things(table: Table, leaves: Sequence[Row], figure: Figure) -> bool:
     """Whether the rows are places and what is counted is none: 7个方面的问题, and a table of counties."""
     ends = {row.label[-1:] for row in leaves}
-    said = figure.text.value[figure.end - 1 : figure.end + CUE_REACH]
-    return ends <= set(words("lists", "places")) and not any(end in said for end in ends)
+    said = NOUN.match(figure.text.value, figure.end - 1)
+    return ends <= set("县市区镇乡村") and said is not None and not any(end in said.group() for end in ends)
 
 
 def _things(table: Table, leaves: Sequence[Row]) -> set[int]:
