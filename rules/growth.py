@@ -147,6 +147,14 @@ def direction_contradicts_sign(claim: Direction) -> Iterator[Check]:
         "{left}与{right}相差 {computed} 个百分点，报告写作 {stated}",
         "{left} and {right} differ by {computed} points, the report says {stated}",
     ),
+    lower=Phrase(
+        "{left}比{right}低 {size} 个百分点，报告写作高 {stated}",
+        "{left} is {size} points below {right}, the report says {stated} above it",
+    ),
+    higher=Phrase(
+        "{left}比{right}高 {size} 个百分点，报告写作低 {stated}",
+        "{left} is {size} points above {right}, the report says {stated} below it",
+    ),
     points=Phrase(
         "{left}与{right}之差 {stated} 应以百分点表示",
         "the difference {stated} of {left} and {right} should be in percentage points",
@@ -173,7 +181,10 @@ def difference_of_rates_wrong(claim: RateDifference) -> Iterator[Check]:
         if claim.fitting is not None:
             fields = {"name": claim.fitting_name, "value": claim.fitting.number}
             hint = Phrase("所写之差与“{name}”{value} 相符", "the stated difference fits “{name}” {value}", fields)
-        yield claim.failed(computed=claim.computed, suggestion=hint, **rates)
+        opposite = claim.exact * claim.sign < 0
+        way = "fail" if not opposite else "lower" if claim.sign > 0 else "higher"
+        size = claim.computed.lstrip("-")
+        yield claim.failed(way, computed=claim.computed, size=size, suggestion=hint, **rates)
 
 
 @rule(
