@@ -96,9 +96,9 @@ def _is_share(said: str) -> bool:
 
 
 def _is_of_other_clause(said: str, named: Cell) -> bool:
-    """Whether another number stands between the name and the value, with a comma behind it."""
+    """Whether another number stands between the name and the value, with a mark behind it: 甲 5 万元、乙 6 万元."""
     between = said[said.rfind(named.name) + len(named.name) :]
-    return any(char.isdigit() for char in between) and "，" in between
+    return any(char.isdigit() for char in between) and ("，" in between or "、" in between)
 
 
 def _are_related(owner: Cell, named: Cell, sentence: str) -> bool:

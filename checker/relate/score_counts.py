@@ -64,6 +64,9 @@ def _of_sentence(
 
 def _counted(table: ScoreTable, figure: Figure, level: int, group: Group | None) -> Iterator[CountedIndicators]:
     """A count beside the rows of a group, of the whole table without one."""
+    heads = [table.table.header[column] for column in table.columns.levels]
+    if any(name in head for head in heads for name in LEVELS) and not any(LEVELS[level] in head for head in heads):
+        return  # the table has no column of that level
     rows = [row for row in table.rows if group is None or row.row in group.rows]
     counted = _count_level(rows, _depth(table, level))
     if counted * HALF < figure.quantity.value:
