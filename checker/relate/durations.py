@@ -6,7 +6,7 @@ days: only a number that no way of counting gives is wrong.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -66,12 +66,25 @@ def find_durations(spot: Spot, text: str, spans: tuple[DateSpan, ...]) -> Iterat
         number = int(match["number"]) if match["number"].isdecimal() else chinese_number(match["number"])
         if number:
             meant = (span, *_together(text, spans[: at + 1]))
-            span = next((one for one in meant if _counted(one, match["unit"], number)[1]), meant[-1])
+            fitting = (one for one in meant if _is_counted(one, span, match["unit"], number))
+            span = next(fitting, None) or _closest(meant, number)
             period = Mention(Role.OPERAND, spot.text, span.start, span.end, spot.place)
             stated = Mention(Role.STATED, spot.text, match.start("number"), match.end("unit"), spot.place)
             computed, holds = _counted(span, match["unit"], number)
             words = "".join(text[span.start : span.end].split())
             yield Duration(LASTS, stated, stated.said, period, words, computed, holds)
+
+
+def _closest(spans: Sequence[DateSpan], number: int) -> DateSpan:
+    """The period whose days come closest to a number; of equal ones the first."""
+    return min(spans, key=lambda one: abs((one.last - one.first).days + 1 - number))
+
+
+def _is_counted(span: DateSpan, own: DateSpan, unit: str, number: int) -> bool:
+    """Whether a number may be meant for a period; for several together it must be their days."""
+    if span is own or not unit.endswith(("天", "日")):
+        return _counted(span, unit, number)[1]
+    return 0 <= (span.last - span.first).days + 1 - number <= 1
 
 
 def _together(text: str, spans: tuple[DateSpan, ...]) -> Iterator[DateSpan]:
@@ -109,10 +122,11 @@ def find_spells(spot: Spot, text: str) -> Iterator[Duration]:
             round_number = number % 10 == 0 and abs(days - number) <= days // _ROUNDED
             holds = number in (days, days - 1) or round_number
         begun, since = _first_day(text, match.start(), year)
-        if begun is not None and begun < first and not holds:  # 准备自 A 至 B，现场自 C 至 D，历时 61 天
-            computed, holds = _counted(DateSpan(0, 0, begun, last), match["unit"], number)
+        own, whole = DateSpan(0, 0, first, last), DateSpan(0, 0, begun or first, last)
+        if not holds and _closest((own, whole), number) is whole:  # 准备自 A 至 B，现场自 C 至 D，历时 61 天
+            computed, holds = _counted(whole, match["unit"], number)[0], _is_counted(whole, own, match["unit"], number)
             period = Mention(Role.OPERAND, spot.text, since, match.end("d2") + 1, spot.place)
-            words = f"{begun.month}月{begun.day}日至{last.month}月{last.day}日"
+            words = f"{whole.first.month}月{whole.first.day}日至{last.month}月{last.day}日"
         yield Duration(LASTS, stated, stated.said, period, words, computed, holds)
 
 

@@ -29,6 +29,10 @@ _RESPECTIVELY = Pattern(
     rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))了?$"
 )
 _LISTED = Pattern(r"(?:分别|依次)为?$")
+_ABOUT_THEM = Pattern(
+    r"(?:与|和|较|比)?20\d\d年度?相?比较?|(?:总体|整体)?(?:逐年|持续|连续|稳步|呈|总体|整体)\p{Han}{2,8}"
+)
+"""Before a change, what goes on about the listed amounts: 与2022年相比; 逐年减少."""
 LEAD, SENTENCES = 40, 1
 PLAIN = frozenset({"增加", "减少", "增长", "下降", "上升", "提高", "降低", "多", "少"})
 """多支出 is about expenditure, whatever was listed."""
@@ -66,7 +70,7 @@ def _changed(item: Measured, known: Mapping[int, Figure], last: Measured) -> Ite
     named = bool(lead.measure) and not _LISTED.sub("", last.words).endswith(lead.measure)
     if now is None or then is None or now not in known or then not in known or named or lead.word not in PLAIN:
         return
-    if item.between or "分别" in item.words or "依次" in item.words:
+    if (item.between and not _ABOUT_THEM.fullmatch(item.between)) or "分别" in item.words or "依次" in item.words:
         return
     facts = GrowthFacts(last.lead.measure, lead.word, known[now], lead.sign, base=known[then])
     if item.kind is Kind.CHANGE and item.base == last.base:
