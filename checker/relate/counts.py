@@ -250,7 +250,7 @@ def _shares_name(clause: str, caption: str) -> bool:
 
 def _as_count(table: Table, leaves: Sequence[Row], totals: Mapping[int, Figure], figure: Figure) -> Iterator[Relation]:
     count = figure.quantity.value
-    if _are_other_things(table, leaves, figure):
+    if not _is_numbered(table, leaves) and _are_other_things(leaves, figure):
         return
     quantities = [f for c, f in totals.items() if has_any(table.header[c], "counts", "quantity_column")]
     matching = next((f for f in quantities if f.quantity.value == count), None)
@@ -271,7 +271,7 @@ def _as_count(table: Table, leaves: Sequence[Row], totals: Mapping[int, Figure],
         yield RowCount(POINTS, figure, len(leaves), table, last, near=False)
 
 
-def _are_other_things(table: Table, leaves: Sequence[Row], figure: Figure) -> bool:
+def _are_other_things(leaves: Sequence[Row], figure: Figure) -> bool:
     """Whether the rows are places and what is counted is none: 7个方面的问题, and a table of counties."""
     ends = {row.label[-1:] for row in leaves}
     said = NOUN.match(figure.text.value, figure.end - 1)

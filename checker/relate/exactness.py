@@ -24,7 +24,9 @@ FAR, HALF = Decimal("1.5"), Decimal("0.5")
 def to_the_digit(rows: Sequence[IdentityRow]) -> Sequence[IdentityRow]:
     """The rows; one that only the width of its figures saves breaks the identity where all like it need none of it."""
     exact = [row for row in rows if _off(row) <= HALF]
-    odd = [row for row in rows if row.holds and _off(row) > FAR and not _is_from_rate(row)]
+    odd = [row for row in rows if row.holds and _off(row) > FAR]
+    made = [row for row in odd if _is_from_rate(row)]
+    odd = [row for row in odd if row not in made] if len(made) >= FEWEST else odd
     rates = {row.result.quantity.value for row in exact} - {0, 100}
     if not odd or len(rates) < RATES or len(exact) < len(rows) - len(odd) or len(odd) * FEWEST > len(exact):
         return rows

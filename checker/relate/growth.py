@@ -36,7 +36,7 @@ _BARE = Pattern(
 )
 _SPAN = Pattern(rf"[两二三四五六七八九十\d]{{1,2}}年(?:间|来|内)?(?:共|累计|净)?(?:{any_word('growth', 'up', 'down')})")
 """由 27125 万元增加到 39000 万元，两年增长 43.78 %: the years are no amount beside it."""
-_OF_A_RATE = Pattern(r"[，,](?!下降|增长|上升|减少|变动|降低|提高|同比)\p{Han}{2,8}率(?![为达])")
+_OF_A_RATE = Pattern(r"[，,](?!下降|增长|上升|减少|变动|降低|提高|同比)\p{Han}{2,8}率(?![为达])\p{Han}{0,8}$")
 _COMPOSED = Pattern(r"由[^。；]{4,160}?(?:构成|组成)")
 _OVER_ALL = "累计增长"
 BEHIND, NEAR, AROUND = 14, 4, 12
@@ -210,7 +210,7 @@ def _growth(items: Sequence[Measured], statement: Statement, page: MeasuredPassa
         return None
     said = page.passage.text.value[bound.current.figure.end : item.figure.start]
     grown = bound.current.lead.measure or (bound.base.lead.measure if bound.base else "")
-    if grown and not grown.endswith("率") and _OF_A_RATE.match(said):
+    if grown and not grown.endswith("率") and _OF_A_RATE.search(said):
         return None  # 责任事故由 38 起降至 33 起，事故率两年下降 17.96 %
     falls = statement.rate is not None and statement.rate.figure.quantity.value < 0
     sign = -1 if falls else item.lead.sign

@@ -68,10 +68,17 @@ def search_share(figures: Sequence[Measured], index: int) -> Iterator[Share | Co
         return
     near = _near(figures, index)
     claim = Share(BY_NAME, item.title, item.figure, tuple(_of_whole(item, near)[:MOST]), MANY)
-    if _is_settled(claim) and (claim.holds or _is_near(item, near, claim.closest.whole)):
+    if _is_settled(claim) and (claim.holds or _is_exchanged(claim) or _is_near(item, near, claim.closest.whole)):
         part, whole = claim.closest.part.raw, claim.closest.whole.raw
         name = item.words or item.title
         yield replace(claim, because=BY_NAME.filled(name=name, part=part, whole=whole))
+
+
+def _is_exchanged(claim: Quotient) -> bool:
+    """Whether a rate has the digits of the quotient in another order, which no chance gives."""
+    quantity = claim.result.quantity
+    exact = round(claim.closest.exact * 100, quantity.decimals)
+    return sorted(f"{exact:f}") == sorted(f"{quantity.value:f}")
 
 
 def _is_near(item: Measured, near: Sequence[Measured], whole: Figure) -> bool:
