@@ -48,7 +48,7 @@ def find_differences(reading: Reading) -> Iterator[Relation]:
         items = [item for item in page.figures if item.depth == 0]
         for index, item in enumerate(items):
             inline = (_inline(items, index) if item.kind is Kind.DIFFERENCE else None) or _against_target(items, index)
-            inline = inline or _of_growth(items, index)
+            inline = inline or _of_growth(items, index) or _of_both(items, index)
             if inline is not None:
                 yield inline
             elif item.kind is Kind.DIFFERENCE:
@@ -107,6 +107,23 @@ def _against_target(items: Sequence[Measured], index: int) -> RateDifference | N
     return _difference(BY_CLAUSE.filled(word="目标"), (high, low), replace(item, lead=replace(item.lead, sign=1)))
 
 
+def _of_both(items: Sequence[Measured], index: int) -> RateDifference | None:
+    """基本支出完成率 99.06 %，项目支出完成率 90.28 %，二者相差 8.78 个百分点: the sentence has two rates before it."""
+    item = items[index]
+    told = [one for one in items[max(0, index - PAIR - 1) : index] if one.sentence == item.sentence]
+    if item.based_kind != "points" or len(told) != PAIR or {one.base for one in told} != {"%"}:
+        return None
+    apart = _BOTH.search(item.figure.text.value, told[1].figure.end, item.figure.start)
+    ends = {noun_of(one.title)[-SHARED:] for one in told}
+    if apart is None or item.between or len(ends) > 1 or any(one.figure.quantity.is_open for one in told):
+        return None
+    high, low = sorted(told, key=lambda one: one.figure.quantity.based, reverse=True)
+    lead = replace(item.lead, sign=1)
+    return _difference(BY_CLAUSE.filled(word=apart[0].strip()), (high, low), replace(item, lead=lead))
+
+
+PAIR = 2
+_BOTH = Pattern(r"(?:两者|二者|两项)(?:之间)?(?:仅|只)?(?:相差|差距为|差)(?:了|达)?\s*$")
 _TO_TARGET = Pattern(r"\s*[，,]?(?:仍|略|只|仅)?(?:高于|低于|超过|超出|比|与|距离?|较)\s*")
 _OF_TARGET = Pattern(
     r"\s*的?(?:年度|预期|考核|控制|规定|序时)?(?:目标值?|标准值?|指标值?|基准|要求|上限|下限|控制线|红线|平均水平|进度)?(?:仍|还|尚|高|低|差|相差|高出|超出|少|多)*\s*"

@@ -17,7 +17,7 @@ from checker.relate.part_scope import Marker, Scope, compares, is_mean, is_part,
 from checker.relate.slips import is_one_edit, near_miss
 from checker.relate.totals import is_near
 from checker.relation import ProseTotal, ScoreTotal, WeightTotal
-from checker.repairs import is_exchanged
+from checker.repairs import is_exchanged, is_mistyped
 from checker.verdict import Phrase
 
 SPLIT = Phrase("“{word}”列出“{label}”的各部分", "“{word}” lists the parts of “{label}”")
@@ -126,6 +126,7 @@ def split_total(
         or _in_series(labels)
         or parallel(full, labels)
         or _exchanged(full)
+        or _makes_another(scope, full, labels)
         or (items.numbered and _within(full, TENTH))
     )
     made_up = "组成" in scope.text[whole.end : marker.end + 1]  # 评价组由9人组成，其中…
@@ -142,6 +143,27 @@ def split_total(
     if is_score(whole):
         return ScoreTotal(because, whole, tuple(dict.fromkeys(readings)), label, doubt, IN_TEXT)
     return ProseTotal(because, whole, tuple(dict.fromkeys(readings)), label, doubt)
+
+
+def _makes_another(scope: Scope, total: ProseTotal, labels: list[str]) -> bool:
+    """Whether one wrong digit parts a whole from parts of the same names as make another whole of the paragraph.
+
+    计划新改建 24 座，其中新建 10 座、改建 14 座；实际完成 21 座，其中新建 8 座、改建 17 座.
+    """
+    figures = (total.total, *total.parts)
+    if not all(labels) or any(not figure.quantity.interval.is_bounded for figure in figures):
+        return False
+    needed = [(figure, total.needed(figure)) for figure in figures]
+    if not any(one is not None and is_mistyped(figure, one) for figure, one in needed):
+        return False
+    base, count = total.total.quantity.unit.base, len(labels)
+    told = [figure for figure in scope.passage.figures if figure.quantity.unit.base == base]
+    for at, whole in enumerate(told[:-count]):
+        parts = told[at + 1 : at + 1 + count]
+        named = all(scope.passage.label(part).endswith(label) for part, label in zip(parts, labels, strict=True))
+        if whole is not total.total and named and sum(p.quantity.based for p in parts) == whole.quantity.based:
+            return True
+    return False
 
 
 def _in_series(labels: list[str]) -> bool:
