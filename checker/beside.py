@@ -18,16 +18,32 @@ def beside(source: str | Path, ending: str) -> Path:
 
 
 def keep(path: Path, content: bytes) -> None:
-    """Write the file whole or not at all; nothing where compiled modules are not to be written or cannot be."""
+    """Write the file; nothing where compiled modules are not to be written or cannot be."""
     if sys.dont_write_bytecode:
         return
-    import tempfile  # which most runs do without
-
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).replace(path)
+        write_whole(path, content)
     except OSError:
         pass  # a folder that may not be written, as for compiled modules
+
+
+def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
+    """Put a file in place at once, or leave what was there; a private one is its owner's alone to read.
+
+    Raises ``OSError`` where it cannot be written.
+    """
+    import tempfile  # which most runs do without
+
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        if not private:
+            mask = os.umask(0)
+            os.umask(mask)
+            Path(name).chmod(0o666 & ~mask)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

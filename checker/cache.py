@@ -8,7 +8,6 @@ entry can run.
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
@@ -19,6 +18,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from checker import __version__
+from checker.beside import write_whole
 from checker.document import Document
 from checker.packed import Unreadable, pack, unpack
 from checker.packed_findings import Found, pack_findings, unpack_findings
@@ -82,10 +82,7 @@ class Cache(Struct, frozen=True):
     def _write(self, file: Path, data: bytes) -> None:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self.folder)
-            with os.fdopen(handle, "wb") as out:
-                out.write(sha256(data).digest() + data)
-            Path(name).replace(file)
+            write_whole(file, sha256(data).digest() + data, private=True)
             self._shrink()
         except OSError:
             return

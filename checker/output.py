@@ -6,15 +6,14 @@ error; the rest is written all the same.
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 from msgspec import Struct
 
+from checker.beside import write_whole
 from checker.reports.formats import FormatError, Target, document_paths
 from checker.reports.json import language_of
 from checker.result import Result
@@ -113,22 +112,8 @@ def _save(path: Path, content: bytes, folder: Path | None = None) -> bool:
     try:
         if folder:
             folder.mkdir(parents=True, exist_ok=True)
-        _replace(path, content)
+        write_whole(path, content)
     except OSError as error:
         click.echo(f"{path}: cannot be written: {error.strerror}", err=True)
         return False
     return True
-
-
-def _replace(path: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(name).chmod(0o666 & ~mask)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

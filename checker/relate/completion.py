@@ -20,8 +20,13 @@ BY_NAME = Phrase("“{name}”为“{part}”除以“{whole}”", "“{name}”
 MANY = Phrase("句中有多个数可作分子或分母，均不相符", "several figures may be divided and none of them fits")
 OTHER = Phrase("该比率未必就所列数而言", "the rate need not be about these figures")
 LOOK_BACK = 8
-TOGETHER = frozenset({"共", "合计", "共计", "总计"})
+_TOGETHER = frozenset({"共", "合计", "共计", "总计"})
 AMOUNTS = frozenset({"money", "count", "measure"})
+
+
+def is_together(item: Measured) -> bool:
+    """Whether an amount is given as the sum of those before it: 分别完成 122、20 和 31 批次，共 173 批次."""
+    return item.words.strip("，, ") in _TOGETHER
 
 
 def completions(items: Sequence[Measured], index: int, part: Measured) -> Iterator[Relation]:
@@ -118,7 +123,7 @@ def named(items: Sequence[Measured], index: int) -> Iterator[Completion]:
     if rate is None or item.between:
         return
     near = levels_before(items, index)
-    if near and near[0].words.strip("，, ") in TOGETHER:
+    if near and is_together(near[0]):
         return  # 分别完成 122、20 和 31 批次，共 173 批次，完成率 101.76 %: over what was planned together
     parts = [one for one in near if any(word in one.words for word in rate.numerator) and not is_gap(one)]
     for base in dict.fromkeys(one.base for one in parts):

@@ -31,7 +31,7 @@ REACH = 80
 FEWEST = 2
 """With fewer numbered captions of a kind nothing is known of the rest."""
 
-_NUMBER = r"(?P<number>\d{1,3}(?:[-－—.．]\d{1,3})*|[一二三四五六七八九十]{1,3}(?:[-－—之]\d{1,2})?)"
+_NUMBER = r"(?P<number>\d{1,3}(?:[-－—.．]\d{1,3})*|[一二三四五六七八九十]{1,3}(?:[-－—之]\d{1,2})?(?!级|年|季))"
 _KINDS = {row[0]: row[1] for row in series("outline", "captions")}
 _NAMES = "|".join(sorted(_KINDS, key=len, reverse=True))
 _CAPTION = Pattern(rf"\s*(?P<kind>{_NAMES})\s*{_NUMBER}(?![\d.．-])")
@@ -146,7 +146,7 @@ def _captioned(document: Document, captions: Sequence[Caption]) -> Iterator[Rela
             continue
         follows: bool | None = id(caption.mention.text) in named
         after = document.blocks[caption.block + 1 :][:1]
-        if not follows and after and not (isinstance(after[0], Heading) or _is_caption(after[0])):
+        if not follows and after and not (isinstance(after[0], Heading) or _caption_kind(after[0]) == caption.kind):
             follows = isinstance(after[0], Table) or None
         if document.kind == "pdf" and not follows:
             follows = None
@@ -154,8 +154,10 @@ def _captioned(document: Document, captions: Sequence[Caption]) -> Iterator[Rela
         yield CaptionedTable(CAPTION, mention, mention.text.value.strip(), follows)
 
 
-def _is_caption(block: Block) -> bool:
-    return isinstance(block, Paragraph) and block.kind == "caption" and _CAPTION.match(block.text.value) is not None
+def _caption_kind(block: Block) -> str | None:
+    """What a caption numbers; 附表 may stand above a caption 表10 of the same table."""
+    match = _CAPTION.match(block.text.value) if isinstance(block, Paragraph) and block.kind == "caption" else None
+    return match["kind"] if match else None
 
 
 Found = tuple[Spot, str, str, Match]

@@ -8,6 +8,7 @@ it. Whole and parts share a base (元, 个); rates are no parts.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from checker.extract.clauses import Span, innermost, sentence_at, sentences
 from checker.extract.figures import Reading
@@ -112,9 +113,8 @@ def _judged(scope: Scope, marker: Marker, whole: Figure, listed: list[Figure], *
     """
     afar = whole.start < scope.span.start
     items = find_items(scope, marker, whole, listed)
-    if marker.word.startswith("分布") and scope.text[max(0, whole.start - LONGEST) : whole.start].rpartition("，")[
-        2
-    ].count("、"):
+    clause = scope.text[max(0, whole.start - LONGEST) : whole.start].rpartition("，")[2]
+    if marker.word.startswith("分布") and "、" in clause:
         return  # 高效节水 2 个、沟渠修复 4 个，分布在…: where all of them lie
     if len(items.first) > 1 or _adds_up(whole, listed):
         total = split_total(scope, marker, whole, items, complete=complete)
@@ -146,7 +146,7 @@ def _may_lie_within(scope: Scope, whole: Figure, part: Figure) -> bool:
     base = whole.quantity.unit.base
     start = max(scope.span.start, whole.start - LONGEST)
     before = [f for f in scope.passage.within(start, whole.end) if f.quantity.unit.base == base]
-    listed = sum((f.quantity.based for f in before), start=whole.quantity.based * 0)
+    listed = sum((f.quantity.based for f in before), start=Decimal(0))
     return len(before) < LIST or part.quantity.based > listed
 
 

@@ -20,7 +20,7 @@ from checker.extract.patterns import Pattern
 from checker.extract.standard_rates import standard_rate
 from checker.figure import Figure
 from checker.quantity import Quantity
-from checker.relate.completion import AMOUNTS, BY_NAME, MANY, TOGETHER, rate_named
+from checker.relate.completion import AMOUNTS, BY_NAME, MANY, is_together, rate_named
 from checker.relation.divisions import Division, Rest
 from checker.relation.shares import Completion, Quotient, Share
 from checker.units import PLAIN, unit_named
@@ -138,7 +138,7 @@ def _of_name(item: Measured, near: Sequence[Measured]) -> list[Division]:
     parts = [part for part in near if any(word in _said(part) for word in words)]
     if parts and parts[0] is near[0] and item.figure.text.value.startswith("、", parts[0].figure.end):
         parts = parts[:1]  # 管道灌溉完成 74740 亩、完成率 98.34 %: the rate is its own
-    if near and near[0].words.strip("，, ") in TOGETHER and near[0].sentence == item.sentence:
+    if near and is_together(near[0]) and near[0].sentence == item.sentence:
         parts = [near[0]]  # 分别完成 122、20 和 31 批次，共 173 批次，完成率 101.76 %
     return [
         (Rest if _is_negated(_said(part), words) else Division)(part.figure, whole.figure, whole.title)

@@ -6,6 +6,7 @@ where nearly all of it agrees with the score table, so that the report is known 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
@@ -13,13 +14,12 @@ from msgspec import Struct
 from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Match, Pattern
 from checker.figure import Figure
-from checker.relate.score_places import NARRATIVE, SCORE_TABLE
+from checker.relate.score_places import NARRATIVE, OF_ONE, SCORE_TABLE
 from checker.relate.score_tree import ScoreTree
 from checker.relate.score_values import ScoreRow
 from checker.relation import Deducted, Relation, SameScore, ScoreAt
 from checker.verdict import Phrase
 
-OF_ONE = Phrase("正文与评分表中“{name}”的得分", "the score of “{name}” in the narrative and in the score table")
 TAKEN = Phrase("括号内的扣分与评分表的分值、得分", "the deduction in the brackets, weight and score in the table")
 FEWEST, MOSTLY = 4, (4, 5)
 """So many brackets, and so large a share of them in agreement with the table, before one of them can be wrong."""
@@ -64,10 +64,8 @@ def _value(figure: Figure | None) -> object:
 def _names(tree: ScoreTree) -> Mapping[str, ScoreRow]:
     """The rows of the score table whose name only one has."""
     rows = tree.scores.rows if tree.scores else ()
-    names = [row.name for row in rows]
-    return {
-        row.name: row for row in rows if names.count(row.name) == 1 and len(row.name) >= SHORTEST and not row.damaged
-    }
+    times = Counter(row.name for row in rows)
+    return {row.name: row for row in rows if times[row.name] == 1 and len(row.name) >= SHORTEST and not row.damaged}
 
 
 def _in_passage(passage: Passage, names: Mapping[str, ScoreRow]) -> Iterator[_Told]:
@@ -81,7 +79,7 @@ def _in_passage(passage: Passage, names: Mapping[str, ScoreRow]) -> Iterator[_To
 
 
 def _named(said: str, names: Mapping[str, ScoreRow]) -> ScoreRow | None:
-    """The indicator that stands last in some words; None where a longer name holds it too."""
+    """The indicator that stands last in some words; of several that end there the one with the longest name."""
     ends = [(said.rfind(name) + len(name), len(name), name) for name in names if name in said]
     return names[max(ends)[2]] if ends else None
 

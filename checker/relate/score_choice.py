@@ -23,12 +23,6 @@ def is_longer(one: ScoreTable, other: ScoreTable) -> bool:
     return len(one.rows) * LONGER[1] >= len(other.rows) * LONGER[0]
 
 
-def shorter(tables: Sequence[ScoreTable], long: ScoreTable) -> ScoreTable | None:
-    """The largest summary that is plainly shorter than the longest one."""
-    others = [table for table in tables if table.kind is TableKind.SUMMARY and is_longer(long, table)]
-    return max(others, key=lambda table: len(table.rows), default=None)
-
-
 def share_names(one: ScoreTable, other: ScoreTable) -> bool:
     """Whether two tables are of one tree."""
     a, b = {row.name for row in one.rows}, {row.name for row in other.rows}

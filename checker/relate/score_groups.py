@@ -7,7 +7,7 @@ A chapter of the narrative may print its group's weight and score in its heading
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
@@ -23,7 +23,7 @@ from checker.relate.score_names import plain_name, weight_and_score
 from checker.relate.score_places import NARRATIVE, SUMMARY_TABLE
 from checker.relate.score_prose import Narrated
 from checker.relate.score_tree import ScoreTree, alike
-from checker.relate.score_values import ScoreTable
+from checker.relate.score_values import ScoreRow, ScoreTable
 from checker.relation import HundredWeights, Relation, SameScore, SameWeight, ScoreAt, ScoreTotal, WeightTotal
 from checker.verdict import Phrase
 
@@ -155,18 +155,22 @@ def _opening_weight(passages: Sequence[Passage], name: str, weight: Figure | Non
 def _against_tables(tree: ScoreTree, name: str, weight: Figure, where: Phrase) -> Iterator[SameWeight]:
     """A group's weight in the text beside its weight in each table."""
     places = [ScoreAt(found, TABLE) for table in _tables(tree) for found in _table_weights(table, name)]
-    rows = [row for row in tree.summary.rows if row.name == name and row.weight] if tree.summary else []
-    places += [ScoreAt(row.weight, SUMMARY_TABLE) for row in rows if row.weight and len(rows) == 1 and not row.damaged]
+    places += _in_summary(tree, name, lambda row: row.weight)
     if places:
         yield SameWeight(ONE_GROUP.filled(name=name), name, (ScoreAt(weight, where), *places))
 
 
 def _against_summary(tree: ScoreTree, name: str, score: Figure) -> Iterator[SameScore]:
     """A group's score in its heading beside its line of the summary."""
-    rows = [row for row in tree.summary.rows if row.name == name and row.score] if tree.summary else []
-    if len(rows) == 1 and rows[0].score is not None and not rows[0].damaged:
-        places = (ScoreAt(score, NARRATIVE), ScoreAt(rows[0].score, SUMMARY_TABLE))
-        yield SameScore(ONE_SCORE.filled(name=name), name, places, None)
+    if other := _in_summary(tree, name, lambda row: row.score):
+        yield SameScore(ONE_SCORE.filled(name=name), name, (ScoreAt(score, NARRATIVE), *other), None)
+
+
+def _in_summary(tree: ScoreTree, name: str, figure_of: Callable[[ScoreRow], Figure | None]) -> list[ScoreAt]:
+    """The figure of the summary's one line of this name; none when the name is not unique."""
+    rows = [row for row in tree.summary.rows if row.name == name] if tree.summary else []
+    found = [(row, figure) for row in rows if (figure := figure_of(row))]
+    return [ScoreAt(figure, SUMMARY_TABLE) for row, figure in found if len(found) == 1 and not row.damaged]
 
 
 def _tables(tree: ScoreTree) -> list[ScoreTable]:

@@ -18,14 +18,13 @@ from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Pattern
 from checker.relate.deductions import is_on_problems, taken_off_row
 from checker.relate.score_names import plain_name
-from checker.relate.score_places import NARRATIVE, SCORE_TABLE
+from checker.relate.score_places import NARRATIVE, OF_ONE, SCORE_TABLE
 from checker.relate.score_prose import OPENING, RULE_WORDS
 from checker.relate.score_tree import ScoreTree
 from checker.relate.score_values import ScoreRow, ScoreTable
 from checker.relation import Relation, SameScore, ScoreAt, ScoreTotal
 from checker.verdict import Phrase
 
-OF_ONE = Phrase("正文与评分表中“{name}”的得分", "the score of “{name}” in the narrative and in the score table")
 OF_GROUP = Phrase(
     "正文中“{name}”的得分，与评分表中其下各项",
     "the narrative's score of “{name}”; what stands under it in the score table",

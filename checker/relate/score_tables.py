@@ -165,12 +165,14 @@ def fill_names(table: Table, levels: Sequence[int]) -> list[tuple[str, ...]]:
 
 def _has_weights_behind(table: Table, column: int) -> bool:
     """Whether each name of an upper level has its weight right behind it, on the next line of its cell: 决策 15."""
-    names = [cells[column].value for cells in table.body if cells[column].value and not _is_total(cells)]
-    return len(names) > 1 and all(_WEIGHT_BEHIND.fullmatch(name) for name in names)
-
-
-def _is_total(cells: Sequence[Cell]) -> bool:
-    return score_row_kind(cells) is not RowKind.LEAF
+    named = 0
+    for cells in table.body:
+        name = cells[column].value
+        if name and score_row_kind(cells) is RowKind.LEAF:
+            if not _WEIGHT_BEHIND.fullmatch(name):
+                return False
+            named += 1
+    return named > 1
 
 
 _WEIGHT_BEHIND = Pattern(r"(?s).*[\p{Han}）)]\s*\d{1,3}(?:\.\d+)?")

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from checker.extract.figures import Reading
 from checker.relate.aliases import main_names, told_by_main_names, with_main_names
-from checker.relate.score_choice import is_longer, main_table, share_names, shorter
+from checker.relate.score_choice import is_longer, main_table, share_names
 from checker.relate.score_prose import Narrated, TotalStated, find_narrated, find_totals
 from checker.relate.score_tables import find_score_tables
 from checker.relate.score_values import ScoreRow, ScoreTable, TableKind
@@ -77,7 +77,8 @@ def build_score_tree(reading: Reading) -> ScoreTree:
     listing = main_table(tables, TableKind.INDICATORS)
     summary = main_table(tables, TableKind.SUMMARY)
     if scores is None and summary and (listing is None or share_names(summary, listing) or is_longer(summary, listing)):
-        scores, summary = summary, shorter(tables, summary)  # the report has no table of scores with more columns
+        scores = summary  # the report has no table of scores with more columns
+        summary = main_table([table for table in tables if is_longer(scores, table)], TableKind.SUMMARY)
     if scores and listing and not share_names(scores, listing):
         listing = None
     base = scores or listing
