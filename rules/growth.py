@@ -194,8 +194,8 @@ def difference_of_rates_wrong(claim: RateDifference) -> Iterator[Check]:
     severity=Severity.ERROR,
     title=Phrase("趋势用语与各年数值不符", "a trend word contradicts the series"),
     fail=Phrase(
-        "“{label}”各年为 {listing}，{first} 年到 {second} 年并非如此，与“{stated}”不符",
-        "“{label}” is {listing} over the years; from {first} to {second} it does not run as “{stated}” says",
+        "“{label}”依次为 {listing}，由 {first}到 {second}与“{stated}”不符",
+        "“{label}” is {listing} in turn; from {first} to {second} it does not run as “{stated}” says",
     ),
 )
 def trend_word_contradicts_series(claim: Trend) -> Iterator[Check]:

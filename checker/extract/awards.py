@@ -83,6 +83,8 @@ def _award(passage: Passage, figure: Figure) -> Award | None:
     before = text[max(0, figure.start - BEFORE) : figure.start]
     if any(word in before for word in OTHER_SCORES):
         return None
+    if _EXTREME.search(before):
+        return None  # 禾田街道最低，为 82.50 分
     cued = _is_cued(text, figure.start)
     if DEDUCTION.search(before):
         return Award(AwardKind.DEDUCTION, figure, cued=cued)
@@ -113,6 +115,8 @@ def _worded(passage: Passage) -> list[Award]:
     for match in ZERO.finditer(passage.text.value):
         start, end = match.span("words")
         clause = passage.text.value[max(0, start - BEFORE) : start]
+        if _RULED.search(_sentence_before(passage.text.value, start)) or _STEPS.match(passage.text.value, end):
+            continue  # 评价标准为执行率达到 95 %得满分，每低 1 个百分点扣 0.2 分
         if clause.endswith(ALTERNATIVE) or any(word in clause.rpartition("，")[2] for word in ALTERNATIVE):
             continue
         quantity = Quantity(Decimal(0), unit)
@@ -122,9 +126,18 @@ def _worded(passage: Passage) -> list[Award]:
     return out
 
 
+_RULED = Pattern(r"(?:评价|评分|计分|打分|得分|评判)(?:标准|规则|办法|细则|方法)\s*(?:为|是|[：:])")
+_EXTREME = Pattern(r"(?:最高|最低|次之|其次|居首|首位|末位)[，,]?\s*(?:分别|依次)?为\s*$")
+_STEPS = Pattern(r"\s*[，,；;]\s*每(?:低|少|超|高|降|有|发现|出现|缺|增|多|延)")
+
+
+def _sentence_before(text: str, offset: int) -> str:
+    """What its sentence says before an offset."""
+    return text[sentence_at(text, offset).start : offset]
+
+
 def _is_cued(text: str, offset: int) -> bool:
-    span = sentence_at(text, offset)
-    return has_any(text[span.start : offset], "score", "cue")
+    return has_any(_sentence_before(text, offset), "score", "cue")
 
 
 def final_award(awards: list[Award]) -> Award | None:

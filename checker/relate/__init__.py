@@ -31,6 +31,7 @@ from checker.relate.grade_gaps import find_grade_gaps
 from checker.relate.grades import find_grades
 from checker.relate.growth import find_growth
 from checker.relate.indicators import find_indicators
+from checker.relate.left_undone import find_left_undone
 from checker.relate.listed import find_listed_counts
 from checker.relate.means import find_means
 from checker.relate.memo_totals import find_memo_totals
@@ -48,6 +49,7 @@ from checker.relate.products import find_products
 from checker.relate.quotient_columns import find_quotient_columns
 from checker.relate.ranked_lists import find_ranked_lists
 from checker.relate.rate_columns import find_rate_columns
+from checker.relate.rate_rows import find_rate_rows
 from checker.relate.respective import find_respective_values
 from checker.relate.restated import find_restatements
 from checker.relate.row_values import find_row_values
@@ -79,6 +81,7 @@ FINDERS: tuple[Finder, ...] = (
     find_compositions,
     find_conversions,
     find_gaps,
+    find_left_undone,
     find_far_gaps,
     find_fulfilled,
     find_splits,
@@ -88,6 +91,7 @@ FINDERS: tuple[Finder, ...] = (
     find_balances,
     find_row_identities,
     find_rate_columns,
+    find_rate_rows,
     find_formulas,
     find_complements,
     find_own_formulas,

@@ -56,6 +56,12 @@ def agrees(left: Figure, sign: str, right: Figure, result: Figure) -> bool | Non
     return any(way.meets(one) for way in allowed(result, sign, interval) for one in stated)
 
 
+def is_a_digit_off(left: Figure, sign: str, right: Figure, result: Figure) -> bool:
+    """Whether a result is one of its last digit away from what its operands give."""
+    value = apply(left.quantity.based, sign, right.quantity.based)
+    return value is not None and abs(value - result.quantity.based) <= 2 * result.quantity.half_digit
+
+
 def recomputed(left: Figure, sign: str, right: Figure, result: Figure) -> str:
     """What the result should be, written with its digits; "" where it has no value."""
     value = apply(left.quantity.based, sign, right.quantity.based)

@@ -153,7 +153,7 @@ def _is_earlier(level: Measured, item: Measured) -> bool:
 
 def _is_of_before(level: Measured, item: Measured) -> bool:
     """Whether an amount is of an earlier year than the change: by its own words, or those before it."""
-    apart = (level.sentence, level.segment) != (item.sentence, item.segment)
+    apart = (level.sentence, level.segment) != (item.sentence, item.segment) or level.lead.period.year is None
     return _is_earlier(level, item) or (apart and not item.lead.reference and _is_of_another_year(item, level))
 
 

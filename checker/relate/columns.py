@@ -18,7 +18,7 @@ from checker.extract.figures import Reading
 from checker.figure import Figure
 from checker.phrases import rows as phrase_rows
 from checker.phrases import words
-from checker.relate.arithmetic import agrees, recomputed
+from checker.relate.arithmetic import agrees, is_a_digit_off, recomputed
 from checker.relate.exactness import rounded_from_rates, to_the_digit
 from checker.relate.layout import Row, RowKind, body_rows, is_additive, is_of_averages, row_name
 from checker.relate.totals import is_mean
@@ -105,7 +105,9 @@ def _identity(
         holds = agrees(left, sign, right, result) if holds is None else holds
         if not holds and partial and row.kind is RowKind.TOTAL:
             continue  # a row without a contract has a budget and no saving: the totals are not of the same rows
-        if holds is not None and (holds or sign != "/" or not is_of_averages(row)):
+        if not holds and is_of_averages(row) and (sign == "/" or is_a_digit_off(left, sign, right, result)):
+            continue  # means, each rounded: 31.13 and 25.13 make 56.25
+        if holds is not None:
             out.append(IdentityRow("", left, right, result, "", holds))
     if not out:
         return None

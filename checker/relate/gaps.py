@@ -59,6 +59,8 @@ def _in_sentence(passage: Passage, figures: list[Figure]) -> Iterator[ProseTotal
         first, second = near[-2:]
         if _are_of_other_kinds(passage, first, second) or _is_result(passage, gap, word):
             continue
+        if "其中" in passage.text.value[second.end : gap.start]:
+            continue  # 评价得分比自评分低 11.75 分，其中产出相差 4.49 分
         if any(passage.label(one).endswith(word) for one in (first, second)):
             continue  # 净增 A，其中甲净增 B、乙净增 C
         cut = word.startswith("核") and not has_any(passage.label(first) + passage.label(second), "parts", "reviewed")

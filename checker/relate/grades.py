@@ -15,7 +15,7 @@ from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.phrases import words
 from checker.quantity import Interval
-from checker.relate.score_prose import TotalStated, find_totals
+from checker.relate.score_stated import TotalStated, find_totals
 from checker.relation import Graded
 from checker.verdict import Mention, Phrase, Role
 

@@ -11,7 +11,8 @@ from checker.relate.layout import Row, RowKind, squeeze
 Readings = tuple[tuple[int, ...], ...]
 FEWEST, MOST = 2, 400
 """Rows that make a group; of a table with more rows each total would be compared with all."""
-_YEAR = Pattern(r"20\d\d年?")
+UNIT_COLUMNS = ("单位", "计量单位", "数量单位")
+_YEAR = Pattern(r"20\d\d年?度?")
 
 
 def readings_by_kind(table: Table, rows: Sequence[Row], position: int, plain: Readings) -> Readings:
@@ -41,10 +42,20 @@ def readings_by_kind(table: Table, rows: Sequence[Row], position: int, plain: Re
     for column in range(1, table.width) if several else ():
         own = squeeze(cells[column].value)
         alike = [number for number in leaves if own and squeeze(table.rows[number][column].value) == own]
-        if len(alike) >= FEWEST and not _is_number(own):
+        if len(alike) >= FEWEST and (_YEAR.fullmatch(own) or not _is_number(own)):
             return (tuple(alike),)
     ways = _ways_of_counting(table, rows)
     return (*plain, *ways) if ways else ()
+
+
+def of_one_unit(table: Table, row: Row, readings: Readings) -> Readings:
+    """The readings without the rows in other units than the total's, where a column tells the units."""
+    column = next((c for c, header in enumerate(table.header) if header in UNIT_COLUMNS), None)
+    if column is None:
+        return readings
+    own = table.rows[row.number][column].value
+    kept = tuple(tuple(n for n in numbers if table.rows[n][column].value in {own, ""}) for numbers in readings)
+    return tuple(numbers for numbers in kept if numbers)
 
 
 def _of_its_name(table: Table, rows: Sequence[Row], row: Row) -> Readings:

@@ -188,8 +188,8 @@ def _before(passage: Passage, figure: Figure) -> ListedCount | None:
     if word.startswith(("共", "合计", "总计")) and not text[start:end].strip() and noun is not None:
         return _in_clause_before(passage, figure, start, noun["noun"])
     names = list_of(text[start:end] + ("等" if "等" in word else ""))
-    if names is None or noun is None:
-        return None
+    if names is None or noun is None or text[start : figure.start].rstrip().endswith(("和", "及", "与", "、")):
+        return None  # 局机关、支队和 5 家直属单位: one of the list itself
     if _are_places(names) and figure.quantity.unit.name in THINGS_DONE:
         return None  # 甲县、乙县三项任务均未完成: the tasks are counted, not the counties
     called = noun["noun"][:4] or text[figure.end : figure.end + SHORT_NOUN]

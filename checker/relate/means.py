@@ -20,6 +20,7 @@ from checker.verdict import Phrase
 OF_LIST = Phrase("“{word}”之前逐一列出各数", "the values stand right before “{word}”")
 WEIGHTED = Phrase("“{word}”之前列出权重与各数", "weights and values stand before “{word}”")
 OF_SUM = Phrase("“{word}”为所列总数除以期数", "“{word}” divides the sum before it by the periods")
+OF_COUNTED = Phrase("“{word}”为其前的总数除以“{count}”", "“{word}” divides the sum before it by “{count}”")
 RATES = Phrase("各率的平均未必是简单平均", "a mean of rates may be a weighted one")
 
 _JOINED = JOINED | {"，"}
@@ -29,6 +30,9 @@ _MEAN = Pattern(
 _YEARLY = Pattern(rf"(?P<word>{any_of(words('means', 'yearly'))})[^，,。；;、\d]{{0,8}}$")
 _MONTHLY = Pattern(rf"(?P<word>{any_of(words('means', 'monthly'))})[^，,。；;、\d]{{0,8}}$")
 _WEIGHTED = Pattern(rf"(?P<word>{any_of(words('means', 'weighted'))})[^。；;\d]{{0,14}}$")
+_SUMMED = Pattern(r"\s*[，,、（(]\s*(?P<word>平均)(?:用时|延误|延期|逾期|超期|得分|达|为)?\s*")
+_LED = Pattern(r"\s*[，,、]\s*(?:合计|共计|累计|总计|共)(?:用时|延误|延期|逾期|超期|为)?\s*")
+_COUNTED_SUM = Pattern(r"\p{Han}{0,10}?(?:合计|共计|累计|总计|共)\p{Han}{0,6}\s*")
 _SUM = Pattern(r"(?:共|累计|合计|总计|总额|总量)[^，,。；;、\d]{0,8}$")
 LEAD, ASSIGNED = 24, 6
 LISTS, LOOK_BACK = 4, 8
@@ -52,7 +56,11 @@ def find_means(reading: Reading) -> Iterator[Mean]:
                 last = bisect_right(lists, figure.start, key=lambda run: run[-1].end)
                 before = lists[max(0, last - LISTS) : last]
                 found = _of_list(passage, figure, before[-1:]) or _weighted(figure, lead, before, text)
-                found = found or _of_sum(passage, figure, lead, figures[max(0, index - LOOK_BACK) : index])
+                near = figures[max(0, index - LOOK_BACK) : index]
+                found = (
+                    found or _of_summed_list(passage, figure, before[-1:], near) or _of_counted(passage, figure, near)
+                )
+                found = found or _of_sum(passage, figure, lead, near)
                 if found is not None and (found.holds or not _is_of_others(found, figures[:index])):
                     yield found
 
@@ -103,6 +111,40 @@ def _of_list(passage: Passage, figure: Figure, lists: Sequence[Sequence[Figure]]
         claim = Mean(OF_LIST.filled(word=match["word"]), match["word"], figure, products, over=Decimal(len(values)))
         return Mean(claim.because, claim.label, figure, products, over=claim.over, doubt=doubt)
     return None
+
+
+def _of_summed_list(
+    passage: Passage, figure: Figure, lists: Sequence[Sequence[Figure]], near: Sequence[Figure]
+) -> Mean | None:
+    """逾期 18 天、12 天、14 天，合计 44 天，平均 14.67 天: a list, its sum, and its mean."""
+    text = passage.text.value
+    match = _SUMMED.fullmatch(text[near[-1].end : figure.start]) if near else None
+    if match is None:
+        return None
+    total = near[-1]
+    for values in lists:
+        led = text[values[-1].end : total.start]
+        if _LED.fullmatch(led) and _unit(values[0]) == _unit(total) == _unit(figure):
+            products = tuple((value,) for value in values)
+            because = OF_LIST.filled(word=match["word"])
+            return Mean(because, match["word"], figure, products, over=Decimal(len(values)))
+    return None
+
+
+def _of_counted(passage: Passage, figure: Figure, near: Sequence[Figure]) -> Mean | None:
+    """延期的 6 个项目累计延误 331 日，平均 55.2 日: how many there are, what they come to, and the mean."""
+    if len(near) < 2:
+        return None
+    text = passage.text.value
+    count, total = near[-2:]
+    match = _SUMMED.fullmatch(text[total.end : figure.start])
+    summed = _COUNTED_SUM.fullmatch(text[count.end : total.start])
+    if match is None or summed is None or count.quantity.unit.kind != "count" or _unit(total) != _unit(figure):
+        return None
+    if total.quantity.is_open or count.quantity.is_open or count.quantity.value < 2 or _unit(count) == _unit(total):
+        return None
+    because = OF_COUNTED.filled(word=match["word"], count=count.raw.strip())
+    return Mean(because, match["word"], figure, ((total,),), over=count.quantity.value)
 
 
 def _unit(figure: Figure) -> str:

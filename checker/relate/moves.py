@@ -45,6 +45,6 @@ def _is_move(origin: Measured, reached: Measured) -> bool:
 
 
 def _is_told(reached: Measured, after: Measured) -> bool:
-    """Whether the change itself follows: it is judged with both figures."""
+    """Whether the change itself follows, the same way: it is judged with both figures."""
     together = (after.sentence, after.segment) == (reached.sentence, reached.segment)
-    return together and after.kind in STATED and not after.lead.measure
+    return together and after.kind in STATED and not after.lead.measure and after.lead.sign == reached.lead.sign

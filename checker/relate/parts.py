@@ -98,8 +98,9 @@ def _split(scope: Scope, group: Span, marker: Marker, limit: int, opening: Marke
         if is_score(whole):  # 资金管理 12 分得 10.75 分: the weight is no part of the scores
             listed = [f for f in listed if not scope.text.startswith(("得", "、得", "，得"), f.end)]
         listed = itemised(scope, listed, marker.end) if opens_items(scope, marker) else listed
-        subtotal = next((at for at, f in enumerate(listed) if at and _is_subtotal(scope, marker, f)), len(listed))
-        listed, open_end = listed[:subtotal], subtotal < len(listed)
+        ends_at = (at for at, f in enumerate(listed) if at and _ends_list(scope, marker, whole, f))
+        end = next(ends_at, len(listed))
+        listed, open_end = listed[:end], end < len(listed)
         if listed:
             complete = (limit in ends or scope.text.startswith("按", limit)) and not open_end
             yield from _judged(scope, marker, whole, listed, complete=complete)
@@ -111,6 +112,8 @@ def _judged(scope: Scope, marker: Marker, whole: Figure, listed: list[Figure], *
     A list that opens a sentence may speak of other things than the sentence before, so it is a sum only
     where it adds up or nearly does, or is a standard split.
     """
+    if "每" in scope.passage.label(whole):
+        return  # 每万元投资的年收入为 5861 元，其中CT为 10508 元
     afar = whole.start < scope.span.start
     items = find_items(scope, marker, whole, listed)
     clause = scope.text[max(0, whole.start - LONGEST) : whole.start].rpartition("，")[2]
@@ -152,6 +155,22 @@ def _may_lie_within(scope: Scope, whole: Figure, part: Figure) -> bool:
 
 LIST = 3
 """Amounts that make a list, which 其中 may speak of as a whole."""
+
+
+def _ends_list(scope: Scope, marker: Marker, whole: Figure, figure: Figure) -> bool:
+    """Whether a figure is no part: it adds some up, or lacks what the whole has: 到位 A，其中…，尚有 B 未到位."""
+    if scope.text.startswith(("中有", "中，", "里有"), figure.end):
+        return True  # 厂房 40 个中有 1 个经返工后合格
+    undone = _UNDONE.match(scope.text, figure.end)
+    return _is_subtotal(scope, marker, figure) or (undone is not None and _has_done(scope, whole, undone["verb"]))
+
+
+def _has_done(scope: Scope, whole: Figure, verb: str) -> bool:
+    label = scope.passage.label(whole)
+    return verb in label and not any(word in label for word in ("未", "待", "没有"))
+
+
+_UNDONE = Pattern(r"\p{Han}{0,8}?(?:未|没有|待)(?P<verb>\p{Han}{2})(?=[，,。；;、）)]|$)")
 
 
 def _is_subtotal(scope: Scope, marker: Marker, figure: Figure) -> bool:
@@ -229,7 +248,8 @@ def _within(scope: Scope, group: Span, marker: Marker, limit: int) -> Iterator[R
     opens_bracket = group != scope.span and scope.text[group.start : marker.start].strip() in {"", "其中"}
     for part in scope.figures(group, marker.end, limit)[: None if opens_bracket else 1]:
         whole = whole_before(scope, group, marker, part.quantity.unit.base, "")
-        if whole is None or not addable(part) or not is_part(scope.label(part, marker.end)):
-            continue
+        label = scope.label(part, marker.end)
+        if whole is None or not addable(part) or not is_part(label) or "的" in label:
+            continue  # 合同价 A，含变更的产值 B: not 变更 is B
         if opens_bracket or scope.text[whole.end : marker.start].strip() in {"，", ","}:
             yield PartOf(WITHIN.filled(word=marker.word), whole, part)

@@ -53,6 +53,8 @@ class _Fit(Struct, frozen=True):
     columns: tuple[int, int]
     grown: bool
     trios: tuple[_Trio, ...]
+    named: bool
+    """Whether the rate goes by the name of what is divided: 到位率 beside 到位数."""
 
     @property
     def holding(self) -> int:
@@ -63,7 +65,7 @@ class _Fit(Struct, frozen=True):
     def is_shown(self) -> bool:
         """Whether the rows leave no doubt of what the column is."""
         told = {trio.rate.quantity.value for trio in self.trios if trio.holds and self._tells(trio)} - {0, 100}
-        return len(told) >= TELLING and self.holding >= FOR_EACH * (len(self.trios) - self.holding)
+        return len(told) >= TELLING - self.named and self.holding >= FOR_EACH * (len(self.trios) - self.holding)
 
     def _tells(self, trio: _Trio) -> bool:
         """Whether the printed figures give the rate: 1 and 1, each as wide as it is written, give any rate."""
@@ -134,7 +136,12 @@ def _fit(reading: Reading, table: Table, rows: Sequence[Row], columns: Sequence[
             trios.append(_Trio(row, left, right, rate, holds))
         if len(trios) >= TELLING and not any(trio.holds for trio in trios):
             break
-    return _Fit((columns[0], columns[1]), grown, tuple(trios))
+    return _Fit((columns[0], columns[1]), grown, tuple(trios), not grown and _is_named(table, columns[0], columns[2]))
+
+
+def _is_named(table: Table, left: int, rate: int) -> bool:
+    name = plain_column(table, rate)
+    return name.endswith("率") and len(name) > len("率") + 1 and name[-3:-1] in plain_column(table, left)
 
 
 def _is_size(left: Figure, right: Figure, rate: Figure) -> bool:

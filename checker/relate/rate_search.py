@@ -190,7 +190,12 @@ def _near(figures: Sequence[Measured], index: int) -> list[Measured]:
         and one.kind in {Kind.LEVEL, Kind.BASE}
         and one.based_kind in AMOUNTS
         and not one.figure.quantity.is_open
+        and not _OF_EACH.search(one.words)
     ]
+
+
+_OF_EACH = Pattern(r"每(?:个|一)?(?:月|年|天|日|季度?|周|旬|班)[^，,。；;]{0,8}$")
+"""每月采集 12 份，共 48 份: a part of what comes together."""
 
 
 def _said(item: Measured) -> str:

@@ -14,7 +14,7 @@ from checker.relate.rubric_conditions import Stretch, find_stretches, has_number
 from checker.relate.rubric_tokens import Kind, Token
 from checker.relate.rubric_words import rule_words, source_of
 
-SIDE = frozenset({Kind.STOP, Kind.WHOLE_UP, Kind.WHOLE_DOWN, Kind.CAP, Kind.FLOOR, Kind.WEIGHT})
+SIDE = frozenset({Kind.STOP, Kind.WHOLE_UP, Kind.WHOLE_DOWN, Kind.IN_PART, Kind.CAP, Kind.FLOOR, Kind.WEIGHT})
 """Phrases that qualify the others and give no score of their own."""
 
 

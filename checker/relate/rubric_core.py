@@ -70,7 +70,8 @@ class Context(Struct, frozen=True):
     def whole(self) -> str:
         """How a part of a step counts."""
         kinds = {token.kind for token in self.side}
-        return "up" if Kind.WHOLE_UP in kinds else "down" if Kind.WHOLE_DOWN in kinds else ""
+        said = {Kind.WHOLE_UP: "up", Kind.WHOLE_DOWN: "down", Kind.IN_PART: "part"}
+        return next((word for kind, word in said.items() if kind in kinds), "")
 
     @property
     def lowest(self) -> Decimal:

@@ -42,8 +42,8 @@ class Tier(Struct, frozen=True):
 class Step(Struct, frozen=True):
     """每下降 size 扣 amount: from the end of the full tier, down (-1), up (1) or both ways (0).
 
-    ``whole`` says how a part of a step counts: "up", "down" or "" (the rule does not say: as a full
-    one, not at all, or in proportion). ``relative`` steps are hundredths of the target.
+    ``whole`` says how a part of a step counts: "up", "down", in "part" or "" (the rule does not say: as
+    a full one, not at all, or in proportion). ``relative`` steps are hundredths of the target.
     """
 
     size: Decimal
@@ -56,7 +56,7 @@ class Step(Struct, frozen=True):
         """The points lost at a distance from the full tier."""
         steps = distance / self.size
         up, down = steps.to_integral_value(ROUND_CEILING), steps.to_integral_value(ROUND_FLOOR)
-        readings = {"up": (up,), "down": (down,)}.get(self.whole, (up, down, steps))
+        readings = {"up": (up,), "down": (down,), "part": (steps,)}.get(self.whole, (up, down, steps))
         return frozenset(count * self.amount for count in readings)
 
 

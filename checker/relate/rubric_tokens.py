@@ -24,6 +24,7 @@ class Kind(Enum):
     STOP = "stop"  # 扣完为止
     WHOLE_UP = "whole_up"  # 不足1%按1%计算
     WHOLE_DOWN = "whole_down"  # 不足1%不扣分
+    IN_PART = "in_part"  # 不足1%按比例扣分
     CAP = "cap"  # 最高得3分
     FLOOR = "floor"  # 最多扣3分
     WEIGHT = "weight"  # 本项满分5分
@@ -104,6 +105,7 @@ _WHOLE_UP = _any(
     rf"\(含{_SHORT_OF}\)|含{_SHORT_OF}",
 )
 _WHOLE_DOWN = rf"\(?{_SHORT_OF}(?:不扣分?|不计算?|忽略不计|舍去)\)?"
+_IN_PART = rf"\(?{_SHORT_OF},?也?按照?(?:实际|相应|同等|其)?比例(?:计算|扣分|折算|计扣|扣减|扣除|扣|计)?\)?"
 _CAP = _any(
     rf"(?:最高|最多)(?:不超过|得|计|给|可得|加)?{_FULL_OR}",  # 最高得3分
     rf"(?:得分)?(?:最高)?不得?超过{_FULL_OR}|以{_FULL_OR}为(?:限|上限)|上限为?{_FULL_OR}",
@@ -156,6 +158,7 @@ _PARTS = {
     Kind.STOP: _STOP,
     Kind.WHOLE_UP: _WHOLE_UP,
     Kind.WHOLE_DOWN: _WHOLE_DOWN,
+    Kind.IN_PART: _IN_PART,
     Kind.FLOOR: _FLOOR,
     Kind.CAP: _CAP,
     Kind.WEIGHT: _WEIGHT_SAID,

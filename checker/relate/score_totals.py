@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 
 from checker.relate.score_places import INDICATOR_TABLE, SCORE_TABLE, SUMMARY_TABLE
-from checker.relate.score_prose import TotalStated
+from checker.relate.score_stated import TotalStated
 from checker.relate.score_tree import ScoreTree
 from checker.relate.score_values import ScoreTable, TableKind
 from checker.relate.slips import near_miss

@@ -17,7 +17,8 @@ from msgspec.structs import replace
 from checker.extract.figures import Reading
 from checker.relate.aliases import main_names, told_by_main_names, with_main_names
 from checker.relate.score_choice import is_longer, main_table, share_names
-from checker.relate.score_prose import Narrated, TotalStated, find_narrated, find_totals
+from checker.relate.score_prose import Narrated, find_narrated
+from checker.relate.score_stated import TotalStated, find_totals
 from checker.relate.score_tables import find_score_tables
 from checker.relate.score_values import ScoreRow, ScoreTable, TableKind
 

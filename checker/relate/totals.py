@@ -17,7 +17,7 @@ from checker.extract.figures import Reading
 from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.relate.codes import parents_by_code, parents_by_rank, subject_codes
-from checker.relate.kinds_of_rows import readings_by_kind
+from checker.relate.kinds_of_rows import of_one_unit, readings_by_kind
 from checker.relate.layout import Row, RowKind, body_rows, is_additive, panels
 from checker.relate.levels_by_sums import levels_by_sums
 from checker.relate.score_tables import find_score_tables
@@ -65,7 +65,8 @@ def _in_panel(reading: Reading, table: Table, columns: Sequence[int]) -> Iterato
                 for head in rows[:position] + rows[position + 1 :]:
                     if head.number in parts:
                         yield from _totals_of_row(reading, table, columns, head, (parts[head.number],))
-            yield from _totals_of_row(reading, table, columns, row, readings)
+            unit = of_one_unit(table, row, readings)
+            yield from _totals_of_row(reading, table, columns, row, unit, mixed=unit != readings)
         elif row.number in under:
             yield from _totals_of_row(reading, table, columns, row, (under[row.number],))
 
@@ -89,12 +90,12 @@ def _by_code(table: Table, columns: Sequence[int]) -> tuple[tuple[int, ...], dic
 
 
 def _totals_of_row(
-    reading: Reading, table: Table, columns: Sequence[int], row: Row, readings: Readings
+    reading: Reading, table: Table, columns: Sequence[int], row: Row, readings: Readings, *, mixed: bool = False
 ) -> Iterator[TableTotal]:
     found = [total for column in columns if (total := _column_total(reading, table, row, readings, column))]
     holding = any(total.holds and len(total.parts) > 1 and total.total.quantity.value for total in found)
-    flat = len(readings) == 1 and row.kind is not RowKind.LEAF and not _counts_fewer(row, readings)
-    holding = holding and not _counts_fewer(row, readings)
+    flat = not mixed and len(readings) == 1 and row.kind is not RowKind.LEAF and not _counts_fewer(row, readings)
+    holding = holding and not mixed and not _counts_fewer(row, readings)
     for total in found:
         plain = (holding and not is_mean(total)) or is_near(total) or (flat and _is_comparable(total))
         yield replace(total, doubt=total.doubt or (None if plain else UNCLEAR))
@@ -280,8 +281,7 @@ def _without_memo_lists(block: Sequence[Row]) -> list[Row]:
     return out
 
 
-NEAR_SHARE = 100
-"""A sum within a hundredth of its total is near: too near for the parts to be other things."""
+NEAR_SHARE = 100  # a sum within a hundredth of its total is too near for the parts to be other things
 
 
 def is_near(total: Sum) -> bool:

@@ -23,7 +23,7 @@ SET_AGAINST = Phrase("“{word}”比较前一句所列的两个数", "“{word}
 GOAL = Phrase("“{word}……的目标（计划）”与前一个数比较", "“{word}” sets the figure before against a goal")
 _TREND = Pattern(f"(?P<up>{any_word('trend', 'up')})|(?P<down>{any_word('trend', 'down')})")
 _OVERALL = Pattern(f"^(?:{any_word('trend', 'overall')})[上呈]*")
-_ENDS = Pattern(r"(?:的?(?:趋势|态势|势头))?(?:[，,。；;、）)]|$)")
+_ENDS = Pattern(r"(?:的?(?:趋势|态势|势头))?(?:[，,。；;、（()）]|$)")
 _YEARS = Pattern(r"(?<!\d)(?P<year>(?:19|20)\d\d) ?年?(?=[^\d])")
 _RANGE = Pattern(r"(?:19|20)\d\d ?年? ?(?:至|到|-|—{1,2}|~) ?(?:19|20)\d\d ?年")
 _ALL = ("均", "都", "全部")
@@ -77,18 +77,42 @@ def _of_series(page: MeasuredPassage, match: Match, span: Span) -> Iterator[Tren
         found = [one for one in found if _shares(about, one[0].lead.measure)]
     if len(found) > 1 and not _says_all(text[max(start, span.start) : span.end], match):
         return
-    for dated, series in (_last_list(page, one, span) for one in found):
-        years = tuple(one.lead.period.year or 0 for one in dated)
+    lists = [_last_list(page, one, span) for one in found] or _right_before(page, match, span.start)
+    for years, series in lists:
         word = Mention(Role.STATED, page.passage.text, match.start(), match.end(), page.passage.place)
         because = SERIES.filled(word=match.group())
         figures = tuple(one.figure for one in series)
-        yield Trend(because, series[0].lead.measure, word, match.group(), years, figures, 1 if match["up"] else -1)
+        label = series[0].lead.measure.removesuffix("依次").removesuffix("分别")
+        yield Trend(because, label, word, match.group(), figures, 1 if match["up"] else -1, years)
 
 
-def _last_list(
-    page: MeasuredPassage, series: list[Measured], span: Span
-) -> tuple[Sequence[Measured], Sequence[Measured]]:
-    """A series with its years, and the list without years behind it that is meant: A 分别为…；B 分别为…，逐年减少."""
+def _right_before(page: MeasuredPassage, match: Match, start: int) -> list[Dated]:
+    """三年执行率依次为 91.71 %、93.42 % 和 94.38 %，逐年上升: the list right before the word, whatever its years."""
+    text = page.passage.text.value
+    end = bisect_left(page.figures, match.start(), key=lambda one: one.figure.start)
+    run: list[Measured] = []
+    for item in reversed(page.figures[:end]):
+        if item.depth or item.figure.start < start or (run and item.base != run[0].base):
+            break
+        run.insert(0, item)
+        if item.words.strip() not in JOINED:
+            break
+    behind = text[run[-1].figure.end : match.start()] if run else ""
+    lists = len(run) >= FEWEST and run[0].words.rstrip("为是达到").endswith(("分别", "依次"))
+    if lists and match.group().startswith(_YEARLY) and _NOTHING_NEW.fullmatch(behind):
+        return [((), run)]
+    return []
+
+
+Dated = tuple[tuple[int, ...], Sequence[Measured]]
+"""A series and its years."""
+FEWEST = 3
+_YEARLY = ("逐年", "连年", "呈逐年")
+_NOTHING_NEW = Pattern(r"\s*[，,]\s*(?:总体|整体|均|呈|\s)*")
+
+
+def _last_list(page: MeasuredPassage, series: list[Measured], span: Span) -> Dated:
+    """A series with its years, or the list without years behind it that is meant: A 分别为…；B 分别为…，逐年减少."""
     at = bisect_left(page.figures, series[-1].figure.end, key=lambda one: one.figure.start)
     end = bisect_left(page.figures, span.end, key=lambda one: one.figure.start)
     behind = [one for one in page.figures[at:end] if one.depth == 0]
@@ -96,7 +120,8 @@ def _last_list(
     listed = behind[first : first + len(series)] if first is not None else []
     alike = len(listed) == len(series) and all(one.base == listed[0].base for one in listed)
     joined = all(one.words.strip() in JOINED for one in listed[1:])
-    return (series, listed) if alike and joined else (series, series)
+    years = tuple(one.lead.period.year or 0 for one in series)
+    return years, listed if alike and joined else series
 
 
 def _says_all(about: str, match: Match) -> bool:

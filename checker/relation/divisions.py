@@ -25,9 +25,10 @@ class Division(Struct, frozen=True):
 
     @property
     def is_possible(self) -> bool:
-        """Whether the divisor is surely not zero."""
+        """Whether the divisor is surely not zero, and not both figures are without an end (60 岁及以上)."""
         interval = self.whole.quantity.interval
-        return not interval.low <= 0 <= interval.high
+        endless = interval.high.is_infinite() and self.part.quantity.interval.high.is_infinite()
+        return not interval.low <= 0 <= interval.high and not endless
 
     @property
     def reachable(self) -> Interval:

@@ -72,6 +72,8 @@ class Quotient(Relation, frozen=True, dict=True):
             return None
         slips = SLIPS if not self.by_place else (SWAP,) if self.scale == PER_CENT else (SWAP, POINT)
         for reading in self.possible:
+            if reading.part.quantity.is_open or reading.whole.quantity.is_open:
+                continue
             if is_slip_of(self.result, reading.reachable * self.scale, slips):
                 return reading
         return None

@@ -6,24 +6,32 @@ from itertools import pairwise
 
 from checker.figure import Figure
 from checker.relation.base import Relation
-from checker.verdict import Mention, Role
+from checker.verdict import Mention, Phrase, Role
+
+YEAR = Phrase("{year} 年", "{year}")
 
 
 class Trend(Relation, frozen=True):
-    """A series of one measure over the years and the word that says how it runs; ``sign`` is 1 for growth."""
+    """A series of one measure and the word that says how it runs; ``sign`` is 1 for growth.
+
+    ``years`` are those of the figures, one each, where the text gives them.
+    """
 
     label: str
     word: Mention
     says: str
-    years: tuple[int, ...]
     series: tuple[Figure, ...]
     sign: int
+    years: tuple[int, ...] = ()
 
     @property
-    def broken(self) -> tuple[int, int] | None:
-        """The first two years between which the series does not run that way."""
-        steps = zip(pairwise(self.years), pairwise(self.series), strict=True)
-        return next((years for years, (a, b) in steps if not self._runs(a, b)), None)
+    def broken(self) -> tuple[str | Phrase, str | Phrase] | None:
+        """The first two years, or figures, between which the series does not run that way."""
+        at = next((n for n, step in enumerate(pairwise(self.series)) if not self._runs(*step)), None)
+        return None if at is None else (self._point(at), self._point(at + 1))
+
+    def _point(self, at: int) -> str | Phrase:
+        return YEAR.filled(year=self.years[at]) if self.years else self.series[at].number
 
     @property
     def is_opposite(self) -> bool:
