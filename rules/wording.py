@@ -230,12 +230,12 @@ def document_number_without_year(claim: BareDocumentNumber) -> Iterator[Check]:
     severity=Severity.WARNING,
     title=Phrase("疑似残留其他单位名称", "another body's name seems to be left in"),
     fail=Phrase(
-        "“{stranger}”{places} 处，同样的句式中均为“{usual}”",
-        "“{stranger}” stands in {places} place(s) where else “{usual}” stands",
+        "“{stranger}”仅 {places} 处，别处均为“{usual}”",
+        "“{stranger}” stands in {places} place(s) only; elsewhere it is “{usual}”",
     ),
 )
 def name_of_another_body(claim: StrangeName) -> Iterator[Check]:
-    """A body that the report speaks of nowhere else stands where the reviewed body's name belongs.
+    """A body or place that the report speaks of nowhere else stands where the name of its own belongs.
 
     It opens a clause that goes on as clauses of the reviewed body do, is of the same kind, or is given a
     department's budget of its own. Bodies that judge budgets and comparisons are left alone.

@@ -81,7 +81,7 @@ def _award(passage: Passage, figure: Figure) -> Award | None:
         return None
     text = passage.text.value
     before = text[max(0, figure.start - BEFORE) : figure.start]
-    if any(word in before for word in OTHER_SCORES):
+    if any(word in _CLAUSE.split(before)[-1] for word in OTHER_SCORES):
         return None
     if _EXTREME.search(before):
         return None  # 禾田街道最低，为 82.50 分
@@ -126,6 +126,7 @@ def _worded(passage: Passage) -> list[Award]:
     return out
 
 
+_CLAUSE = Pattern(r"[，,。；;]")
 _RULED = Pattern(r"(?:评价|评分|计分|打分|得分|评判)(?:标准|规则|办法|细则|方法)\s*(?:为|是|[：:])")
 _EXTREME = Pattern(r"(?:最高|最低|次之|其次|居首|首位|末位)[，,]?\s*(?:分别|依次)?为\s*$")
 _STEPS = Pattern(r"\s*[，,；;]\s*每(?:低|少|超|高|降|有|发现|出现|缺|增|多|延)")

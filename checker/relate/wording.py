@@ -9,6 +9,7 @@ from checker.relate.wording_copies import find_copies
 from checker.relate.wording_corpus import Corpus
 from checker.relate.wording_names import find_names
 from checker.relate.wording_residue import find_residue
+from checker.relate.wording_places import find_strange_places
 from checker.relate.wording_strangers import find_strangers
 from checker.relate.wording_titles import find_quotes, find_titles
 from checker.relate.wording_units import find_lost_units
@@ -19,7 +20,9 @@ def find_wording(reading: Reading) -> Iterator[Relation]:
     """Every relation of wording."""
     corpus = Corpus.of(reading)
     yield from find_names(corpus)
-    yield from find_strangers(corpus)
+    strangers = list(find_strangers(corpus))
+    yield from strangers
+    yield from find_strange_places(corpus, [one.written for relation in strangers for one in relation.variants])
     yield from find_titles(corpus)
     yield from find_quotes(corpus)
     yield from find_copies(reading.document, corpus)
