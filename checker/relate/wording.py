@@ -8,8 +8,8 @@ from checker.extract.figures import Reading
 from checker.relate.wording_copies import find_copies
 from checker.relate.wording_corpus import Corpus
 from checker.relate.wording_names import find_names
-from checker.relate.wording_residue import find_residue
 from checker.relate.wording_places import find_strange_places
+from checker.relate.wording_residue import find_residue
 from checker.relate.wording_strangers import find_strangers
 from checker.relate.wording_titles import find_quotes, find_titles
 from checker.relate.wording_units import find_lost_units
