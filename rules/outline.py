@@ -184,13 +184,13 @@ def reference_without_target(claim: Reference) -> Iterator[Check]:
     "reference-names-another-caption",
     subject=NextCaption,
     severity=Severity.ERROR,
-    title=Phrase("引用的表号与其下表格不符", "a sentence names another table than the one below it"),
+    title=Phrase("引用的表号与所指表格不符", "a sentence names another table than the one it speaks of"),
     fail=Phrase(
-        "句中为“{written}”，其下表格为“{computed}”", "the sentence says “{written}”, the table below is “{computed}”"
+        "句中为“{written}”，所指表格为“{computed}”", "the sentence says “{written}”, the table it means is “{computed}”"
     ),
 )
 def reference_names_another_caption(claim: NextCaption) -> Iterator[Check]:
-    """A sentence points to the table below it by another number than the table's own."""
+    """A sentence points to a table, the one below it or the one it tells of, by another number than the table's own."""
     if claim.written == claim.printed:
         yield claim.passed()
     else:

@@ -183,7 +183,7 @@ class Reference(Relation, frozen=True):
 
 
 class NextCaption(Relation, frozen=True):
-    """A sentence that points to the table right below it, and that table's caption."""
+    """A sentence that points to the table right below it, or tells what a table holds, and that table's caption."""
 
     place: Mention
     caption: Mention
