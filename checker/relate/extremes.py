@@ -19,7 +19,7 @@ from checker.extract.clauses import sentences
 from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Match, Pattern
 from checker.figure import Figure
-from checker.relate.layout import RowKind, body_rows, row_name
+from checker.relate.layout import Row, RowKind, body_rows, row_name
 from checker.relate.slips import is_one_edit
 from checker.relation import ProseTotal, Relation
 from checker.relation.facts import Extreme, agree
@@ -83,7 +83,9 @@ def find_extremes(reading: Reading) -> Iterator[Relation]:
             named = list(_named(passage, span.start, span.end))
             if named and passage.place.row is None:
                 known = known_columns(reading)
-                yield from (found for one in named if (found := _in_tables(known, one)))
+                found = [(one, _in_tables(known, one)) for one in named]
+                yield from (claim for _, claim in found if claim is not None)
+                yield from _beside_its_opposite(known, found)
             yield from _apart(passage, named, span.end)
 
 
@@ -114,14 +116,24 @@ def known_columns(reading: Reading) -> Columns:
     for table in reading.document.tables:
         rows = [row for row in body_rows(reading, table) if row.kind is RowKind.LEAF]
         names = {row.number: row_name(reading, table, row.number) for row in rows}
-        for column in range(table.width):
-            cells = [(n, reading.cell(table, row.number, column)) for row in rows if (n := names[row.number])]
-            its = tuple(Cell(name, figure) for name, figure in cells if figure and not figure.quantity.is_open)
-            if len(its) >= FEWEST:
-                for key in {value_key(cell.figure) for cell in its}:
-                    having[key].append(len(columns))
-                columns.append((table, column, its))
+        for group in (rows, *_groups(table, rows)):
+            for column in range(table.width):
+                cells = [(n, reading.cell(table, row.number, column)) for row in group if (n := names[row.number])]
+                its = tuple(Cell(name, figure) for name, figure in cells if figure and not figure.quantity.is_open)
+                if len(its) >= FEWEST:
+                    for key in {value_key(cell.figure) for cell in its}:
+                        having[key].append(len(columns))
+                    columns.append((table, column, its))
     return Columns(columns, having)
+
+
+def _groups(table: Table, rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows of each name of the first column, where it stands for several: 患者 and 医务人员 of each hospital."""
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[table.rows[row.number][0].value].append(row)
+    several = len(groups) > 1 and all(len(group) >= FEWEST for group in groups.values())
+    return list(groups.values()) if several else []
 
 
 def value_key(figure: Figure) -> tuple[object, bool]:
@@ -138,6 +150,29 @@ def _in_tables(known: Columns, one: Named) -> Extreme | None:
     claims = [claim for table, column, cells in found if (claim := _judged(one, table, column, cells))]
     borne_out = next((claim for claim in claims if claim.holds), None)
     return borne_out or next(iter(claims), None) or (None if found else _slipped(known, one))
+
+
+def _beside_its_opposite(known: Columns, found: Sequence[tuple[Named, Extreme | None]]) -> Iterator[Extreme]:
+    """节约率最高的为甲（4.98 %），最低的为乙（3.92 %）: the first is that of a column, and the second a row's that is not.
+
+    What the sentence speaks of is then the whole column.
+    """
+    ways = [one.up for one, _ in found]
+    if sorted(ways) != [False, True]:
+        return
+    for (one, claim), (_, other) in (found, found[::-1]):
+        if claim is not None or other is None or not other.holds:
+            continue
+        for table, column, cells in known.columns:
+            if all(cell.figure is not other.owned for cell in cells):
+                continue
+            said = _said(one, cells)
+            owner = (max if one.up else min)(cells, key=lambda cell: cell.figure.quantity.based)
+            if len(said) != 1 or said[0].name[-1:] != owner.name[-1:]:
+                continue  # 县级直补 beside towns, 全省 beside cities
+            if said[0].figure.quantity.based == one.figure.quantity.based != owner.figure.quantity.based:
+                yield _claim(one, table, column, said[0], owner)
+                return
 
 
 def _said(one: Named, cells: Sequence[Cell]) -> list[Cell]:
