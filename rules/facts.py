@@ -58,23 +58,29 @@ def fact_stated_with_two_values(claim: Restatement) -> Iterator[Check]:
         "文中{word}为“{name}”（{figure}），表中“{name}”为 {cell}",
         "“{name}” is called {word} with {figure}; in the table it has {cell}",
     ),
+    other=Phrase(
+        "文中{word}为“{name}”（{figure}），而表中“{owner}”为 {owned}",
+        "“{name}” is called {word} with {figure}; in the table “{owner}” has {owned}",
+    ),
 )
 def extreme_is_anothers(claim: Extreme) -> Iterator[Check]:
     """The sentence names another row as the highest or lowest than the one of the table, or gives it another value.
 
-    Reported where the value is the largest (smallest) of its column and only one row has it, or where
-    the named row is the largest and its value is one slip away from the stated one.
+    Reported where the value is the largest (smallest) of its column and only one row has it, where the
+    named row is the largest and its value is one slip away from the stated one, or where the row has its
+    value and another one is larger, while the sentence's smallest is that of the whole column.
     """
     if claim.holds:
         yield claim.passed()
         return
     yield claim.failed(
-        "value" if claim.name == claim.owner else "fail",
+        claim.form,
         word=claim.word,
         name=claim.name,
         figure=claim.figure.number,
         owner=claim.owner,
         cell=claim.cell.number,
+        owned=claim.owned.number,
         computed=claim.owner if claim.name != claim.owner else claim.cell.number,
     )
 

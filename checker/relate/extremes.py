@@ -36,6 +36,8 @@ REACH = 30
 LONGEST_CLAUSE = 200
 """Characters before a superlative, or in the bracket behind its value, in which a name is looked for."""
 SHORTEST = 2
+ORDINALS = frozenset({"标段", "批", "组", "期", "包", "级", "号"})
+"""Units of what is a name and no number: 最高的为三标段（4.98 %）."""
 _UP = "高多大快长重优好"
 _DOWN = "低少小慢短轻差"
 _MOST = Pattern(rf"最(?P<way>[{_UP}{_DOWN}])")
@@ -95,7 +97,8 @@ def _named(passage: Passage, start: int, end: int) -> Iterator[Named]:
     matches: list[Match] = list(_MOST.finditer(text, start, end))
     for at, match in enumerate(matches):
         stop = matches[at + 1].start() if at + 1 < len(matches) else end
-        figure = next(iter(passage.within(match.end(), min(stop, match.end() + REACH))), None)
+        near = passage.within(match.end(), min(stop, match.end() + REACH))
+        figure = next((f for f in near if f.quantity.unit.name not in ORDINALS), None)
         if figure is None or figure.quantity.is_open or figure.quantity.unit.kind in {"points", "plain"}:
             continue
         between = text[match.end() : figure.start]

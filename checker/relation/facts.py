@@ -86,6 +86,13 @@ class Extreme(RowValue, frozen=True):
     word: str
 
     @property
+    def form(self) -> str:
+        """How a message tells of it: the ``value`` is wrong, an ``other`` row is larger, else the name is another's."""
+        if self.name == self.owner:
+            return "value"
+        return "fail" if agree(self.figure.quantity, self.owned.quantity) else "other"
+
+    @property
     def holds(self) -> bool:
         """Whether the named row has the value."""
         return self.name == self.owner and agree(self.figure.quantity, self.owned.quantity)
