@@ -62,6 +62,10 @@ def fact_stated_with_two_values(claim: Restatement) -> Iterator[Check]:
         "文中{word}为“{name}”（{figure}），而表中“{owner}”为 {owned}",
         "“{name}” is called {word} with {figure}; in the table “{owner}” has {owned}",
     ),
+    rank=Phrase(
+        "文中“{name}”（{figure}）居{word}，在表中该列居第 {rank} 位",
+        "“{name}” ({figure}) is called {word}; in its column of the table it is number {rank}",
+    ),
 )
 def extreme_is_anothers(claim: Extreme) -> Iterator[Check]:
     """The sentence names another row as the highest or lowest than the one of the table, or gives it another value.
@@ -81,7 +85,8 @@ def extreme_is_anothers(claim: Extreme) -> Iterator[Check]:
         owner=claim.owner,
         cell=claim.cell.number,
         owned=claim.owned.number,
-        computed=claim.owner if claim.name != claim.owner else claim.cell.number,
+        rank=claim.rank,
+        computed=claim.computed,
     )
 
 

@@ -48,6 +48,7 @@ from checker.relate.part_paragraphs import find_paragraph_totals
 from checker.relate.parts import find_prose_totals
 from checker.relate.products import find_products
 from checker.relate.quotient_columns import find_quotient_columns
+from checker.relate.rank_words import find_rank_words
 from checker.relate.ranked_lists import find_ranked_lists
 from checker.relate.rate_columns import find_rate_columns
 from checker.relate.rate_rows import find_rate_rows
@@ -110,6 +111,7 @@ FINDERS: tuple[Finder, ...] = (
     find_strays,
     find_extremes,
     find_ranked_lists,
+    find_rank_words,
     find_derived_lines,
     find_parallel_rates,
     find_quotient_columns,

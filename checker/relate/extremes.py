@@ -9,7 +9,7 @@ values is recomputed from the sentence alone.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from msgspec import Struct
@@ -85,7 +85,7 @@ def find_extremes(reading: Reading) -> Iterator[Relation]:
             named = list(_named(passage, span.start, span.end))
             if named and passage.place.row is None:
                 known = known_columns(reading)
-                found = [(one, _in_tables(known, one)) for one in named]
+                found = [(one, _in_tables(known, one) or _in_tables(_known_groups(reading), one)) for one in named]
                 yield from (claim for _, claim in found if claim is not None)
                 yield from _beside_its_opposite(known, found)
             yield from _apart(passage, named, span.end)
@@ -114,19 +114,32 @@ def _named(passage: Passage, start: int, end: int) -> Iterator[Named]:
 @lru_cache(maxsize=2)
 def known_columns(reading: Reading) -> Columns:
     """The columns of all tables that name their rows."""
+    return _columns((reading, table, _leaves(reading, table)) for table in reading.document.tables)
+
+
+@lru_cache(maxsize=2)
+def _known_groups(reading: Reading) -> Columns:
+    """The stretches of these columns that belong to one group of rows each."""
+    tables = reading.document.tables
+    return _columns((reading, table, group) for table in tables for group in _groups(table, _leaves(reading, table)))
+
+
+def _leaves(reading: Reading, table: Table) -> list[Row]:
+    return [row for row in body_rows(reading, table) if row.kind is RowKind.LEAF]
+
+
+def _columns(tables: Iterable[tuple[Reading, Table, Sequence[Row]]]) -> Columns:
     columns: list[tuple[Table, int, Column]] = []
     having: dict[tuple[object, bool], list[int]] = defaultdict(list)
-    for table in reading.document.tables:
-        rows = [row for row in body_rows(reading, table) if row.kind is RowKind.LEAF]
+    for reading, table, rows in tables:
         names = {row.number: row_name(reading, table, row.number) for row in rows}
-        for group in (rows, *_groups(table, rows)):
-            for column in range(table.width):
-                cells = [(n, reading.cell(table, row.number, column)) for row in group if (n := names[row.number])]
-                its = tuple(Cell(name, figure) for name, figure in cells if figure and not figure.quantity.is_open)
-                if len(its) >= FEWEST:
-                    for key in {value_key(cell.figure) for cell in its}:
-                        having[key].append(len(columns))
-                    columns.append((table, column, its))
+        for column in range(table.width):
+            cells = [(n, reading.cell(table, row.number, column)) for row in rows if (n := names[row.number])]
+            its = tuple(Cell(name, figure) for name, figure in cells if figure and not figure.quantity.is_open)
+            if len(its) >= FEWEST:
+                for key in {value_key(cell.figure) for cell in its}:
+                    having[key].append(len(columns))
+                columns.append((table, column, its))
     return Columns(columns, having)
 
 
@@ -156,7 +169,7 @@ def _in_tables(known: Columns, one: Named) -> Extreme | None:
 
 
 def _beside_its_opposite(known: Columns, found: Sequence[tuple[Named, Extreme | None]]) -> Iterator[Extreme]:
-    """节约率最高的为甲（4.98 %），最低的为乙（3.92 %）: the first is that of a column, and the second a row's that is not.
+    """节约率最高的为甲（4.98 %），最低的为乙（3.92 %）: the first is that of a column, the second a row's that is not.
 
     What the sentence speaks of is then the whole column.
     """

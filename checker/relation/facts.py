@@ -81,21 +81,34 @@ class RowValue(Relation, frozen=True):
 
 
 class Extreme(RowValue, frozen=True):
-    """Whom a sentence calls the highest or the lowest (``word``), and the row of a table that is."""
+    """Whom a sentence calls the highest, the lowest or the third (``word``), and the row of a table that is.
+
+    ``rank`` is the row's own where the sentence gives it another.
+    """
 
     word: str
+    rank: int = 0
 
     @property
     def form(self) -> str:
-        """How a message tells of it: the ``value`` is wrong, an ``other`` row is larger, else the name is another's."""
+        """How a message tells of it: ``rank`` or ``value`` is wrong, an ``other`` row is larger, or it is meant."""
+        if self.rank:
+            return "rank"
         if self.name == self.owner:
             return "value"
         return "fail" if agree(self.figure.quantity, self.owned.quantity) else "other"
 
     @property
     def holds(self) -> bool:
-        """Whether the named row has the value."""
-        return self.name == self.owner and agree(self.figure.quantity, self.owned.quantity)
+        """Whether the named row has the value, and the rank."""
+        return not self.rank and self.name == self.owner and agree(self.figure.quantity, self.owned.quantity)
+
+    @property
+    def computed(self) -> str:
+        """What the table gives: the rank, the row, or the value."""
+        if self.rank:
+            return str(self.rank)
+        return self.owner if self.name != self.owner else self.cell.number
 
     def needed(self, figure: Figure) -> Interval | None:
         """What the other place states of the same row."""
