@@ -65,7 +65,7 @@ def _is_moved(first: Figure, second: Figure) -> bool:
     """9,645.06 万元（约 0.96 万元）: the same digits in one unit, thousands of times apart."""
     one, other = first.quantity, second.quantity
     times = abs(one.based / other.based) if other.based else Decimal(0)
-    written = other.unit.kind == "money" and other.decimals > 0
+    written = other.unit.kind in {"money", "measure"} and other.decimals > 0
     return written and any(abs(times / power - 1) * 50 < 1 for power in (Decimal(1000), Decimal(10000)))
 
 

@@ -260,7 +260,8 @@ def _is_whole(names: NameList, figure: Figure, before: str) -> bool:
     stated = figure.quantity.value
     if names.has_doubtful_joint or min(abs(stated - names.least), abs(stated - names.most)) > NEAR:
         return False
-    if "、" in before and not any(char.isdigit() for char in before):
+    goes_on = "、" in before and not any(char.isdigit() for char in before)
+    if goes_on and not has_any(names.names[0], "lists", "opens"):
         return False
     if any(has_any(name, "lists", "two_in_one") for name in names.names):
         return False

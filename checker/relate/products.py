@@ -104,7 +104,7 @@ def _in_sentence(
     price = prices[0]
     factors = [price.figure]
     for thing in price.things:
-        count = _count(figures, thing) or _count(before, thing)
+        count = _count(figures, thing) or _right_before(figures, price.figure, thing) or _count(before, thing)
         if count is None:
             return
         factors.append(count)
@@ -122,6 +122,13 @@ def _count(figures: Sequence[Figure], base: str) -> Figure | None:
     """The one figure that counts in this unit; None where there is none, or several numbers."""
     found = [f for f in figures if f.quantity.unit.base == base and f.quantity.unit.kind in {"count", "measure"}]
     return found[0] if len({f.quantity.based for f in found}) == 1 else None
+
+
+def _right_before(figures: Sequence[Figure], price: Figure, base: str) -> Figure | None:
+    """The figure next to a price where it counts in this unit: 1,070 户，每户 5,000 元，…，目标 1,000 户."""
+    at = next((n for n, figure in enumerate(figures) if figure is price), 0)
+    found = figures[at - 1] if at else None
+    return found if found is not None and found.quantity.unit.base == base else None
 
 
 def _amounts(figures: Sequence[Figure], prices: Sequence[_Price]) -> list[Figure]:
