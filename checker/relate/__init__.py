@@ -38,6 +38,7 @@ from checker.relate.means import find_means
 from checker.relate.memo_totals import find_memo_totals
 from checker.relate.moves import find_moves
 from checker.relate.named_values import find_named_values
+from checker.relate.narrated_steps import find_narrated_steps
 from checker.relate.near_shares import find_near_shares
 from checker.relate.of_which import find_of_which
 from checker.relate.outline import find_outline
@@ -54,6 +55,7 @@ from checker.relate.rate_columns import find_rate_columns
 from checker.relate.rate_rows import find_rate_rows
 from checker.relate.respective import find_respective_values
 from checker.relate.restated import find_restatements
+from checker.relate.row_gaps import find_row_gaps
 from checker.relate.row_values import find_row_values
 from checker.relate.rubrics import find_rubrics
 from checker.relate.samples import find_samples
@@ -85,6 +87,7 @@ FINDERS: tuple[Finder, ...] = (
     find_gaps,
     find_left_undone,
     find_far_gaps,
+    find_row_gaps,
     find_fulfilled,
     find_splits,
     find_remainders,
@@ -120,6 +123,7 @@ FINDERS: tuple[Finder, ...] = (
     find_share_columns,
     find_scores,
     find_deductions,
+    find_narrated_steps,
     find_rubrics,
     find_grades,
     find_grade_gaps,

@@ -59,14 +59,14 @@ def find_growth_in_tables(reading: Reading) -> Iterator[Direction]:
 
 def _in_rows(reading: Reading, facts: GrowthFacts) -> Direction | None:
     """The direction that a row gives; the sentence's where some row gives it."""
-    cells = _rows(reading).get(facts.current.quantity.based, ())
+    cells = amounts_of_rows(reading).get(facts.current.quantity.based, ())
     against = None
     for table, row, current in cells if len(cells) <= MOST else ():
-        if not _same_unit(facts.current, current):
+        if not same_unit(facts.current, current):
             continue
         for column in range(table.width):
             base = reading.cell(table, row, column)
-            if base is None or base is current or not _same_unit(current, base):
+            if base is None or base is current or not same_unit(current, base):
                 continue
             told = GrowthFacts(facts.label, facts.word, facts.current, facts.sign, base, None, facts.rate)
             way = 1 if current.quantity.based > base.quantity.based else -1
@@ -78,7 +78,7 @@ def _in_rows(reading: Reading, facts: GrowthFacts) -> Direction | None:
 
 
 @lru_cache(maxsize=2)
-def _rows(reading: Reading) -> Rows:
+def amounts_of_rows(reading: Reading) -> Rows:
     """Where each telling amount of the tables stands."""
     found: dict[Decimal, list[tuple[Table, int, Figure]]] = defaultdict(list)
     for table in reading.document.tables:
@@ -90,7 +90,7 @@ def _rows(reading: Reading) -> Rows:
     return found
 
 
-def _same_unit(first: Figure, second: Figure) -> bool:
+def same_unit(first: Figure, second: Figure) -> bool:
     """Whether two figures count the same, as far as their units are known."""
     one, other = first.quantity.unit, second.quantity.unit
     return one.base == other.base or "plain" in {one.kind, other.kind}
