@@ -30,8 +30,7 @@ LEAST, MOST = 2, 40
 """Counts that a sentence lists by name."""
 LONGEST = 300
 NOUN_BEFORE, NOUN_BEHIND = 16, 16
-NEAR = 2
-"""People miscount by so many; more off is a miscount only where all names are of one kind, or 分别为 leads to them."""
+NEAR = 2  # people miscount by so many; by more only where all names are of one kind, or 分别为 leads to them
 
 _NOUN = rf"(?P<noun>[^，,。；;：:（()）、\d“”]{{0,{NOUN_BEHIND}}}?)"
 _BEHIND = Pattern(

@@ -30,6 +30,7 @@ _MEAN = Pattern(
 _YEARLY = Pattern(rf"(?P<word>{any_of(words('means', 'yearly'))})[^，,。；;、\d]{{0,8}}$")
 _MONTHLY = Pattern(rf"(?P<word>{any_of(words('means', 'monthly'))})[^，,。；;、\d]{{0,8}}$")
 _WEIGHTED = Pattern(rf"(?P<word>{any_of(words('means', 'weighted'))})[^。；;\d]{{0,14}}$")
+_LISTED = Pattern(r"\s*[、和]\s*\d")
 _SUMMED = Pattern(r"\s*[，,、（(]\s*(?P<word>平均)(?:用时|延误|延期|逾期|超期|得分|达|为)?\s*")
 _LED = Pattern(r"\s*[，,、]\s*(?:合计|共计|累计|总计|共)(?:用时|延误|延期|逾期|超期|为)?\s*")
 _COUNTED_SUM = Pattern(r"\p{Han}{0,10}?(?:合计|共计|累计|总计|共)\p{Han}{0,6}\s*")
@@ -102,8 +103,8 @@ def _of_list(passage: Passage, figure: Figure, lists: Sequence[Sequence[Figure]]
         match = _MEAN.match("".join(between.split())) if len(between) <= LEAD else None
         if match is None or has_any(between, "means", "not_mean") or _unit(values[0]) != _unit(figure):
             continue
-        if has_any(text[figure.end : figure.end + LEAD], "means", "left_out"):
-            continue
+        if has_any(text[figure.end : figure.end + LEAD], "means", "left_out") or _LISTED.match(text, figure.end):
+            continue  # 邻省均值为 260 元、510 元和 780 元: one for each
         if "赋" in text[max(0, values[0].start - ASSIGNED) : values[0].start]:
             continue  # 四档依次赋 100 分、80 分、60 分和 0 分: what each answer counts
         doubt = RATES if figure.quantity.unit.kind == "rate" and "算术" not in between else None

@@ -8,17 +8,21 @@ from itertools import pairwise
 from checker.extract.figures import Reading
 from checker.extract.leads import Kind
 from checker.extract.measures import Measured, measured
+from checker.extract.patterns import Pattern
+from checker.relate.growth_sums import judge_growth
+from checker.relation import Relation
 from checker.relation.growth import Direction, GrowthFacts
 from checker.verdict import Phrase
 
 WAY = Phrase("“由……{word}至……”说明增减方向", "“from … to …” with “{word}” says which way it went")
 RANKS = frozenset("位名级档等")
 """The first place is above the third."""
+_NET = Pattern(r"^净(?:(?P<up>增[加长]?)|减少?)$")
 STATED = frozenset({Kind.CHANGE, Kind.GROWTH, Kind.DIFFERENCE})
 
 
-def find_moves(reading: Reading) -> Iterator[Direction]:
-    """Every move from a figure to the one right behind it whose verb says up or down."""
+def find_moves(reading: Reading) -> Iterator[Relation]:
+    """Every move from a figure to the one right behind it whose verb says up or down, and the net change behind it."""
     for page in measured(reading):
         for at, (origin, reached) in enumerate(pairwise(page.figures), start=1):
             after = page.figures[at + 1] if at + 1 < len(page.figures) else None
@@ -32,6 +36,13 @@ def find_moves(reading: Reading) -> Iterator[Direction]:
                 )
                 now, then = reached.figure.quantity.based, origin.figure.quantity.based
                 yield Direction(WAY.filled(word=reached.lead.word), facts, 1 if now > then else -1)
+            net = _NET.search(after.words) if after is not None and _is_move(origin, reached) else None
+            if net is not None and after is not None and not after.between and after.base == reached.base:
+                label = origin.lead.measure or reached.lead.measure
+                sign = 1 if net["up"] else -1
+                yield from judge_growth(
+                    GrowthFacts(label, net.group(), reached.figure, sign, origin.figure, after.figure), ()
+                )
 
 
 def _is_move(origin: Measured, reached: Measured) -> bool:

@@ -29,6 +29,8 @@ PLACES = ("县", "市", "区", "乡", "镇", "村", "街道", "标段")
 LONGEST_TAIL = 8
 """How many figures at the end of a list may speak of another thing."""
 FULL_MARKS = 100
+TIMES = frozenset({"年", "月", "天"})
+"""三年累计结余 A，其中省级 B、市级 C: the years are not what is listed."""
 TENTH = 10
 UNSURE = Phrase("所列各项未必是全部", "the items listed need not be all there is")
 
@@ -91,11 +93,14 @@ def _counts_as_many(scope: Scope, whole: Figure, count: int) -> bool:
     return count > 1 and any(f.quantity.value == count and not f.quantity.is_open for f in near[-1:])
 
 
-def _counts_more(scope: Scope, whole: Figure, count: int) -> bool:
+def _counts_more(scope: Scope, whole: Figure, count: int, labels: list[str]) -> bool:
     """Whether the clause of a whole counts more things than are listed: 6个系统账号合计 201 万个，其中 A、B、C."""
     since = max(0, whole.start - LONGEST_CLAUSE)
     start = max(since, *(scope.text.rfind(mark, since, whole.start) + 1 for mark in "，,；;。：:"))
     near = [f for f in scope.passage.within(start, whole.start) if f.quantity.unit.kind == "count"]
+    near = [
+        f for f in near if f.quantity.unit.base not in TIMES or any("年" in label or "月" in label for label in labels)
+    ]
     return any(count < figure.quantity.value <= MOST_LISTED and not figure.quantity.is_open for figure in near)
 
 
@@ -135,7 +140,7 @@ def split_total(
     shares = _shares(scope, marker, first)
     if len(shares) == len(parts):  # 占 40% … 占 10%: the printed shares say whether anything is missing
         sure = abs(sum(shares, start=Decimal(-FULL_MARKS))) <= 1 or overfull
-    sure = sure and not _counts_more(scope, whole, len(parts))
+    sure = sure and not _counts_more(scope, whole, len(parts), labels)
     doubt = None if (finished and sure) or (complete and scope.own.is_complete(label)) else UNSURE
     if is_score(whole) and whole.quantity.value == FULL_MARKS:
         short = abs(sum((p.quantity.value for p in readings[0]), start=-whole.quantity.value)) * 4 > FULL_MARKS

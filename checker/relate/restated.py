@@ -32,6 +32,8 @@ DONE = ("下达", "支付", "拨付", "到位", "支出", "收入", "预算", "�
 SHARED = 2
 """So many other figures that two sentences share make them one statement."""
 
+WITH = ("与", "和", "及", "、", "加")
+"""Before a label of which the fact is only a part: 省与市县到位 is not 市县到位."""
 PARTS = ("包", "标段", "期", "批", "组", "类")
 """What one of several parts of a thing is called."""
 
@@ -92,7 +94,7 @@ def _may_be_one(first: Fact, second: Fact, usual: int | None) -> bool:
     if short.label == long.label:
         return True
     of_one_row = len(long.label) - len(short.label) >= len(long.row) > 0  # 管护覆盖率 is not that of one county
-    of_place = long.label[: -len(short.label)].endswith((*words("lists", "places"), *PARTS))
+    of_place = long.label[: -len(short.label)].endswith((*words("lists", "places"), *PARTS, *WITH))
     return len(short.label) >= LONG_LABEL and long.label.endswith(short.label) and not of_one_row and not of_place
 
 
