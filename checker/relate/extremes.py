@@ -36,6 +36,8 @@ REACH = 30
 LONGEST_CLAUSE = 200
 """Characters before a superlative, or in the bracket behind its value, in which a name is looked for."""
 SHORTEST = 2
+RATES = ("率", "增长", "增幅", "降幅", "占比", "比重", "比例")
+"""Headers of columns of rates that leave their sign out."""
 ORDINALS = frozenset({"标段", "批", "组", "期", "包", "级", "号"})
 """Units of what is a name and no number: 最高的为三标段（4.98 %）."""
 _UP = "高多大快长重优好"
@@ -161,6 +163,9 @@ def value_key(figure: Figure) -> tuple[object, bool]:
 def _in_tables(known: Columns, one: Named) -> Extreme | None:
     """What the columns say that have the value; nothing where one of them bears the sentence out."""
     found = [known.columns[at] for at in known.having.get(value_key(one.figure), ())]
+    if one.figure.quantity.unit.kind == "rate":
+        bare = [known.columns[at] for at in known.having.get((value_key(one.figure)[0], False), ())]
+        found += [(table, at, cells) for table, at, cells in bare if any(w in table.header[at] for w in RATES)]
     if one.figure.quantity.digits < FEWEST:
         return None
     claims = [claim for table, column, cells in found if (claim := _judged(one, table, column, cells))]
@@ -218,7 +223,7 @@ def _slipped(known: Columns, one: Named) -> Extreme | None:
     for table, column, cells in known.columns:
         ends = [cell.figure.quantity.based for cell in cells]
         said = _said(one, cells)
-        if len(said) != 1:
+        if len(said) != 1 or _goes_on(one, said[0].name):
             continue
         its = said[0].figure.quantity
         stated = one.figure.quantity
@@ -227,6 +232,15 @@ def _slipped(known: Columns, one: Named) -> Extreme | None:
         if same and ours and not agree(its, stated) and is_one_edit(stated.value, its.value):
             return _claim(one, table, column, said[0], said[0])
     return None
+
+
+def _goes_on(one: Named, name: str) -> bool:
+    """Whether a name is only the beginning of a longer one: 龙凼乡中心小学屋面翻修项目 is not 龙凼乡."""
+    words = "".join(one.passage.text.value[one.start : one.end].split())
+    return _LONGER.match(words, words.find(name) + len(name)) is not None
+
+
+_LONGER = Pattern(r"(?![的为是仅最达有以居占得和与及、]|均)\p{Han}{3}")
 
 
 def _claim(one: Named, table: Table, column: int, said: Cell, owner: Cell) -> Extreme:

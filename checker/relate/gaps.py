@@ -59,10 +59,8 @@ def _in_sentence(passage: Passage, figures: list[Figure]) -> Iterator[ProseTotal
         first, second = near[-2:]
         if _are_of_other_kinds(passage, first, second) or _is_result(passage, gap, word):
             continue
-        if "其中" in passage.text.value[second.end : gap.start]:
-            continue  # 评价得分比自评分低 11.75 分，其中产出相差 4.49 分
-        if any(passage.label(one).endswith(word) for one in (first, second)):
-            continue  # 净增 A，其中甲净增 B、乙净增 C
+        if _is_apart(passage, first, second, gap, word):
+            continue
         cut = word.startswith("核") and not has_any(passage.label(first) + passage.label(second), "parts", "reviewed")
         apart = len(near) == 2 and not cut and _tells_apart(passage, first, second, gap)
         if has_any(passage.label(first), "staff", "posts"):
@@ -70,6 +68,18 @@ def _in_sentence(passage: Passage, figures: list[Figure]) -> Iterator[ProseTotal
         alone = len(near) == 2 or _parted(passage, near[-3], first)
         if alone and _are_amounts(passage, first, second, gap) and _are_sides(passage, first, second, word):
             yield _gap(passage, first, second, gap, word, definite=apart)
+
+
+def _is_apart(passage: Passage, first: Figure, second: Figure, gap: Figure, word: str) -> bool:
+    """Whether a gap is not of the two amounts before it, by the words beside them.
+
+    评价得分比自评分低 11.75 分，其中产出相差 4.49 分; 净增 A，其中甲净增 B、乙净增 C; 按 5 元标准计算，应享受 1252.54
+    万元，比结算额多 33.16 万元.
+    """
+    text, sides = passage.text.value, (first, second)
+    if "其中" in text[second.end : gap.start] or any(passage.label(one).endswith(word) for one in sides):
+        return True
+    return any(text.startswith("标准", one.end) for one in sides)
 
 
 def _are_of_other_kinds(passage: Passage, first: Figure, second: Figure) -> bool:

@@ -111,10 +111,10 @@ def find_markers(text: str, span: Span) -> list[Marker]:
 
 
 def is_base(scope: Scope, figure: Figure) -> bool:
-    """Whether a rate is taken of the figure: 为年初预算 86,500 万元的 105.5%."""
+    """Whether a rate or a multiple is taken of the figure: 为年初预算 86,500 万元的 105.5%, 是上年 18 万元的 7.6 倍."""
     after = scope.passage.within(figure.end, figure.end + LONGEST_RATE)
     return scope.text.startswith("的", figure.end) and any(
-        f.start == figure.end + 1 and f.quantity.unit.kind == "rate" for f in after
+        f.start == figure.end + 1 and (f.quantity.unit.kind == "rate" or f.quantity.unit.base == "倍") for f in after
     )
 
 

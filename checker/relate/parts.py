@@ -88,7 +88,9 @@ def _split(scope: Scope, group: Span, marker: Marker, limit: int, opening: Marke
     after = scope.figures(group, marker.end, limit)
     ends = {group.end, item_end(scope, marker)}
     for base in dict.fromkeys(f.quantity.unit.base for f in after if addable(f) or len(after) == 1):
-        listed = [f for f in after if f.quantity.unit.base == base]
+        listed = [f for f in after if f.quantity.unit.base == base and not is_base(scope, f)]
+        if not listed:
+            continue
         manner = manner_of(scope.label(listed[0], marker.end))
         whole = whole_before(scope, group, marker, base, manner)
         if whole is None and marker.kind == "again":

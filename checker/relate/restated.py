@@ -34,6 +34,8 @@ SHARED = 2
 
 WITH = ("与", "和", "及", "、", "加")
 """Before a label of which the fact is only a part: 省与市县到位 is not 市县到位."""
+TIMES = ("春季", "秋季", "上半年", "下半年", "季度", "学期", "月", "学年")
+"""Before a label of a fact that is of a part of the year."""
 PARTS = ("包", "标段", "期", "批", "组", "类")
 """What one of several parts of a thing is called."""
 
@@ -94,7 +96,7 @@ def _may_be_one(first: Fact, second: Fact, usual: int | None) -> bool:
     if short.label == long.label:
         return True
     of_one_row = len(long.label) - len(short.label) >= len(long.row) > 0  # 管护覆盖率 is not that of one county
-    of_place = long.label[: -len(short.label)].endswith((*words("lists", "places"), *PARTS, *WITH))
+    of_place = long.label[: -len(short.label)].endswith((*words("lists", "places"), *PARTS, *WITH, *TIMES))
     return len(short.label) >= LONG_LABEL and long.label.endswith(short.label) and not of_one_row and not of_place
 
 

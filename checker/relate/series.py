@@ -25,6 +25,8 @@ FEWEST = 3
 """Figures of a list; two of them must be those of the other place."""
 TELLING = 3
 """Digits of a figure that says by itself where it was taken from."""
+MADE = ("即", "即为")
+"""Before a figure that the sentence works out and no list has: 低于 5 元的 95 %即 4.75 元."""
 COMMON = 12
 """A figure that stands in more lists says nothing."""
 
@@ -81,7 +83,7 @@ def _runs(items: Sequence[Measured]) -> Iterator[tuple[Figure, ...]]:
     for _, sentence in groupby(items, key=lambda item: item.sentence):
         runs: dict[tuple[str, bool], list[Figure]] = defaultdict(list)
         for item in sentence:
-            if not item.figure.quantity.is_open:
+            if not item.figure.quantity.is_open and not item.words.endswith(MADE):
                 runs[item.figure.quantity.unit.base, item.depth > 0].append(item.figure)
         yield from (tuple(run) for run in runs.values() if len(run) >= FEWEST)
 

@@ -28,8 +28,8 @@ def is_slip(written: Decimal, meant: Decimal, telling: int = TELLING) -> bool:
         return False
     if a == b:
         return written != meant
-    if written.adjusted() != meant.adjusted() and abs(len(a) - len(b)) > 1:
-        return False
+    if written.adjusted() != meant.adjusted() and abs(len(a) - len(b)) != 1:
+        return False  # a moved point and a wrong digit are two slips
     width = max(_decimals(written), _decimals(meant))
     return _one_edit(a, b) or _one_edit(_plain(written, width), _plain(meant, width))
 
