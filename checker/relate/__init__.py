@@ -13,6 +13,7 @@ from checker.relate.averages import find_averages
 from checker.relate.balances import find_balances
 from checker.relate.cell_products import find_cell_products
 from checker.relate.columns import find_row_identities
+from checker.relate.compared import find_compared
 from checker.relate.complements import find_complements
 from checker.relate.composition import find_compositions
 from checker.relate.conversions import find_conversions
@@ -86,6 +87,7 @@ FINDERS: tuple[Finder, ...] = (
     find_conversions,
     find_gaps,
     find_left_undone,
+    find_compared,
     find_far_gaps,
     find_row_gaps,
     find_fulfilled,

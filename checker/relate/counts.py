@@ -95,6 +95,7 @@ def _listed(rows: Sequence[Row]) -> list[Row]:
     return above if len(above) > 1 else [row for row in rows if row.kind is RowKind.LEAF]
 
 
+PERSONS = "人"
 APART = ("高", "低", "多", "少", "差", "增加", "减少", "提高", "下降", "超出")
 """Before a figure that says how far an amount lies from another one."""
 YEAR = Pattern(r"20\d\d(?=\s*年)")
@@ -142,8 +143,8 @@ def _as_total(passage: Passage, figure: Figure, total: Figure, table: Table) -> 
     claim = QuantityTotal(NAMED.filled(column=column), figure, total, column, table, near=True)
     bases = {figure.quantity.unit.base, total.quantity.unit.base}
     counts = {figure.quantity.unit.kind, total.quantity.unit.kind} <= {"count", "plain"}
-    if _ends_list(passage, figure):
-        return
+    if _ends_list(passage, figure) or (PERSONS in bases and len(bases - {""}) > 1):
+        return  # 行政村 18 人 is no number of 行政村（个）
     if (len(bases) == 1 or counts) and (claim.agree or _is_meant(passage, figure, total, column)):
         yield claim
 

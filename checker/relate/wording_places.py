@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
+from checker.extract.clauses import sentence_at
 from checker.extract.patterns import Match, Pattern
 from checker.relate.vocabulary import listed
 from checker.relate.wording_corpus import Corpus
@@ -25,7 +26,7 @@ NEXT = 2
 """So many characters follow the own place's name somewhere as they follow the stranger."""
 _NAME = Pattern(r"(?P<place>\p{Han}{2})(?P<kind>市|县|街道)")
 _ALONE = Pattern(
-    r"(?<=^|[^\p{Han}]|[^\p{Han}](?:由|在|对|与|和|为|以|向))(?P<place>\p{Han}{2})(?P<kind>市|县|街道)"
+    r"(?<=^|[^\p{Han}]|[^\p{Han}](?:由|在|对|与|和|为|以|向|建议|督促|要求))(?P<place>\p{Han}{2})(?P<kind>市|县|街道)"
     r"(?![、，。；：]|[级本直]|\p{Han}{0,14}(?:公司|事务所|大学|学院|医院|银行|集团|人民法院|开发区))"
 )
 _OTHERS = ("邻", "接壤", "类似", "高速", "铁路", "流经", "途经", "交界", "外地", "异地", "籍贯", "来自", "标杆", "典型")
@@ -66,10 +67,12 @@ def _is_stranger(corpus: Corpus, match: Match, usual: str) -> bool:
         return False
     said = corpus.spot(match.start("place")).plain
     purpose = [word for word in listed("names", "on_purpose") if word not in {"牵头", "印发", "主管", "平均", "改革"}]
-    if any(word in said for word in (*purpose, *_OTHERS)):
+    at = said.find(match["place"])
+    span = sentence_at(said, at)
+    if any(word in said[span.start : span.end] for word in (*purpose, *_OTHERS)):
         return False
     if match["kind"] == "街道":
         return True
     behind = corpus.value[match.end() : match.end() + NEXT]
-    opens = said.startswith(match["place"])
+    opens = at <= len("建议")
     return opens or f"{usual}{match['kind']}{behind}" in corpus.value
