@@ -14,6 +14,7 @@ from checker.extract.standard_rates import standard_rate
 from checker.figure import Figure
 from checker.relate.binding import chain_holds, goes_on, is_gap
 from checker.relate.completion import completions, named
+from checker.relate.operand_slips import operand_slips
 from checker.relate.own_formulas import is_own
 from checker.relate.pairs import without_answered
 from checker.relate.rate_search import search_rate, search_share
@@ -66,7 +67,9 @@ def _in_page(reading: Reading, page: MeasuredPassage, wholes: dict[str, list[Mea
             continue
         elif item.kind is Kind.LEVEL and item.based_kind == "rate":
             searched = search_rate(page.figures, places[item.figure.start])
-            yield from _not_of_both(_settled(list(_named(items, index)), searched))
+            settled = list(_not_of_both(_settled(list(_named(items, index)), searched)))
+            decided = any(one.holds or one.doubt is None for one in settled)
+            yield from settled if decided else list(operand_slips(items, index)) or settled
         elif item.kind is Kind.LEVEL:
             yield from _a_head(items, index)
 
