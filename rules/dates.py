@@ -8,6 +8,7 @@ from checker.relation.dates import (
     BeforeReport,
     CalendarDay,
     CompletionBase,
+    DueAfterReport,
     Duration,
     EvaluatedPeriod,
     PeriodOrder,
@@ -163,6 +164,25 @@ def duration_differs(claim: Duration) -> Iterator[Check]:
         yield claim.failed(ends=claim.ends, computed=claim.computed)
 
 
+@rule(
+    "DAT008",
+    "deadline-before-the-report",
+    subject=DueAfterReport,
+    severity=Severity.WARNING,
+    title=Phrase("建议的完成时限早于报告日期", "a suggestion is due before the report's own date"),
+    fail=Phrase("建议的完成时限“{stated}”早于报告日期“{report}”", "“{stated}” is before the report's date, “{report}”"),
+)
+def deadline_before_the_report(claim: DueAfterReport) -> Iterator[Check]:
+    """The suggestions ask for something by a day that lies before the report's date, as a year left over does.
+
+    Sentences that tell of deadlines of the past (原定, 约定) are left alone.
+    """
+    if claim.holds:
+        yield claim.passed()
+    else:
+        yield claim.failed(report=claim.report_date)
+
+
 RULES = (
     work_after_report_date,
     year_differs_from_title,
@@ -171,4 +191,5 @@ RULES = (
     evaluated_period_outside_title_year,
     project_due_later_still_counted,
     duration_differs,
+    deadline_before_the_report,
 )

@@ -17,6 +17,7 @@ from checker.extract.figures import Reading
 from checker.extract.patterns import Match, Pattern
 from checker.relate.deadlines import find_completion_bases
 from checker.relate.delays import find_delays
+from checker.relate.due_dates import find_due_dates
 from checker.relate.durations import find_durations, find_spells
 from checker.relate.score_names import plain_name
 from checker.relate.score_tables import find_score_tables
@@ -66,6 +67,7 @@ def find_date_relations(reading: Reading) -> Iterator[Relation]:
     report = _report_date(cover)
     if report:
         yield from _work(reading, spots, report)
+    yield from find_due_dates(document, spots, (report.mention, report.written, report.last) if report else None)
     yield from _title_year(document, cover, spots)
     yield from find_completion_bases(document, spots)
     years = title_years(document)

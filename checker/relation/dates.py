@@ -40,6 +40,10 @@ class BeforeReport(Written, frozen=True):
         return self.place, self.report
 
 
+class DueAfterReport(BeforeReport, frozen=True):
+    """A day by which the report asks for something to be done, and the report's own date; it lies behind it."""
+
+
 class TitleYear(Relation, frozen=True):
     """The year of the title, and the same words with another year; ``total`` counts all places."""
 
