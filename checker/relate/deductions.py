@@ -21,6 +21,7 @@ from checker.relate.score_names import plain_name
 from checker.relate.score_prose import RULE_WORDS, taken_off
 from checker.relate.score_tree import ScoreTree, build_score_tree
 from checker.relate.score_values import ScoreRow
+from checker.relate.stated_deductions import find_stated_deductions
 from checker.relation import Deducted, ProseTotal, Relation
 from checker.relation.divisions import Division
 from checker.relation.shares import Share
@@ -55,7 +56,10 @@ def find_deductions(reading: Reading) -> Iterator[Relation]:
             if taken:
                 yield Deducted(IN_NARRATIVE, told.name, told.weight, taken, score)
                 scored.add((score.place, score.start))
-    yield from _in_paragraphs(tree, passages, scored)
+    later = list(_in_paragraphs(tree, passages, scored))
+    yield from later
+    scored |= {(one.score.place, one.score.start) for one in later}
+    yield from find_stated_deductions(passages.values(), scored)
     for passage in passages.values():
         if "权重" in passage.text.value:
             yield from _of_percent(passage)
