@@ -22,6 +22,8 @@ OFTEN, STREET_OFTEN, STREETS = 5, 5, 3
 """How often the report's own place stands; how often each of its streets does, and how many it has."""
 TIMES = 4
 """The own city or county stands so many times as often as the next one."""
+AROUND = 30
+"""Characters around a name in which words say that it is named on purpose."""
 NEXT = 2
 """So many characters follow the own place's name somewhere as they follow the stranger."""
 _NAME = Pattern(r"(?P<place>\p{Han}{2})(?P<kind>市|县|街道)")
@@ -69,7 +71,8 @@ def _is_stranger(corpus: Corpus, match: Match, usual: str) -> bool:
     purpose = [word for word in listed("names", "on_purpose") if word not in {"牵头", "印发", "主管", "平均", "改革"}]
     at = said.find(match["place"])
     span = sentence_at(said, at)
-    if any(word in said[span.start : span.end] for word in (*purpose, *_OTHERS)):
+    near = said[max(span.start, at - AROUND) : min(span.end, at + AROUND)]
+    if any(word in near for word in (*purpose, *_OTHERS)):
         return False
     if match["kind"] == "街道":
         return True
