@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.document import Table
 from checker.extract.clauses import sentences
@@ -87,7 +88,7 @@ def find_extremes(reading: Reading) -> Iterator[Relation]:
             named = list(_named(passage, span.start, span.end))
             if named and passage.place.row is None:
                 known = known_columns(reading)
-                found = [(one, _in_tables(known, one) or _in_tables(_known_groups(reading), one)) for one in named]
+                found = [(one, _claim_of(reading, one)) for one in named]
                 yield from (claim for _, claim in found if claim is not None)
                 yield from _beside_its_opposite(known, found)
             yield from _apart(passage, named, span.end)
@@ -158,6 +159,26 @@ def value_key(figure: Figure) -> tuple[object, bool]:
     """By what two figures are one value: the number in its base, and whether it is a rate."""
     quantity = figure.quantity
     return quantity.based.normalize(), quantity.unit.kind == "rate"
+
+
+def _claim_of(reading: Reading, one: Named) -> Extreme | None:
+    """What the tables say of a superlative, or the groups of their rows; of a fall what they say of the change."""
+    fallen = _as_fall(one)
+    for told in (one, fallen) if fallen else (one,):
+        claim = _in_tables(known_columns(reading), told) or _in_tables(_known_groups(reading), told)
+        if claim is not None:
+            return replace(claim, figure=one.figure)
+    return None
+
+
+def _as_fall(one: Named) -> Named | None:
+    """降幅最小的是甲，下降 1.02 %: in a table the change is -1.02, the largest."""
+    text = one.passage.text.value
+    quantity = one.figure.quantity
+    if quantity.value <= 0 or not any(word in text[one.start : one.figure.start] for word in ("降幅", "减幅")):
+        return None
+    figure = replace(one.figure, quantity=replace(quantity, value=-quantity.value))
+    return replace(one, figure=figure, up=not one.up)
 
 
 def _in_tables(known: Columns, one: Named) -> Extreme | None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from checker.document import Table
 from checker.extract.chinese import chinese_number
-from checker.extract.clauses import sentence_at
 from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Match, Pattern
 from checker.figure import Figure
@@ -43,8 +42,7 @@ def find_rank_words(reading: Reading) -> Iterator[Extreme]:
 def _in_tables(reading: Reading, passage: Passage, figure: Figure, match: Match) -> Extreme | None:
     """The rank in the columns that have the value in a row of a name that stands before it; one may bear it out."""
     said = int(match["rank"]) if match["rank"].isdigit() else int(chinese_number(match["rank"]) or 0)
-    start = max(sentence_at(passage.text.value, figure.start).start, figure.start - REACH)
-    words = "".join(passage.text.value[start : figure.start].split())
+    words = "".join(passage.text.value[max(0, figure.start - REACH) : figure.start].split())
     known = known_columns(reading)
     wrong = None
     for at in known.having.get(value_key(figure), ()):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from checker.figure import Figure
 from checker.quantity import Interval, Quantity
 from checker.relation.base import Relation
@@ -96,12 +98,19 @@ class Extreme(RowValue, frozen=True):
             return "rank"
         if self.name == self.owner:
             return "value"
-        return "fail" if agree(self.figure.quantity, self.owned.quantity) else "other"
+        return "fail" if self._has_value else "other"
+
+    @property
+    def _has_value(self) -> bool:
+        """Whether the row has the stated value, or a fall by it (下降 1.02 %, and -1.02 % in the table)."""
+        stated = self.figure.quantity
+        fall = replace(stated, value=-stated.value)
+        return agree(stated, self.owned.quantity) or agree(fall, self.owned.quantity)
 
     @property
     def holds(self) -> bool:
         """Whether the named row has the value, and the rank."""
-        return not self.rank and self.name == self.owner and agree(self.figure.quantity, self.owned.quantity)
+        return not self.rank and self.name == self.owner and self._has_value
 
     @property
     def computed(self) -> str:
