@@ -68,6 +68,7 @@ from checker.relate.splits import find_splits
 from checker.relate.staff import find_staff
 from checker.relate.strays import find_strays
 from checker.relate.surveys import find_surveys
+from checker.relate.threshold_lists import find_threshold_lists
 from checker.relate.totals import find_table_totals
 from checker.relate.trends import find_trends
 from checker.relate.unit_costs import find_unit_costs
@@ -139,6 +140,7 @@ FINDERS: tuple[Finder, ...] = (
     find_moves,
     find_differences,
     find_trends,
+    find_threshold_lists,
     find_restatements,
     find_row_values,
     find_outline,

@@ -33,7 +33,7 @@ _SET_AGAINST = Pattern(
     rf"(?P<equal>{any_word('comparison', 'equal')})?"
 )
 _GOAL = Pattern(rf"^的[^，。；,;]{{0,6}}?{any_word('comparison', 'goal')}")
-_SIGNS = {
+SIGNS = {
     Qualifier.MORE_THAN: (1, False),
     Qualifier.AT_LEAST: (1, True),
     Qualifier.LESS_THAN: (-1, False),
@@ -214,7 +214,7 @@ def _goals(page: MeasuredPassage) -> Iterator[Relation]:
     text = page.passage.text.value
     for before, item in zip(page.figures, page.figures[1:], strict=False):
         quantity = item.figure.quantity
-        if quantity.qualifier not in _SIGNS or item.lead.measure or item.between or quantity.upper is not None:
+        if quantity.qualifier not in SIGNS or item.lead.measure or item.between or quantity.upper is not None:
             continue
         same = before.segment == item.segment and before.sentence == item.sentence and before.group == item.group
         if not same or before.kind is not Kind.LEVEL or before.base != item.base or before.figure.quantity.is_open:
@@ -229,7 +229,7 @@ _COMPARING = ("超过", "高于", "大于", "超出", "低于", "小于", "不�
 
 def _against_goal(before: Measured, item: Measured, passage: Passage, name: str) -> Comparison:
     quantity = item.figure.quantity
-    sign, or_equal = _SIGNS[quantity.qualifier]
+    sign, or_equal = SIGNS[quantity.qualifier]
     says = next(word for word in sorted(_COMPARING, key=len, reverse=True) if item.figure.raw.startswith(word))
     word = Mention(Role.STATED, passage.text, item.figure.start, item.figure.start + len(says), passage.place)
     names = (before.lead.measure, name)
