@@ -103,3 +103,11 @@ def _price(written: str) -> Unit | None:
 def bare_header(header: str) -> str:
     """A column's name without what stands in brackets behind it: 金额（万元） is 金额."""
     return header.partition("（")[0].partition("(")[0]
+
+
+def stem_of(name: str) -> str:
+    """在职人员 and 在职人数 are one thing."""
+    return next((name.removesuffix(word) for word in _STEM_ENDS if name.endswith(word)), name)
+
+
+_STEM_ENDS = ("人员数", "人数", "人员", "数量", "个数", "台数", "套数", "户数")

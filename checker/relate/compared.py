@@ -54,7 +54,8 @@ def _is_told_of(passage: Passage, own: Figure, base: Figure) -> bool:
     text = passage.text.value
     listed = "其中" in text[sentence_at(text, own.start).start : own.start]
     one, other = sorted((abs(own.quantity.based), abs(base.quantity.based)))
-    return not listed and not compares(passage.label(own)) and other < FAR * one
+    each = passage.label(own).startswith("每") or "每" in passage.label(own)[-4:]
+    return not listed and not each and not compares(passage.label(own)) and other < FAR * one
 
 
 def _are_alike(own: Figure, base: Figure, gap: Figure) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from checker.document import Table
-from checker.extract.cells import bare_header
+from checker.extract.cells import bare_header, stem_of
 from checker.extract.clauses import innermost, sentence_at
 from checker.extract.figures import Passage, Reading, paragraphs_before
 from checker.extract.patterns import Pattern
@@ -28,8 +28,7 @@ REFERENCE = Pattern(r"(?<![一-鿿]代|报)(?:附)?表\s*" + NUMBER)
 ALL = Pattern(r"(?:共计|共有|总计|合计|总共|累计|(?<!公)共(?![同享治性产青用识]))[^\d，,。；;：:、]{0,8}$")
 NOUN = Pattern(r"[^，,。；;：:（(]{1,12}")
 CUE_REACH = 14
-SHARED_NAME = 4
-"""How long a name must be that the clause shares with the table's caption."""
+SHARED_NAME = 4  # how long a name must be that the clause shares with the table's caption
 
 
 def find_table_counts(reading: Reading) -> Iterator[Relation]:
@@ -95,7 +94,8 @@ def _listed(rows: Sequence[Row]) -> list[Row]:
     return above if len(above) > 1 else [row for row in rows if row.kind is RowKind.LEAF]
 
 
-PERSONS = "人"
+PERSONS, NEAR_WORDS = "人", 16
+_PART = Pattern(r"其中[^，,。；;]*$|(?:按期|按合同\p{Han}{0,2}|按时|逾期|延期)\p{Han}{0,4}$")
 APART = ("高", "低", "多", "少", "差", "增加", "减少", "提高", "下降", "超出")
 """Before a figure that says how far an amount lies from another one."""
 YEAR = Pattern(r"20\d\d(?=\s*年)")
@@ -122,19 +122,11 @@ def _named_column(passage: Passage, figure: Figure, table: Table, totals: Mappin
     label = "".join(passage.label(figure).split())
     bare = {column: bare_header(table.header[column]) for column in totals}
     found = [c for c, name in bare.items() if len(name) > 1 and (label.endswith(name) or name + "问卷" == label)]
-    stem = _stem(label)
+    stem = stem_of(label)
     if not found and stem != label:
-        found = [c for c, name in bare.items() if len(_stem(name)) > 1 and stem.endswith(_stem(name))]
+        found = [c for c, name in bare.items() if len(stem_of(name)) > 1 and stem.endswith(stem_of(name))]
     same = [c for c in found if len(bare[c]) == max(len(bare[d]) for d in found)]
     return same[0] if len(same) == 1 else None
-
-
-def _stem(name: str) -> str:
-    """在职人员 and 在职人数 are one thing."""
-    return next((name.removesuffix(word) for word in STEM_ENDS if name.endswith(word)), name)
-
-
-STEM_ENDS = ("人员数", "人数", "人员", "数量", "个数", "台数", "套数", "户数")
 
 
 def _as_total(passage: Passage, figure: Figure, total: Figure, table: Table) -> Iterator[QuantityTotal]:
@@ -143,7 +135,11 @@ def _as_total(passage: Passage, figure: Figure, total: Figure, table: Table) -> 
     claim = QuantityTotal(NAMED.filled(column=column), figure, total, column, table, near=True)
     bases = {figure.quantity.unit.base, total.quantity.unit.base}
     counts = {figure.quantity.unit.kind, total.quantity.unit.kind} <= {"count", "plain"}
-    if _ends_list(passage, figure) or (PERSONS in bases and len(bases - {""}) > 1):
+    if (
+        _PART.search(passage.text.value[max(0, figure.start - NEAR_WORDS) : figure.start])
+        or _ends_list(passage, figure)
+        or (PERSONS in bases and len(bases - {""}) > 1)
+    ):
         return  # 行政村 18 人 is no number of 行政村（个）
     if (len(bases) == 1 or counts) and (claim.agree or _is_meant(passage, figure, total, column)):
         yield claim

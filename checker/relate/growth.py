@@ -22,6 +22,7 @@ from checker.extract.rate_words import any_word
 from checker.figure import Figure
 from checker.quantity import Quantity
 from checker.relate.binding import PER_HEAD, Bound, bind, by_years, chain_holds, goes_on, position
+from checker.relate.growth_current import of_another, of_the_one_before, of_the_whole
 from checker.relate.growth_sums import fits, judge_growth
 from checker.relation import Relation
 from checker.relation.growth import Direction, GrowthFacts
@@ -37,7 +38,6 @@ _BARE = Pattern(
 _SPAN = Pattern(rf"[两二三四五六七八九十\d]{{1,2}}年(?:间|来|内)?(?:共|累计|净)?(?:{any_word('growth', 'up', 'down')})")
 """由 27125 万元增加到 39000 万元，两年增长 43.78 %: the years are no amount beside it."""
 _OF_A_RATE = Pattern(r"[，,](?!下降|增长|上升|减少|变动|降低|提高|同比)\p{Han}{2,8}率(?![为达])\p{Han}{0,8}$")
-_COMPOSED = Pattern(r"由[^。；]{4,160}?(?:构成|组成)")
 _OVER_ALL = "累计增长"
 BEHIND, NEAR, AROUND = 14, 4, 12
 FAR, NAMED = 400, 4
@@ -64,7 +64,8 @@ def find_growth(reading: Reading) -> Iterator[Relation]:
         for items, statement in _in_passage(page):
             growth = _growth(items, statement, page)
             if growth is not None and not fits(growth):
-                growth = _of_the_whole(items, growth, page.passage) or _of_the_one_before(items, growth) or growth
+                growth = of_the_whole(items, growth, page.passage) or of_the_one_before(items, growth) or growth
+                growth = growth if fits(growth) else of_another(items, growth) or growth
             if growth is not None and _may_differ(statement) and not fits(growth):
                 growth = replace(growth, doubt=OTHER_BASE)
             if growth is not None:
@@ -90,33 +91,6 @@ def _other_way(growth: GrowthFacts, statement: Statement) -> Iterator[Direction]
     later = second if second.figure.start > first.figure.start else first
     facts = replace(growth, word=later.lead.word, sign=later.lead.sign)
     yield Direction(WAY.filled(word=later.lead.word), facts, 1 if risen > 0 else -1 if risen < 0 else 0)
-
-
-def _of_the_whole(items: Sequence[Measured], growth: GrowthFacts, passage: Passage) -> GrowthFacts | None:
-    """A change behind parts (A，其中 B、C，增加 D; A，由 B 和 C 构成，…) read as the whole's, where it fits that."""
-    text = passage.text.value
-    start = max(text.rfind("。", 0, growth.current.start), text.rfind("；", 0, growth.current.start)) + 1
-    listed = text.rfind("其中", start, growth.current.start)
-    composed = _COMPOSED.search(text, start) if listed < 0 else None
-    if composed is not None and composed.start() < growth.current.start < composed.end():
-        listed = composed.start()
-    base = growth.current.quantity.unit.base
-    wholes = [i for i in items if i.kind is Kind.LEVEL and start <= i.figure.start < listed and i.base == base]
-    if listed < 0 or not wholes:
-        return None
-    whole = replace(growth, label=wholes[-1].lead.measure, current=wholes[-1].figure)
-    return whole if fits(whole) else None
-
-
-def _of_the_one_before(items: Sequence[Measured], growth: GrowthFacts) -> GrowthFacts | None:
-    """服务 62.32 万人次，2023年为 54.31 万人次，增加 8.01 万人次: the amount before is the base, where that fits."""
-    at = next((n for n, item in enumerate(items) if item.figure is growth.current), 0)
-    current = items[at]
-    before = [one for one in items[:at] if one.kind is Kind.LEVEL and one.base == current.base]
-    if growth.base is not None or not before or before[-1].sentence != current.sentence:
-        return None
-    other = replace(growth, label=before[-1].lead.measure, current=before[-1].figure, base=current.figure)
-    return other if fits(other) else None
 
 
 def _in_passage(page: MeasuredPassage) -> Iterator[tuple[Sequence[Measured], Statement]]:

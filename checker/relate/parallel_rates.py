@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -100,6 +101,11 @@ def _readings(amounts: Sequence[Figure], rates: Sequence[Figure], *, grows: bool
     kind = Change if grows else Division
     if count > MOST:
         return
+    for at in range(len(amounts) - count if not grows else 0):  # 发放 A，收回 B，有效 C，收回率和有效率分别为…
+        chain = amounts[at : at + count + 1]
+        reading = _reading(rates, [Division(part, whole) for whole, part in pairwise(chain)])
+        if reading.holding == count:
+            yield reading
     runs = [amounts[at : at + count] for at in range(len(amounts) - count + 1)]
     for run in runs:
         for whole in amounts:

@@ -92,7 +92,14 @@ def _of_the_first(scope: Scope, parts: list[Figure], total: Figure, number: int)
     """甲 291 份、乙 549 份、丙 247 份，前两项合计 840 份."""
     listed = [figure for figure in parts if _AMONG.match(scope.text, figure.end) is None]
     if 1 < number < len(listed):
-        yield ProseTotal(LIST_TOTAL.filled(word="合计"), total, (tuple(listed[:number]),), "合计")
+        starts = [
+            at for at in range(len(listed) - number + 1) if at == 0 or not scope.label(listed[at], 0).endswith("有效")
+        ]
+        claims = [
+            ProseTotal(LIST_TOTAL.filled(word="合计"), total, (tuple(listed[at : at + number]),), "合计")
+            for at in starts
+        ]
+        yield next((claim for claim in claims if claim.holds), claims[0])
 
 
 def _counts_others(scope: Scope, parts: list[Figure], total: Figure) -> bool:

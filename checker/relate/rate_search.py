@@ -136,7 +136,7 @@ def _of_name(item: Measured, near: Sequence[Measured]) -> list[Division]:
     words = _numerator(item.lead.measure)
     near = _of_qualified(item.lead.measure, near)
     parts = [part for part in near if any(word in _said(part) for word in words)]
-    if parts and parts[0] is near[0] and item.figure.text.value.startswith("、", parts[0].figure.end):
+    if parts and parts[0] is near[0] and item.figure.text.value.startswith(("、", "，", ","), parts[0].figure.end):
         parts = parts[:1]  # 管道灌溉完成 74740 亩、完成率 98.34 %: the rate is its own
     if near and is_together(near[0]) and near[0].sentence == item.sentence:
         parts = [near[0]]  # 分别完成 122、20 和 31 批次，共 173 批次，完成率 101.76 %

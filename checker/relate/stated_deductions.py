@@ -17,6 +17,8 @@ NAMELESS = "该指标"
 IN_FORM = Phrase("同一段给出分值、得分与扣分", "one paragraph gives weight, score and deduction")
 FEWEST, MOSTLY = 4, (4, 5)
 """Paragraphs of this form, and the share of them that agree, before one of them can be wrong."""
+_PARTED = Pattern(r"其中|各占|各得|得[^，。；]{0,6}\d+(?:\.\d+)?分|得满分；")
+"""Between weight and score: what each of several parts is worth or got."""
 _N = r"\d+(?:\.\d+)?"
 _WEIGHT = Pattern(rf"(?:权重|分值|满分)(?:为|是)?\s*(?P<figure>{_N})\s*(?:分|%)")
 _THEN_TAKEN = Pattern(
@@ -41,7 +43,8 @@ def _in_passage(passage: Passage) -> Iterator[Deducted]:
     weights = list(_WEIGHT.finditer(text))
     forms = [(match, match) for match in _THEN_TAKEN.finditer(text)]
     behind = list(_THEN_SCORE.finditer(text))
-    if not forms and len(weights) == 1 == len(behind) and weights[0].start() < behind[0].start():
+    whole = len(weights) == 1 == len(behind) and weights[0].start() < behind[0].start()
+    if not forms and whole and not _PARTED.search(text, weights[0].end(), behind[0].start()):
         forms = [(weights[0], behind[0])]
     for first, second in forms if len(forms) == 1 else ():
         weight = _figure(passage, first, "weight" if first is second else "figure")

@@ -30,11 +30,9 @@ DAMAGED = Phrase("表中有的行在转换中错位，无法相加", "some rows 
 UNCLEAR = Phrase(
     "表的层次有多种读法，各读法均不相符", "the table's levels can be read in several ways, none of which adds up"
 )
-
 ONCE = Phrase("表注说明合计已剔除重复", "a note says that the total counts each only once")
 RUNNING = ("累计支出", "累计完成", "累计到位", "累计拨付", "累计金额", "累计投资", "累计数", "累计", "期末", "年末")
-CARRIED = ("上年结转", "上年结余", "年初结转", "年初结余", "期初", "结转结余")
-"""Rows of what was there before the year."""
+CARRIED = ("上年结转", "上年结余", "年初结转", "年初结余", "期初", "结转结余")  # what was there before the year
 
 Readings = tuple[tuple[int, ...], ...]
 
@@ -96,8 +94,11 @@ def _totals_of_row(
     holding = any(total.holds and len(total.parts) > 1 and total.total.quantity.value for total in found)
     flat = not mixed and len(readings) == 1 and row.kind is not RowKind.LEAF and not _counts_fewer(row, readings)
     holding = holding and not mixed and not _counts_fewer(row, readings)
+    by_chance = len(found) > SEVERAL and sum(total.holds or is_near(total) for total in found) == 1
     for total in found:
-        plain = (holding and not is_mean(total)) or is_near(total) or (flat and _is_comparable(total))
+        plain = (
+            (holding and not is_mean(total)) or (is_near(total) and not by_chance) or (flat and _is_comparable(total))
+        )
         yield replace(total, doubt=total.doubt or (None if plain else UNCLEAR))
 
 
@@ -144,8 +145,7 @@ def _column_total(reading: Reading, table: Table, row: Row, readings: Readings, 
     return claim if any(len(parts) > 1 for parts in sets) or (claim.readings and claim.holds) else None
 
 
-MOST_LEAVES = 24
-RUN = 4
+MOST_LEAVES, SEVERAL, RUN = 24, 2, 4
 NUMBERING = ("行次", "栏次", "序号", "编号")
 
 
