@@ -17,6 +17,7 @@ NAMELESS = "该指标"
 IN_FORM = Phrase("同一段给出分值、得分与扣分", "one paragraph gives weight, score and deduction")
 FEWEST, MOSTLY = 4, (4, 5)
 """Paragraphs of this form, and the share of them that agree, before one of them can be wrong."""
+_OWN = Pattern(r"[，,；;]\s*(?:评价|复评|复核|实际)?得分?\s*\d+(?:\.\d+)?\s*分")
 _PARTED = Pattern(r"其中|各占|各得|得[^，。；]{0,6}\d+(?:\.\d+)?分|得满分；")
 """Between weight and score: what each of several parts is worth or got."""
 _N = r"\d+(?:\.\d+)?"
@@ -44,7 +45,7 @@ def _in_passage(passage: Passage) -> Iterator[Deducted]:
     forms = [(match, match) for match in _THEN_TAKEN.finditer(text)]
     behind = list(_THEN_SCORE.finditer(text))
     whole = len(weights) == 1 == len(behind) and weights[0].start() < behind[0].start()
-    if not forms and whole and not _PARTED.search(text, weights[0].end(), behind[0].start()):
+    if not forms and whole and not _PARTED.search(text, _own_end(text, weights[0].end()), behind[0].start()):
         forms = [(weights[0], behind[0])]
     for first, second in forms if len(forms) == 1 else ():
         weight = _figure(passage, first, "weight" if first is second else "figure")
@@ -55,6 +56,12 @@ def _in_passage(passage: Passage) -> Iterator[Deducted]:
         )
         if weight and figures[1] and figures[2]:
             yield Deducted(IN_FORM, NAMELESS, weight, (figures[1],), figures[2])
+
+
+def _own_end(text: str, end: int) -> int:
+    """Where the score right behind a weight ends, or the weight: 权重 4 分，评价得分 2.43 分."""
+    own = _OWN.match(text, end)
+    return own.end() if own else end
 
 
 def _figure(passage: Passage, match: Match, group: str) -> Figure | None:
