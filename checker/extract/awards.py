@@ -86,10 +86,9 @@ def _award(passage: Passage, figure: Figure) -> Award | None:
     if _EXTREME.search(before):
         return None  # 禾田街道最低，为 82.50 分
     cued = _is_cued(text, figure.start)
-    if DEDUCTION.search(before) and _RULED.search(_sentence_before(text, figure.start)):
-        return None  # 评分规则：…，缺 1 项扣 0.75 分
     if DEDUCTION.search(before):
-        return Award(AwardKind.DEDUCTION, figure, cued=cued)
+        ruled = _RULED.search(_sentence_before(text, figure.start))  # 评分规则：…，缺 1 项扣 0.75 分
+        return None if ruled else Award(AwardKind.DEDUCTION, figure, cued=cued)
     if SHARE.search(before):
         percent = passage.before(figure.start)
         if percent and percent.quantity.unit.kind == "rate" and figure.start - percent.end <= BEFORE:

@@ -18,6 +18,7 @@ from checker.relate.complements import find_complements
 from checker.relate.composition import find_compositions
 from checker.relate.conversions import find_conversions
 from checker.relate.counts import find_table_counts
+from checker.relate.date_columns import find_date_columns
 from checker.relate.dates import find_date_relations
 from checker.relate.deductions import find_deductions
 from checker.relate.derived_lines import find_derived_lines
@@ -145,6 +146,7 @@ FINDERS: tuple[Finder, ...] = (
     find_row_values,
     find_outline,
     find_indicators,
+    find_date_columns,
     find_date_relations,
     find_wording,
     find_yearly_rates,

@@ -12,8 +12,9 @@ from checker.extract.clauses import sentence_at
 from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Match, Pattern
 from checker.figure import Figure
+from checker.relate.apart import gap_between
 from checker.relate.part_scope import compares
-from checker.relation import ProseTotal, Relation
+from checker.relation import Relation
 from checker.relation.growth import RateDifference
 from checker.relation.trends import Comparison
 from checker.verdict import Mention, Phrase, Role
@@ -86,5 +87,4 @@ def _relations(passage: Passage, figures: tuple[Figure, Figure, Figure], way: Ma
         higher, lower = sorted((own, base), key=lambda one: one.quantity.based, reverse=True)
         yield RateDifference(because, names, higher, lower, gap, 1)
     else:
-        larger, smaller = (own, base) if own.quantity.based > base.quantity.based else (base, own)
-        yield ProseTotal(because, larger, ((smaller, gap),), passage.label(larger), gap=way["way"])
+        yield gap_between(because, names, (own, base), gap, way["way"])

@@ -75,13 +75,15 @@ def find_date_relations(reading: Reading) -> Iterator[Relation]:
     for spot in spots:
         if "年" in spot.text.value or "月" in spot.text.value or "." in spot.text.value:
             text = narrowed(spot.text.value)
+            spells = list(find_spells(spot, text)) if "月" in text else []
+            told = {spell.length.start for spell in spells}
+            yield from spells
             if "月" in text:
                 yield from _days(spot, text)
-                yield from find_spells(spot, text)
-                yield from find_delays(spot, text)
+                yield from (one for one in find_delays(spot, text) if one.length.start not in told)
             spans = find_dates(text)
             yield from _periods(spot, text, spans)
-            yield from find_durations(spot, text, spans)
+            yield from (one for one in find_durations(spot, text, spans) if one.length.start not in told)
             if titled and spans:
                 yield from _evaluated(years, titled, spot, text, spans)
 

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
+from itertools import combinations
 
 from msgspec import Struct
 
 from checker.extract.patterns import Match, Pattern
 from checker.relate.durations import year_before
+from checker.relate.slips import is_one_edit
 from checker.relate.spots import Spot
 from checker.relation.dates import Duration
 from checker.verdict import Mention, Phrase, Role
@@ -25,6 +28,8 @@ _DAYS = Pattern(r"(?<![\d月.])(?P<number>\d{1,3})\s*(?P<unit>个?日历天|天|
 _SET_AGAINST = Pattern(r"[，,][^，,。；;\d]{0,12}(?:较|比|晚于|早于|迟于|超过)[^，,。；;\d]{0,12}$")
 _LATE_BY = Pattern(rf"{_LATE}[^，,。；;\d]{{0,6}}$")
 _SEGMENT = Pattern(r"[^。；;\n]+")
+_LASTED = Pattern(r"(?:历时|占用|用时|耗时|持续|挪用)(?:时间)?(?:为|了|达|共)?\s*$")
+REACH = 8
 ELSEWHERE = ("截至", "目前", "至今", "基准日")
 """Words for a third day, which is not written here."""
 LEAST, SHARE = 10, 5
@@ -44,13 +49,16 @@ def find_delays(spot: Spot, text: str) -> Iterator[Duration]:
     for segment in _SEGMENT.finditer(text):
         if segment.group().count("日") < len("ab"):
             continue
-        first, second, *others = [*_points(text, segment), None, None]
-        if first is None or second is None:
-            continue
-        end = others[0].start if others[0] else segment.end()
-        match = _DAYS.search(text, second.end, end)
-        if match is not None:
-            yield from _judged(spot, text, (first, second), match)
+        points = list(_points(text, segment))
+        since = segment.start()
+        for match in _DAYS.finditer(text, segment.start(), segment.end()):
+            before = [point for point in points if since <= point.start and point.end <= match.start()]
+            if before:
+                since = match.end()
+            if len(before) == len("ab"):
+                yield from _judged(spot, text, before, match)
+            if len(before) > 1 and _LASTED.search(text, max(0, match.start() - REACH), match.start()):
+                yield from _lasted(spot, text, before, match)
 
 
 def _points(text: str, segment: Match) -> Iterator[_Point]:
@@ -70,11 +78,32 @@ def _judged(spot: Spot, text: str, points: Sequence[_Point], match: Match) -> It
     late = _LATE_BY.search(behind) is not None and not any(word in behind for word in ELSEWHERE)
     if not late and not (against and "，" not in behind):
         return
-    days, number = abs((second.day - first.day).days), int(match["number"])
+    days, number = _days(points), int(match["number"])
     holds = abs(days - number) <= 1
     near = abs(days - number) <= max(LEAST, days // SHARE)
     if holds or near or (against and days):
-        words = "".join(f"{text[first.start : first.end]}与{text[second.start : second.end]}".split())
-        stated = Mention(Role.STATED, spot.text, *match.span(), spot.place)
-        period = Mention(Role.OPERAND, spot.text, first.start, second.end, spot.place)
-        yield Duration(APART, stated, stated.said, period, words, f"{days}{match['unit']}", holds)
+        yield _duration(spot, text, (first, second), match)
+
+
+def _lasted(spot: Spot, text: str, points: Sequence[_Point], match: Match) -> Iterator[Duration]:
+    """A number that two of the days give, else one that the last two of them would give but for a slip."""
+    number = int(match["number"])
+    pairs = [pair for pair in combinations(points, 2) if abs(_days(pair) - number) <= 1]
+    if pairs:
+        yield _duration(spot, text, pairs[-1], match)
+    elif number >= LEAST and is_one_edit(Decimal(number), Decimal(_days(points[-2:]))):
+        yield _duration(spot, text, points[-2:], match)
+
+
+def _days(points: Sequence[_Point]) -> int:
+    return abs((points[1].day - points[0].day).days)
+
+
+def _duration(spot: Spot, text: str, points: Sequence[_Point], match: Match) -> Duration:
+    first, second = points
+    words = "".join(f"{text[first.start : first.end]}与{text[second.start : second.end]}".split())
+    stated = Mention(Role.STATED, spot.text, *match.span(), spot.place)
+    period = Mention(Role.OPERAND, spot.text, first.start, second.end, spot.place)
+    days = _days(points)
+    holds = abs(days - int(match["number"])) <= 1
+    return Duration(APART, stated, stated.said, period, words, f"{days}{match['unit']}", holds)

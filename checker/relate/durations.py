@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from checker.extract.chinese import NUMERALS, chinese_number
 from checker.extract.dates import DateSpan
 from checker.extract.patterns import Pattern
@@ -25,7 +27,8 @@ _EXPIRES = r"(?:届满|期满|到期|终止|止)[，,]\s*(?:服务|合同|运营
 _LONG = rf"(?P<number>\d{{1,4}}|[{NUMERALS}]{{1,5}})\s*(?P<unit>个月|个?日历天|日历日|天|年|周)(?![以内前后多余左\d])"
 # A name behind the period would be another one: 建设期为…，合同工期 18 个月.
 _BEHIND = Pattern(
-    rf"\s*(?:止|期间)?\s*[，,、）)]?\s*[（(]?(?:含首尾(?:两[日天])?)?[，,]?(?:共计?|合计|总计|历时|为期|用)为?\s*{_LONG}"
+    rf"\s*(?:止|期间)?\s*[，,、）)]?\s*[（(]?(?:含首尾(?:两[日天])?)?[，,]?"
+    rf"(?:(?:共计?|合计|总计|历时|为期|用)为?\s*|(?<=[，,（(])(?=\d{{1,3}}天[，,；;。、）)])){_LONG}"
 )
 _BEFORE = Pattern(rf"(?:{_NAME}|共计?|历时|为期)[共为是：:]{{0,2}}\s*{_LONG}\s*[（(]\s*[自从即为]?\s*$")
 _DAY = r"(?:(?P<y{0}>(?:19|20)\d\d)年)?(?P<m{0}>\d{{1,2}})月(?P<d{0}>\d{{1,2}})日"
@@ -39,6 +42,11 @@ _APART = Pattern(
     rf"[自从于]?\s*{_DAY.format(1)}(?:起|开始|启动|进场|开工|正式)?[^，,。；;\d]{{0,8}}[，,]?\s*[至到于]?\s*{_DAY.format(2)}"
     rf"(?:[^，,。；;\d]{{0,12}}[，,]\s*(?:前后|施工期|共计?|合计|历时|为期|持续|用时|耗时)+|{_EXPIRES})为?\s*{_LONG}"
 )
+_NO_YEAR = Pattern(
+    r"(?<![年\d.])(?P<m1>\d{1,2})月(?P<d1>\d{1,2})日?\s*(?:起|开始)?(?:至|到|—{1,2}|-{1,2}|－|~|～)\s*"
+    r"(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})日"
+)
+_JOINED = Pattern(r"至|到|[—－~～-]")
 _ONE_DAY = Pattern(_DAY.format(1))
 _SHORT, _PHASES = 4, 6
 _UNTIL = ("截至", "截止", "至", "到")
@@ -49,23 +57,61 @@ _REACH = 24
 FAR = 400
 """How far before a day without a year its year may stand."""
 _SOME_DAYS, _ENDS, SATURDAY = 3, 2, 5
+SET_BESIDE = ("，", ",", "（", "(")
+"""Between a period and its own days: 3月25日至4月19日，26天."""
+OTHERS = 2
+"""Periods of a text that count both ends, before one that does not is wrong."""
 _ROUNDED = 20
 """A number of days may be a round one, by this share of it."""
 
 
 def find_durations(spot: Spot, text: str, spans: tuple[DateSpan, ...]) -> Iterator[Duration]:
-    """Every period with its length right behind it, or right before it; behind several that of all of them."""
+    """Every period with its length right behind it, or right before it; behind several that of all of them.
+
+    Where all others of the text count both ends, one that leaves an end out is wrong.
+    """
+    periods = sorted((*spans, *_without_year(text, spans)), key=lambda one: one.start)
+    found = list(_found(spot, text, tuple(periods)))
+    strays = [one for one in found if one.said != one.computed]
+    strict = len(strays) == 1 and len(found) > OTHERS and _leaves_an_end(strays[0])
+    for one in found:
+        yield replace(one, holds=False) if strict and one is strays[0] else one
+
+
+def _without_year(text: str, spans: Sequence[DateSpan]) -> Iterator[DateSpan]:
+    """Periods that name no year, in the year that the text names before them."""
+    for match in _NO_YEAR.finditer(text) if "月" in text else ():
+        year = int(year_before(text, match.start()))
+        try:
+            first = date(year, int(match["m1"]), int(match["d1"]))
+            last = date(year, int(match["m2"] or match["m1"]), int(match["d2"]))
+        except ValueError:
+            continue
+        last = last.replace(year=year + 1) if last < first else last
+        if not any(span.start < match.end() and match.start() < span.end for span in spans):
+            yield DateSpan(match.start(), match.end(), first, last)
+
+
+def _leaves_an_end(one: Duration) -> bool:
+    """Whether a number of days is one less than its period has."""
+    said, computed = (words.removesuffix("天").removesuffix("日") for words in (one.said, one.computed))
+    return said.isdecimal() and computed.isdecimal() and int(said) == int(computed) - 1
+
+
+def _found(spot: Spot, text: str, spans: tuple[DateSpan, ...]) -> Iterator[Duration]:
     for at, span in enumerate(spans):
         match = _BEHIND.match(text, span.end) or _BEFORE.search(text, max(0, span.start - _REACH), span.start)
         if (
             match is None
             or span.first >= span.last
+            or not _JOINED.search(text, span.start, span.end)
             or text[max(0, span.start - _SHORT) : span.start].rstrip().endswith(_UNTIL)
         ):
             continue
         number = int(match["number"]) if match["number"].isdecimal() else chinese_number(match["number"])
         if number:
-            meant = (span, *_together(text, spans[: at + 1]))
+            alone = text[span.end : match.start("number")].strip() in SET_BESIDE
+            meant = (span,) if alone else (span, *_together(text, spans[: at + 1]))
             fitting = (one for one in meant if _is_counted(one, span, match["unit"], number))
             span = next(fitting, None) or _closest(meant, number)
             period = Mention(Role.OPERAND, spot.text, span.start, span.end, spot.place)
@@ -100,7 +146,7 @@ def find_spells(spot: Spot, text: str) -> Iterator[Duration]:
     for match in (*_APART.finditer(text), *_LASTING.finditer(text)):
         second = match.start("y2") if match["y2"] else match.start("m2")
         between = text[match.end("d1") + 1 : second]
-        if match["y1"] and between.strip() in {"至", "到", "起至", "起到"}:
+        if between.strip() in {"至", "到", "起至", "起到"}:
             continue  # one period of the calendar, which its length follows
         year = match["y1"] or year_before(text, match.start())
         try:

@@ -10,6 +10,7 @@ from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.phrases import has_any, words
+from checker.relate.apart import gap_between
 from checker.relate.due import is_due
 from checker.relate.part_scope import addable, compares
 from checker.relate.slips import is_one_edit, near_miss
@@ -113,9 +114,8 @@ def _to_goal(passage: Passage, figures: list[Figure]) -> Iterator[ProseTotal]:
         told = _TO_GOAL.fullmatch(led) and _OF_GOAL.fullmatch(behind)
         if told and goal.quantity.upper is None:
             goal = goal.unqualified
-            larger, smaller = sorted((reached, goal), key=lambda one: one.quantity.based, reverse=True)
             word = text[start : gap.start].strip().lstrip("比与距离较")
-            yield ProseTotal(TO_GOAL, larger, ((smaller, gap),), passage.label(reached), gap=word)
+            yield gap_between(TO_GOAL, (passage.label(reached),) * 2, (reached, goal), gap, word)
 
 
 def _is_amount(figure: Figure) -> bool:
@@ -232,11 +232,11 @@ _PLACES = ("县", "市", "区", "乡", "镇", "村", "街道", "标段", "公司
 
 
 def _gap(passage: Passage, first: Figure, second: Figure, gap: Figure, word: str, *, definite: bool) -> ProseTotal:
-    larger, smaller = (first, second) if first.quantity.based >= second.quantity.based else (second, first)
-    meant = larger.quantity.based - smaller.quantity.based
+    meant = abs(first.quantity.based - second.quantity.based)
     short = not any(kept in word for kept in LEFT)
     told = short and (is_due(passage, first, second) or is_due(passage, second, first))
     told = told and not _is_of_another(passage, gap, word, (first, second))
     near = meant != 0 and (told or definite or near_miss(gap.quantity.based, meant))
     doubt = None if near else FAR.filled(word=word)
-    return ProseTotal(BETWEEN.filled(word=word), larger, ((smaller, gap),), passage.label(larger), doubt, word)
+    names = (passage.label(first), passage.label(second))
+    return gap_between(BETWEEN.filled(word=word), names, (first, second), gap, word, doubt)

@@ -56,12 +56,14 @@ def find_means(reading: Reading) -> Iterator[Mean]:
                     continue
                 last = bisect_right(lists, figure.start, key=lambda run: run[-1].end)
                 before = lists[max(0, last - LISTS) : last]
-                found = _of_list(passage, figure, before[-1:]) or _weighted(figure, lead, before, text)
                 near = figures[max(0, index - LOOK_BACK) : index]
                 found = (
-                    found or _of_summed_list(passage, figure, before[-1:], near) or _of_counted(passage, figure, near)
+                    _of_list(passage, figure, before[-1:])
+                    or _weighted(figure, lead, before, text)
+                    or _of_summed_list(passage, figure, before[-1:], near)
+                    or _of_counted(passage, figure, near)
+                    or _of_sum(passage, figure, lead, near)
                 )
-                found = found or _of_sum(passage, figure, lead, near)
                 if found is not None and (found.holds or not _is_of_others(found, figures[:index])):
                     yield found
 

@@ -164,19 +164,14 @@ def _ends_list(scope: Scope, marker: Marker, whole: Figure, figure: Figure) -> b
     if scope.text.startswith(("中有", "中，", "里有"), figure.end):
         return True  # 厂房 40 个中有 1 个经返工后合格
     label = scope.label(figure, marker.end)
-    if (
-        _MOVED.search(label)
-        or any(word in _CLAUSES.split(scope.text[: figure.start])[-1] for word in _OTHERS)
-        or _has_done(scope, whole, _NOT_DONE.sub("", label) if _NOT_DONE.match(label) else "没有")
-    ):
-        return (
-            True  # 调减 26 万元，包括 A 和 B，预算由 1294 万元降至 1276 万元; 收回 351 份，其中有效 342 份，未收回 9 份
-        )
-    undone = _UNDONE.match(scope.text, figure.end)
+    if _MOVED.search(label) or any(word in _CLAUSES.split(scope.text[: figure.start])[-1] for word in _OTHERS):
+        return True  # 调减 26 万元，包括 A 和 B，预算由 1294 万元降至 1276 万元
+    undone = _NOT_DONE.match(label) or _UNDONE.match(scope.text, figure.end)
     return _is_subtotal(scope, marker, figure) or (undone is not None and _has_done(scope, whole, undone["verb"]))
 
 
 def _has_done(scope: Scope, whole: Figure, verb: str) -> bool:
+    """Whether the whole is what is done, of which nothing undone is a part: 收回 351 份，其中…，未收回 9 份."""
     label = scope.passage.label(whole)
     return verb in label and not any(word in label for word in ("未", "待", "没有"))
 
@@ -184,7 +179,7 @@ def _has_done(scope: Scope, whole: Figure, verb: str) -> bool:
 _OTHERS = ("另外", "此外")
 _CLAUSES = Pattern(r"[，,；;。]")
 _MOVED = Pattern(r"后\p{Han}{0,8}(?:由|降至|增至|升至|减至)$")
-_NOT_DONE = Pattern(r"^(?:未|没有|尚未)(?=\p{Han}{2}$)")
+_NOT_DONE = Pattern(r"(?:未|没有|尚未)(?P<verb>\p{Han}{2})$")
 _UNDONE = Pattern(r"\p{Han}{0,8}?(?:未|没有|待)(?P<verb>\p{Han}{2})(?=[，,。；;、）)]|$)")
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Match, Pattern
 from checker.figure import Figure
+from checker.relate.apart import gap_between
 from checker.relate.score_tree import ScoreTree
-from checker.relation import ProseTotal, Relation
+from checker.relation import Relation
 from checker.relation.trends import Comparison
 from checker.verdict import Mention, Phrase, Role
 
@@ -47,14 +48,12 @@ def _is_own(passage: Passage, figure: Figure) -> bool:
 
 
 def _relations(passage: Passage, own: Figure, gap: Figure, total: Figure, match: Match) -> Iterator[Relation]:
-    apart = own.quantity.based - total.quantity.based
-    if not 0 < abs(apart) <= MOST_APART:
+    if not 0 < abs(own.quantity.based - total.quantity.based) <= MOST_APART:
         return
     because = APART.filled(word=match["way"])
     word = Mention(Role.STATED, passage.text, own.end + match.start("way"), own.end + match.end("way"), passage.place)
     sign = 1 if match["way"] == "高" else -1
     sides = ((REPORT, OWN), total, own) if match["turned"] else ((OWN, REPORT), own, total)
     yield Comparison(because, *sides, word, match["way"], sign)
-    larger, smaller = (own, total) if apart > 0 else (total, own)
     name = f"比{sides[0][1]}{match['way']}"
-    yield ProseTotal(because, larger, ((smaller, gap),), OWN if apart > 0 else REPORT, gap=name)
+    yield gap_between(because, (OWN, REPORT), (own, total), gap, name)

@@ -71,7 +71,10 @@ class PeriodOrder(Written, frozen=True):
 
 
 class Duration(Relation, frozen=True):
-    """How long a period is said to last, beside its ends; ``computed`` counts both of them."""
+    """How long a period is said to last, beside its ends; ``computed`` counts both of them.
+
+    ``period`` has both ends, or the first, and ``last`` the second where it stands in a cell of its own.
+    """
 
     length: Mention
     said: str
@@ -79,6 +82,7 @@ class Duration(Relation, frozen=True):
     ends: str
     computed: str
     holds: bool
+    last: tuple[Mention, ...] = ()
 
     @property
     def stated(self) -> str:
@@ -88,7 +92,7 @@ class Duration(Relation, frozen=True):
     @property
     def mentions(self) -> tuple[Mention, ...]:
         """The length, then the period."""
-        return self.length, self.period
+        return self.length, self.period, *self.last
 
 
 class CalendarDay(Written, frozen=True):
