@@ -63,6 +63,11 @@ _AMOUNT = Pattern(r"\d\s*(?:[万亿千百]?元|[%％]|个百分点)")
 _FIGURES = Pattern(r"\d{1,3}(?:,\d{3})+|\s-?\d+(?:\.\d+)?\s*$")
 _WORD = Pattern(r"[\p{Han}A-Za-z]")
 _WEIGHT = Pattern(r"\s*[（(]\s*(?:(?:权重|分值|满分|共计|共)\s*[：:为]?\s*)?\d+(?:[.．]\d+)?\s*(?:分|%|％)\s*[）)]\s*$")
+_SCORED = Pattern(
+    r"\s*[（(](?:\s*[，,、；;/]?\s*(?:权重|分值|满分|标准分|(?:评价|自评|复核|实际)?得分率?|实?得|扣分?)\s*[：:为]?\s*\d+(?:[.．]\d+)?\s*[分%％]?)+"
+    r"\s*[）)]\s*$"
+)
+"""What an indicator is worth and got, behind its name: （权重 15%，得分 13.10 分，得分率 87.33%）."""
 _MEASURE = Pattern(
     r"万|亿|元(?!素)|分(?![类析项布配级值])|[倍亩吨米%％]|公里|千米|平方|立方|百分|个(?![性人体别案])|名(?!称)"
     r"|年(?![度初末终])|月(?!度)|日(?!常)|天(?!然)|人(?![员才力口大民均事])|次(?!要)"
@@ -131,7 +136,8 @@ def _is_title(title: str, *, may_be_empty: bool = False) -> bool:
     bare = "".join(_WEIGHT.sub("", title).split())
     if not bare or len(bare) > LONGEST:
         return may_be_empty and not bare
-    if _FIGURES.search(title) or (_AMOUNT.search(bare) and ("，" in bare or "," in bare)):
+    said = "".join(_SCORED.sub("", title).split())
+    if _FIGURES.search(title) or (_AMOUNT.search(said) and ("，" in said or "," in said)):
         return False
     return _END_MARK.search(bare) is None or _SHORT_LEAD.fullmatch(bare) is not None
 

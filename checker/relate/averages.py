@@ -63,7 +63,7 @@ def _is_each(count: Measured, each: str) -> bool:
     if unit in PLAIN_UNITS:
         noun = each.removeprefix(unit)[:2]
         return len(noun) > 1 and noun in count.words + count.counted
-    return each.startswith(unit)
+    return bool(unit) and each.startswith(unit)
 
 
 def _is_of(count: Measured, of: str) -> bool:

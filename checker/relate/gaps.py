@@ -149,7 +149,7 @@ def _of_several(passage: Passage, before: list[Figure], figures: list[Figure]) -
             for at, value in enumerate(apart)
             if gap.quantity.digits > SHORT and is_one_edit(gap.quantity.based, value)
         ]
-        alone = len(near) == 2 and near[-1] in before
+        alone = len(near) == 2 and near[-1] in before and not _has_in_brackets(passage, near[-1], gap)
         if pairs and (alone or (meant and len(near) > 2)):
             larger, smaller = pairs[meant[0] if meant else 0]
             because = BETWEEN.filled(word=passage.label(gap))

@@ -177,7 +177,7 @@ def _bare_rate(change: Measured, passage: Passage) -> Measured | None:
 
 def _growth(items: Sequence[Measured], statement: Statement, page: MeasuredPassage) -> GrowthFacts | None:
     item = items[statement.first]
-    statement = _a_piece(items, statement)
+    statement = _of_multiples(items, _a_piece(items, statement))
     unit = statement.change.base if statement.change else ""
     bound = _bound(items, statement.first, unit)
     if bound is None or (bound.base is None and (statement.change is None or statement.rate is None)):
@@ -213,13 +213,29 @@ def _a_piece(items: Sequence[Measured], statement: Statement) -> Statement:
     return replace(statement, change=replace(change, figure=replace(change.figure, quantity=quantity)))
 
 
+def _of_multiples(items: Sequence[Measured], statement: Statement) -> Statement:
+    """覆盖倍数为 1.22 倍，较 1.35 倍下降 0.13 倍: a change of what is itself counted in 倍."""
+    rate, before = statement.rate, items[statement.first - 1] if statement.first else None
+    if rate is None or before is None or statement.change is not None or not rate.base == before.base == "倍":
+        return statement
+    return replace(statement, change=rate, rate=None)
+
+
 def _bound(items: Sequence[Measured], index: int, unit: str) -> Bound | None:
     """The amounts that a change is about: those of its clauses, else those of the two years that it names."""
     bound = bind(items, index, unit)
+    if bound is not None and not _is_of_year(bound.current, items[index]):
+        return by_years(items, index, unit)
     if bound is not None and not items[index].lead.measure:
         at = position(items, bound.current, index)
         bound = bound if _carried(items, at, index, bound.base) else None
     return bound if bound is not None and bound.base is not None else by_years(items, index, unit) or bound
+
+
+def _is_of_year(current: Measured, change: Measured) -> bool:
+    """Whether a change may be of an amount: 2023年 A、2024年 B，2023年比上年增长 N % is not of B."""
+    years = {one.lead.period.year for one in (current, change)} - {None}
+    return len(years) <= 1 or not change.lead.reference_period.prior
 
 
 def _label(item: Measured, current: Measured, base: Measured | None) -> str:

@@ -31,6 +31,8 @@ LABEL_LIMIT = 10
 _BRACKETED = Pattern(r"(?<=.)[（(][^（()）]*[)）]\s*$")
 _ORDINAL = Pattern(r"[一二三四五六七八九十]{1,3}[、.．]?|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,3}[、.．]?")
 SHARES = ("权重", "占比", "比重", "构成")
+FEWEST_IN_AREA = 3
+"""Counties and more of them, above or below a row for all of them."""
 WHOLE = 100
 """A total of 100% says that the rates above it are shares."""
 NUMBERED_COLUMNS = ("栏次", "列次")
@@ -81,7 +83,7 @@ def body_rows(reading: Reading, table: Table, columns: Sequence[int] | None = No
     """The body rows that say something in these columns (all of them by default), in order."""
     kept, key = _rows_of(reading), (table.index, None if columns is None else tuple(columns))
     if key not in kept:
-        kept[key] = tuple(_body_rows(reading, table, columns))
+        kept[key] = _with_area(reading, table, tuple(_body_rows(reading, table, columns)))
     return kept[key]
 
 
@@ -104,6 +106,34 @@ def _body_rows(reading: Reading, table: Table, columns: Sequence[int] | None) ->
         elif not cells[0].covered:
             total = found if found.kind is RowKind.TOTAL else None
         yield found
+
+
+def _with_area(reading: Reading, table: Table, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The rows; 全市 above or below those of its counties is their total where most columns add up to it.
+
+    Where none does, it is of rates, or has more than is listed: a row that is none of the counties.
+    """
+    named = [at for at, row in enumerate(rows) if row.kind is RowKind.LEAF and row.label in words("table", "area")]
+    leaves = [at for at, row in enumerate(rows) if row.kind is RowKind.LEAF]
+    if len(named) != 1 or len(leaves) <= FEWEST_IN_AREA or named[0] not in {leaves[0], leaves[-1]}:
+        return rows
+    whole, parts = rows[named[0]], [rows[at] for at in leaves if at != named[0]]
+    told = [_adds_up(reading, table, column, whole, parts) for column in range(table.width)]
+    held, missed = told.count(True), told.count(False)
+    kind = RowKind.TOTAL if held and held >= missed else RowKind.MEMO
+    return tuple(replace(row, kind=kind) if row is whole else row for row in rows)
+
+
+def _adds_up(reading: Reading, table: Table, column: int, whole: Row, parts: Sequence[Row]) -> bool | None:
+    """Whether the rows of a column come to the whole, as far as they are rounded; None where it does not add up."""
+    total = reading.cell(table, whole.number, column)
+    figures = [figure for row in parts if (figure := reading.cell(table, row.number, column)) is not None]
+    if total is None or not total.quantity.value or len(figures) < FEWEST_IN_AREA:
+        return None
+    if not all(is_additive(table, column, figure) for figure in (total, *figures)):
+        return None
+    apart = abs(sum((f.quantity.based for f in figures), start=-total.quantity.based))
+    return apart <= sum(figure.quantity.half_step for figure in (total, *figures))
 
 
 def _is_of_kind(table: Table, row: Sequence[Cell]) -> bool:

@@ -43,6 +43,8 @@ THINGS_DONE = frozenset({"项", "件", "条", "笔", "次", "批"})
 _AFTER_COUNT = Pattern(rf"\s*(?:大|主要|个)*(?P<noun>[^，,。；;：:（()）、\d]{{0,{NOUN_BEHIND}}})")
 _HAS = Pattern(r"[有为是]|包括")
 SHORT_NOUN = 6
+_TOLD = Pattern(r"(?:上述|以上|前述|上列)$")
+"""Before a count of what has been told already: 上述四个做法的共同点是……."""
 _GOES_ON = Pattern(r"\s*(?:以及|和|及|与|还有|另|外加)")
 
 
@@ -79,7 +81,11 @@ def _behind(passage: Passage, figure: Figure, *, declared: bool) -> ListedCount 
     """The names behind a count; ``declared`` says that the settings know the list to be complete."""
     text = passage.text.value
     cue = _BEHIND.match(text, figure.end)
-    if cue is None or _ends_counts(passage, figure):
+    if (
+        cue is None
+        or _ends_counts(passage, figure)
+        or _TOLD.search(text, max(0, figure.start - SHORT_NOUN), figure.start)
+    ):
         return None
     listing = _in_bracket(text, cue.end()) if cue["bracket"] else _to_mark(text, cue.end())
     if listing is None or text[listing.start].isdigit():  # values, not names

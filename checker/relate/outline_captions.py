@@ -90,7 +90,19 @@ def _captions(document: Document) -> Iterator[Caption]:
             place = Place(block.index, block.section)
             written = plain(match[0])
             number = digits(match["number"])
-            yield Caption(match["kind"], number, block.index, Mention.words(Role.OPERAND, text, place), written)
+            if isinstance(block, Table) or not _is_above_its_own(document, block, match["kind"], number):
+                yield Caption(match["kind"], number, block.index, Mention.words(Role.OPERAND, text, place), written)
+
+
+def _is_above_its_own(document: Document, block: Block, kind: str, number: str) -> bool:
+    """Whether a heading of an annex stands right above the caption of its table: 附表2 above 附表2-1, or 附表2 again."""
+    below = next(iter(document.blocks[block.index + 1 : block.index + 2]), None)
+    text = _caption_text(below) if below is not None else None
+    match = _CAPTION.match(text.value) if text and text is not _caption_text(block) else None
+    if match is None or match["kind"] != kind:
+        return False
+    found = digits(match["number"])
+    return found == number or found.startswith(f"{number}-")
 
 
 def _caption_text(block: Block) -> Text | None:

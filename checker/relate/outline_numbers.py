@@ -71,9 +71,9 @@ def _whole(document: Document, run: Sequence[Numbered]) -> tuple[Numbered, ...]:
     """The run with those numbers put in that the reader took for something else than a heading or an item."""
     out = [run[0]]
     for item in run[1:]:
+        first, last = out[-1].mention.place.block, item.mention.place.block
         for ordinal in range(out[-1].ordinal + 1, min(item.ordinal, out[-1].ordinal + REACH)):
             written = renumbered(item.written, ordinal)
-            first, last = out[-1].mention.place.block, item.mention.place.block
             if _stands(document, written, first, last) or _on_a_picture(document, written):
                 out.append(Numbered(ordinal, written, item.mention))
         out.append(item)

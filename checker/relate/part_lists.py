@@ -30,6 +30,8 @@ _OF_EACH = Pattern(r"各\p{Han}{0,4}\d")
 _FIRST_OF = Pattern(r"[，,；;]前(?P<number>[两二三四五六七八九]|\d)[项者类名位家个种]\p{Han}{0,4}$")
 _AMONG = Pattern(r"\p{Han}{0,8}中[，,]")
 """Behind a number that the list splits: 1108 份有效问卷中，…."""
+_OF_TIME = Pattern(r"\s*(?:年度|季度|月|学期)")
+"""Behind a count of years or months, which add up to nothing else: 四个年度的资金覆盖 6 个县馆和市馆，合计 7 个馆."""
 SEPARATORS = "，,、；;：: "
 _MIXED = Pattern(r"\s*[（(]\s*\p{Han}{1,2}(?:、\p{Han}{1,2})*\s*[）)]")
 """Behind a total of several units: 合计 45 家（处）."""
@@ -53,6 +55,8 @@ def list_before(scope: Scope, group: Span, marker: Marker) -> Iterator[Relation]
     parts = [
         f for f in map(in_money, before) if f.quantity.unit.base == total.quantity.unit.base and not f.quantity.is_open
     ]
+    if total.quantity.unit.kind == "count" and _OF_TIME.match(scope.text, total.end) is None:
+        parts = [f for f in parts if _OF_TIME.match(scope.text, f.end) is None]
     first = _FIRST_OF.search(scope.text[parts[-1].end : marker.start]) if parts else None
     if first is not None:
         yield from _of_the_first(scope, parts, total, chinese_number(first["number"]) or 0)

@@ -164,8 +164,9 @@ def _ends_list(scope: Scope, marker: Marker, whole: Figure, figure: Figure) -> b
     if scope.text.startswith(("中有", "中，", "里有"), figure.end):
         return True  # 厂房 40 个中有 1 个经返工后合格
     label = scope.label(figure, marker.end)
-    if _MOVED.search(label) or any(word in _CLAUSES.split(scope.text[: figure.start])[-1] for word in _OTHERS):
-        return True  # 调减 26 万元，包括 A 和 B，预算由 1294 万元降至 1276 万元
+    clause = _CLAUSES.split(scope.text[: figure.start])[-1]
+    if _MOVED.search(label) or clause.startswith("而") or any(word in clause for word in _OTHERS):
+        return True  # 调减 26 万元，包括 A 和 B，预算由 1294 万元降至 1276 万元; 其中 A 闲置，而四季度又支付 B
     undone = _NOT_DONE.match(label) or _UNDONE.match(scope.text, figure.end)
     return _is_subtotal(scope, marker, figure) or (undone is not None and _has_done(scope, whole, undone["verb"]))
 

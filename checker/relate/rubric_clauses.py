@@ -69,9 +69,9 @@ _COUNTER = "(?P<unit>" + source_of("counters") + ")(?!百分点)"
 _HOW_MANY = rf"(?P<size>{_N}|[一二两三四五十])?"
 COUNT = Pattern(
     rf"每[^,;。]{{0,8}}?{_HOW_MANY}{_COUNTER}|(?:有|发现|存在|出现|缺少?|缺失|少|任意?|其中)(?P<size>\d+|一|两){_COUNTER}"
-    rf"|(?P<size>\d+|一){_COUNTER}(?=不|未|没|缺|违|错)|每(?![^,;。]*(?:%|百分点))(?P<unit>)(?P<size>)"
+    rf"|(?P<size>\d+|一){_COUNTER}(?=不|未|没|缺|违|错)|(?P<size>1|一)(?P<unit>年|个月|天|日)$|每(?![^,;。]*(?:%|百分点))(?P<unit>)(?P<size>)"
 )
-"""每发现一处, 有一项, 一处不."""
+"""每发现一处, 有一项, 一处不, 超期1年."""
 _OTHERWISE = rule_words("otherwise")
 _PUNCTUATION = ",;:。、的者均时 "
 _TOGETHER = Pattern(r"且|并|同时|或|以及|和(?=无|未)")

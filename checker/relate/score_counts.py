@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from checker.extract.clauses import sentence_at, sentences
 from checker.extract.figures import Passage, Reading
@@ -122,7 +123,9 @@ def _count_level(rows: Sequence[ScoreRow], level: int) -> int:
         return 0
     names = [row.path[: level + 1] for row in rows if len(row.path) > level and row.path[level]]
     lone = {path[-1] for path in names}  # a level that stands behind a lower one names each group many times
-    return len(rows) if level == depth - 1 and len(set(names)) == len(lone) else min(len(set(names)), len(lone))
+    if level == depth - 1 and len(set(names)) == len(lone):
+        return sum(1 for _ in groupby(row.path for row in rows))  # several points to score may share an indicator
+    return min(len(set(names)), len(lone))
 
 
 def _group_before(table: ScoreTable, passage: Passage, figure: Figure) -> Group | None:

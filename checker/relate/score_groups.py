@@ -113,7 +113,7 @@ def group_sections(reading: Reading, told: Sequence[Narrated]) -> list[GroupSect
     for index, leaves in under.items():
         section = reading.document.sections[index]
         passages = reading.in_section(index)
-        label = next((p for p in passages if p.is_heading), None)
+        label = next((p for p in passages if p.is_heading and p.place.section == index), None)
         if label is not None and section.level > 0:
             own = [label, *(p for p in passages if not p.is_heading and p is not label and not _tells(p, leaves))]
             weight, score = _stated(own)
