@@ -50,6 +50,7 @@ from checker.relate.part_balance import find_remainders
 from checker.relate.part_paragraphs import find_paragraph_totals
 from checker.relate.parts import find_prose_totals
 from checker.relate.products import find_products
+from checker.relate.quarters import find_quarters
 from checker.relate.quotient_columns import find_quotient_columns
 from checker.relate.rank_words import find_rank_words
 from checker.relate.ranked_lists import find_ranked_lists
@@ -121,6 +122,7 @@ FINDERS: tuple[Finder, ...] = (
     find_rank_words,
     find_derived_lines,
     find_parallel_rates,
+    find_quarters,
     find_quotient_columns,
     find_cell_products,
     find_memo_totals,

@@ -31,7 +31,9 @@ _YEARLY = Pattern(rf"(?P<word>{any_of(words('means', 'yearly'))})[^，,。；;�
 _MONTHLY = Pattern(rf"(?P<word>{any_of(words('means', 'monthly'))})[^，,。；;、\d]{{0,8}}$")
 _WEIGHTED = Pattern(rf"(?P<word>{any_of(words('means', 'weighted'))})[^。；;\d]{{0,14}}$")
 _LISTED = Pattern(r"\s*[、和]\s*\d")
-_SUMMED = Pattern(r"\s*[，,、（(]\s*(?P<word>平均)(?:用时|延误|延期|逾期|超期|得分|达|为)?\s*")
+_SUMMED = Pattern(
+    r"\s*[，,、（(]\s*(?P<word>平均)(?:每一?(?P<each>[个项家处座人件份户笔]))?(?:用时|延误|延期|逾期|超期|得分|扣分|失分|[扣失得达为])?\s*"
+)
 _LED = Pattern(r"\s*[，,、]\s*(?:合计|共计|累计|总计|共)(?:用时|延误|延期|逾期|超期|为)?\s*")
 _COUNTED_SUM = Pattern(r"\p{Han}{0,10}?(?:合计|共计|累计|总计|共)\p{Han}{0,6}\s*")
 _SUM = Pattern(r"(?:共|累计|合计|总计|总额|总量)[^，,。；;、\d]{0,8}$")
@@ -142,6 +144,8 @@ def _of_counted(passage: Passage, figure: Figure, near: Sequence[Figure]) -> Mea
     count, total = near[-2:]
     match = _SUMMED.fullmatch(text[total.end : figure.start])
     summed = _COUNTED_SUM.fullmatch(text[count.end : total.start])
+    if match is not None and match["each"] not in {None, count.quantity.unit.name}:
+        return None
     if match is None or summed is None or count.quantity.unit.kind != "count" or _unit(total) != _unit(figure):
         return None
     if total.quantity.is_open or count.quantity.is_open or count.quantity.value < 2 or _unit(count) == _unit(total):

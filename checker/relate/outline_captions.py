@@ -95,7 +95,7 @@ def _captions(document: Document) -> Iterator[Caption]:
 
 
 def _is_above_its_own(document: Document, block: Block, kind: str, number: str) -> bool:
-    """Whether a heading of an annex stands right above the caption of its table: 附表2 above 附表2-1, or 附表2 again."""
+    """Whether an annex's heading stands right above the caption of its table: 附表2 above 附表2-1, or 附表2 again."""
     below = next(iter(document.blocks[block.index + 1 : block.index + 2]), None)
     text = _caption_text(below) if below is not None else None
     match = _CAPTION.match(text.value) if text and text is not _caption_text(block) else None

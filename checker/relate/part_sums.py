@@ -147,7 +147,7 @@ def split_total(
     alike = (
         items.standard
         or is_near(full)
-        or _in_series(labels)
+        or in_series(labels)
         or parallel(full, labels)
         or _exchanged(full)
         or _makes_another(scope, full, labels)
@@ -190,7 +190,7 @@ def _makes_another(scope: Scope, total: ProseTotal, labels: list[str]) -> bool:
     return False
 
 
-def _in_series(labels: list[str]) -> bool:
+def in_series(labels: list[str]) -> bool:
     """Whether the labels count on without a gap: 2021年, 2022年, 2023年; 一标段, 二标段, 三标段."""
     years = [int(match["year"]) for label in labels if (match := _YEAR.match(label))]
     ordinals = [chinese_number(match["number"]) for label in labels if (match := _ORDINAL.match(label))]

@@ -28,7 +28,7 @@ from checker.relate.part_scope import (
     is_part,
     manner_of,
 )
-from checker.relate.part_sums import WITHIN, find_items, is_score, split_total
+from checker.relate.part_sums import WITHIN, find_items, in_series, is_score, split_total
 from checker.relate.totals import is_near
 from checker.relation import PartOf, Relation, Sum
 from checker.verdict import Phrase
@@ -127,7 +127,7 @@ def _judged(scope: Scope, marker: Marker, whole: Figure, listed: list[Figure], *
         larger = [f for f in larger if marker.kind != "again" and "；" not in scope.text[marker.end : f.start]]
         larger = [f for f in larger if _may_lie_within(scope, whole, f)]
         counts = whole.quantity.unit.kind == "count" and not any(w in scope.text for w in ("平均", "最高", "最低"))
-        told = len(total.parts) > 1 and (is_near(total) or items.standard)
+        told = len(total.parts) > 1 and (is_near(total) or items.standard or in_series(items.labels))
         if total.holds or (not total.doubt and (not afar or told)):
             yield total
             return

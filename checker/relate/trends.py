@@ -107,7 +107,7 @@ def _right_before(page: MeasuredPassage, match: Match, start: int) -> list[Dated
 Dated = tuple[tuple[int, ...], Sequence[Measured]]
 """A series and its years."""
 FEWEST = 3
-_YEARLY = ("逐年", "连年", "呈逐年")
+_YEARLY = ("逐年", "连年", "呈逐年", "逐季", "逐月", "逐批")
 _NOTHING_NEW = Pattern(r"\s*[，,]\s*(?:总体|整体|均|呈|\s)*")
 
 
@@ -217,13 +217,14 @@ def _goals(page: MeasuredPassage) -> Iterator[Relation]:
         if quantity.qualifier not in SIGNS or item.lead.measure or item.between or quantity.upper is not None:
             continue
         same = before.segment == item.segment and before.sentence == item.sentence and before.group == item.group
-        if not same or before.kind is not Kind.LEVEL or before.base != item.base or before.figure.quantity.is_open:
+        if not same or before.kind not in _STATED or before.base != item.base or before.figure.quantity.is_open:
             continue
         goal = _GOAL.match(text[item.figure.end : item.figure.end + 12])
         if goal is not None and item.figure.raw.startswith(_COMPARING):
             yield _against_goal(before, item, page.passage, goal.group()[1:])
 
 
+_STATED = frozenset({Kind.LEVEL, Kind.SHARE, Kind.OF})
 _COMPARING = ("超过", "高于", "大于", "超出", "低于", "小于", "不足", "少于", "不低于", "不少于")
 
 

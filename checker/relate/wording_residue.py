@@ -45,7 +45,7 @@ class Search(Struct, frozen=True):
 
 
 def _questionnaire(spot: Spot, match: Match) -> bool:
-    """Several empty brackets in one paragraph are boxes to tick; f() is no bracket of prose, nor are brackets quoted."""
+    """Several empty brackets in one paragraph are boxes to tick; f() is no bracket of prose, nor is a quoted one."""
     if spot.plain[: match.start()].endswith("“") and spot.plain.startswith("”", match.end()):
         return True  # 指标名称以“【】”标示
     return spot.plain.count(match[0]) > 1 or spot.plain[max(0, match.start() - 1) : match.start()].isascii()
