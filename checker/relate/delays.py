@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.extract.patterns import Match, Pattern
 from checker.relate.durations import year_before
@@ -22,7 +23,7 @@ from checker.verdict import Mention, Phrase, Role
 
 APART = Phrase("两个日期与其间隔天数", "two days and how far they lie apart")
 
-_LATE = r"(?:晚|早|迟|提前|逾期|推迟|延迟|延后|超期|滞后|拖延|间隔|相隔|相差)"
+_LATE = r"(?:晚|早|迟|提前|逾期|推迟|延迟|延后|延误|超期|滞后|拖延|间隔|相隔|相差|相距|距)"
 _DAY = Pattern(r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _DAYS = Pattern(r"(?<![\d月.])(?P<number>\d{1,3})\s*(?P<unit>个?日历天|天|日)(?![以内前后多余左\d])")
 _SET_AGAINST = Pattern(r"[，,][^，,。；;\d]{0,12}(?:较|比|晚于|早于|迟于|超过)[^，,。；;\d]{0,12}$")
@@ -30,6 +31,17 @@ _LATE_BY = Pattern(rf"{_LATE}[^，,。；;\d]{{0,6}}$")
 _SEGMENT = Pattern(r"[^。；;\n]+")
 _LASTED = Pattern(r"(?:历时|占用|用时|耗时|持续|挪用)(?:时间)?(?:为|了|达|共)?\s*$")
 REACH = 8
+_BETWEEN = Pattern(r"(?:其间|期间)(?:共|历时|用时|相隔)?\s*$")
+_OVER = Pattern(
+    r"(?P<limit>\d{1,3})\s*(?:个?日历天|天|日)的?(?:办理|拨付|规定|支付)?(?:时限|期限|限期|规定|要求|标准)[^，,。；;\d]{0,4}"
+    r"(?P<number>\d{1,3})\s*(?P<unit>天|日)"
+)
+_DUE = Pattern(r"(?:应|须|计划|约定|原定|要求)(?:于|在)?\s*$")
+_TERM = Pattern(r"^(?:正式|实际)?(?:开工|进场|起)[^，,。；;\d]{0,4}[，,]\s*(?:合同|计划|约定)?工期(?:为|共)?\s*$")
+_ENDS = Pattern(
+    r"[，,]\s*(?:应|须|计划|约定)(?:于|在)?(?P<date>(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日)"
+    r"(?:前)?(?:竣工|完工|完成|到期|届满)"
+)
 ELSEWHERE = ("截至", "目前", "至今", "基准日")
 """Words for a third day, which is not written here."""
 LEAST, SHARE = 10, 5
@@ -52,13 +64,27 @@ def find_delays(spot: Spot, text: str) -> Iterator[Duration]:
         points = list(_points(text, segment))
         since = segment.start()
         for match in _DAYS.finditer(text, segment.start(), segment.end()):
-            before = [point for point in points if since <= point.start and point.end <= match.start()]
-            if before:
-                since = match.end()
-            if len(before) == len("ab"):
-                yield from _judged(spot, text, before, match)
-            if len(before) > 1 and _LASTED.search(text, max(0, match.start() - REACH), match.start()):
-                yield from _lasted(spot, text, before, match)
+            before = [point for point in points if point.end <= match.start()]
+            fresh = [point for point in before if point.start >= since]
+            since = match.end() if fresh else since
+            yield from _in_segment(spot, text, (before, fresh), match)
+
+
+def _in_segment(spot: Spot, text: str, points: tuple[list[_Point], list[_Point]], match: Match) -> Iterator[Duration]:
+    """A number of days beside the days before it: all of its sentence, and those behind the number before it."""
+    before, fresh = points
+    led = text[max(0, match.start() - REACH) : match.start()]
+    if len(fresh) == 1:
+        yield from _until(spot, text, fresh[0], match)
+    elif not fresh and _LATE_BY.search(led):
+        yield from _planned(spot, text, before, match)
+    elif len(fresh) > 1 and _BETWEEN.search(led):
+        yield from _near(spot, text, fresh[-2:], match)
+    elif len(fresh) > 1 and _LASTED.search(led):
+        yield from _lasted(spot, text, fresh, match)
+    elif len(fresh) == len("ab"):
+        over = _OVER.match(text, match.start())
+        yield from _beyond(spot, text, fresh, over) if over else _judged(spot, text, fresh, match)
 
 
 def _points(text: str, segment: Match) -> Iterator[_Point]:
@@ -93,6 +119,48 @@ def _lasted(spot: Spot, text: str, points: Sequence[_Point], match: Match) -> It
         yield _duration(spot, text, pairs[-1], match)
     elif number >= LEAST and is_one_edit(Decimal(number), Decimal(_days(points[-2:]))):
         yield _duration(spot, text, points[-2:], match)
+
+
+def _near(spot: Spot, text: str, points: Sequence[_Point], match: Match) -> Iterator[Duration]:
+    """A number beside the two days right before it, but for one that is of other days altogether."""
+    days = _days(points)
+    if abs(days - int(match["number"])) <= max(LEAST, days // SHARE):
+        yield _duration(spot, text, points, match)
+
+
+def _beyond(spot: Spot, text: str, points: Sequence[_Point], match: Match) -> Iterator[Duration]:
+    """5 月 25 日到账、6 月 20 日拨付，超过 15 天时限 11 天: what lies between the days beyond a limit."""
+    over = _days(points) - int(match["limit"])
+    number = int(match["number"])
+    if abs(over - number) <= LEAST:
+        told = _duration(spot, text, points, match)
+        stated = Mention(Role.STATED, spot.text, match.start("number"), match.end("unit"), spot.place)
+        holds = abs(over - number) <= 1
+        yield replace(told, length=stated, said=stated.said, computed=f"{over}{match['unit']}", holds=holds)
+
+
+def _planned(spot: Spot, text: str, points: Sequence[_Point], match: Match) -> Iterator[Duration]:
+    """应于 2 月 5 日竣工，实际于 4 月 16 日竣工，历时 401 天，延误 71 天: the last two days, plan and outcome."""
+    if len(points) < len("ab"):
+        return
+    first, second = points[-2:]
+    due = text[max(0, first.start - REACH) : first.start]
+    done = text[first.end : second.start]
+    if _DUE.search(due) and "实际" in done and "。" not in done:
+        yield from _near(spot, text, (first, second), match)
+
+
+def _until(spot: Spot, text: str, first: _Point, match: Match) -> Iterator[Duration]:
+    """3 月 12 日开工，合同工期 330 天，应于次年 2 月 5 日竣工: a day, how long it takes, and the day that ends it."""
+    behind = _ENDS.match(text, match.end())
+    if behind is None or not _TERM.search(text[first.end : match.start()]):
+        return
+    year = int(behind["year"] or first.day.year)
+    try:
+        last = date(year, int(behind["month"]), int(behind["day"]))
+    except ValueError:
+        return
+    yield from _near(spot, text, (first, _Point(last, behind.start("date"), behind.end("date"))), match)
 
 
 def _days(points: Sequence[_Point]) -> int:
