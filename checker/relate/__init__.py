@@ -32,6 +32,7 @@ from checker.relate.gaps import find_gaps
 from checker.relate.grade_gaps import find_grade_gaps
 from checker.relate.grades import find_grades
 from checker.relate.growth import find_growth
+from checker.relate.growth_by_years import find_growth_by_years
 from checker.relate.growth_in_tables import find_growth_in_tables
 from checker.relate.indicators import find_indicators
 from checker.relate.left_undone import find_left_undone
@@ -138,6 +139,7 @@ FINDERS: tuple[Finder, ...] = (
     find_near_shares,
     find_unit_costs,
     find_growth,
+    find_growth_by_years,
     find_growth_in_tables,
     find_aligned_growth,
     find_moves,

@@ -20,20 +20,17 @@ from checker.extract.clauses import sentences
 from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Match, Pattern
 from checker.figure import Figure
+from checker.relate.extreme_gaps import REACH, gap_of_extremes
 from checker.relate.layout import Row, RowKind, body_rows, row_name
 from checker.relate.slips import is_one_edit
-from checker.relation import ProseTotal, Relation
+from checker.relation import Relation
 from checker.relation.facts import Extreme, agree
-from checker.relation.growth import RateDifference
 from checker.verdict import Phrase
 
 IN_TABLE = Phrase("“{table}”中“{column}”一列的各行", "the rows of “{column}” in “{table}”")
-BETWEEN = Phrase("同一句中最高与最低之差", "the highest less the lowest of the same sentence")
 
 FEWEST = 3
 """Rows that a column needs for its largest value to say something."""
-REACH = 30
-"""Characters between 最高 and its value, or the name before it."""
 LONGEST_CLAUSE = 200
 """Characters before a superlative, or in the bracket behind its value, in which a name is looked for."""
 SHORTEST = 2
@@ -41,13 +38,12 @@ RATES = ("率", "增长", "增幅", "降幅", "占比", "比重", "比例")
 """Headers of columns of rates that leave their sign out."""
 ORDINALS = frozenset({"标段", "批", "组", "期", "包", "级", "号"})
 """Units of what is a name and no number: 最高的为三标段（4.98 %）."""
+_CODE = Pattern(r"^[A-Z]{1,2}\d{0,5}[.、]?(?=\p{Han})")
+"""Before the name of an indicator: A101."""
 _UP = "高多大快长重优好"
 _DOWN = "低少小慢短轻差"
 _MOST = Pattern(rf"最(?P<way>[{_UP}{_DOWN}])")
 _STOPS = "。；;\n"
-_APART = Pattern(r"(?:相差|(?<!最大)差距为?|相距|极差为?)(?:达|约|为|仅)?\s*$")
-_LOWER = Pattern(r"比(?:最高|最多|最大)的?[^，。；]{0,10}?(?:低|少|小)(?:了|出)?\s*$")
-_HIGHER = Pattern(r"比(?:最低|最少|最小)的?[^，。；]{0,10}?(?:高|多|大)(?:了|出)?\s*$")
 
 
 class Named(Struct, frozen=True):
@@ -91,7 +87,7 @@ def find_extremes(reading: Reading) -> Iterator[Relation]:
                 found = [(one, _claim_of(reading, one)) for one in named]
                 yield from (claim for _, claim in found if claim is not None)
                 yield from _beside_its_opposite(known, found)
-            yield from _apart(passage, named, span.end)
+            yield from gap_of_extremes(passage, [(one.word, one.figure, one.up) for one in named], span.end)
 
 
 def _named(passage: Passage, start: int, end: int) -> Iterator[Named]:
@@ -124,7 +120,12 @@ def known_columns(reading: Reading) -> Columns:
 def _known_groups(reading: Reading) -> Columns:
     """The stretches of these columns that belong to one group of rows each."""
     tables = reading.document.tables
-    return _columns((reading, table, group) for table in tables for group in _groups(table, _leaves(reading, table)))
+    return _columns(
+        (reading, table, group)
+        for table in tables
+        for rows in (_leaves(reading, table),)
+        for group in (*_groups(table, rows), *_levels(reading, table, rows))
+    )
 
 
 def _leaves(reading: Reading, table: Table) -> list[Row]:
@@ -135,7 +136,7 @@ def _columns(tables: Iterable[tuple[Reading, Table, Sequence[Row]]]) -> Columns:
     columns: list[tuple[Table, int, Column]] = []
     having: dict[tuple[object, bool], list[int]] = defaultdict(list)
     for reading, table, rows in tables:
-        names = {row.number: row_name(reading, table, row.number) for row in rows}
+        names = {row.number: _CODE.sub("", row_name(reading, table, row.number)) for row in rows}
         for column in range(table.width):
             cells = [(n, reading.cell(table, row.number, column)) for row in rows if (n := names[row.number])]
             its = tuple(Cell(name, figure) for name, figure in cells if figure and not figure.quantity.is_open)
@@ -153,6 +154,17 @@ def _groups(table: Table, rows: Sequence[Row]) -> list[list[Row]]:
         groups[table.rows[row.number][0].value].append(row)
     several = len(groups) > 1 and all(len(group) >= FEWEST for group in groups.values())
     return list(groups.values()) if several else []
+
+
+def _levels(reading: Reading, table: Table, rows: Sequence[Row]) -> list[list[Row]]:
+    """The indicators of each level where one column has all of them: A 决策, A1 项目立项, A101 立项依据."""
+    levels: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        code = _CODE.match(row_name(reading, table, row.number))
+        if code is None:
+            return []
+        levels[code.end()].append(row)
+    return list(levels.values()) if len(levels) > 1 else []
 
 
 def value_key(figure: Figure) -> tuple[object, bool]:
@@ -267,22 +279,3 @@ _LONGER = Pattern(r"(?![的为是仅最达有以居占得和与及、]|均)\p{Ha
 def _claim(one: Named, table: Table, column: int, said: Cell, owner: Cell) -> Extreme:
     because = IN_TABLE.filled(table=table.name, column=table.header[column])
     return Extreme(because, one.figure, said.name, said.figure, owner.name, owner.figure, one.word)
-
-
-def _apart(passage: Passage, named: Sequence[Named], end: int) -> Iterator[Relation]:
-    """What lies between the one highest and the one lowest of a sentence, where it says so behind them."""
-    highs, lows = [one for one in named if one.up], [one for one in named if not one.up]
-    if len(highs) != 1 or len(lows) != 1:
-        return
-    high, low = highs[0].figure, lows[0].figure
-    for figure in passage.within(max(high.end, low.end), end):
-        before = passage.text.value[max(0, figure.start - REACH) : figure.start]
-        if not any(pattern.search(before) for pattern in (_APART, _LOWER, _HIGHER)):
-            continue
-        kinds = [one.quantity.unit.kind for one in (high, low, figure)]
-        if kinds[:2] == ["rate", "rate"] and kinds[2] in {"points", "rate"}:
-            words = (highs[0].word, lows[0].word)
-            yield RateDifference(BETWEEN, words, high, low, figure, 1)
-        elif len({one.quantity.unit.base for one in (high, low, figure)}) == 1 and kinds[2] not in {"rate", "points"}:
-            yield ProseTotal(BETWEEN, high, ((low, figure),), highs[0].word, gap=f"{highs[0].word}与{lows[0].word}之差")
-        return

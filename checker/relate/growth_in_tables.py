@@ -78,15 +78,24 @@ def _in_rows(reading: Reading, facts: GrowthFacts) -> Direction | None:
 
 
 @lru_cache(maxsize=2)
-def amounts_of_rows(reading: Reading) -> Rows:
-    """Where each telling amount of the tables stands."""
+def all_of_rows(reading: Reading) -> Rows:
+    """Where each number of the tables stands."""
     found: dict[Decimal, list[tuple[Table, int, Figure]]] = defaultdict(list)
     for table in reading.document.tables:
         for row in body_rows(reading, table):
             for column in range(table.width):
                 figure = reading.cell(table, row.number, column)
-                if figure is not None and figure.quantity.significant >= TELLING:
+                if figure is not None:
                     found[figure.quantity.based].append((table, row.number, figure))
+    return found
+
+
+@lru_cache(maxsize=2)
+def amounts_of_rows(reading: Reading) -> Rows:
+    """Where each telling amount of the tables stands."""
+    found: dict[Decimal, list[tuple[Table, int, Figure]]] = defaultdict(list)
+    for value, cells in all_of_rows(reading).items():
+        found[value] += [cell for cell in cells if cell[2].quantity.significant >= TELLING]
     return found
 
 
