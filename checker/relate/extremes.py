@@ -20,7 +20,7 @@ from checker.extract.clauses import sentences
 from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Match, Pattern
 from checker.figure import Figure
-from checker.relate.extreme_gaps import REACH, gap_of_extremes
+from checker.relate.extreme_gaps import REACH, gap_of_extremes, gap_of_list
 from checker.relate.layout import Row, RowKind, body_rows, row_name
 from checker.relate.slips import is_one_edit
 from checker.relation import Relation
@@ -87,6 +87,7 @@ def find_extremes(reading: Reading) -> Iterator[Relation]:
                 found = [(one, _claim_of(reading, one)) for one in named]
                 yield from (claim for _, claim in found if claim is not None)
                 yield from _beside_its_opposite(known, found)
+            yield from gap_of_list(passage, span)
             yield from gap_of_extremes(passage, [(one.word, one.figure, one.up) for one in named], span.end)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import permutations
 
+from msgspec.structs import replace
+
 from checker.extract.clauses import sentences
 from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Pattern
@@ -104,25 +106,37 @@ def _to_goal(passage: Passage, figures: list[Figure]) -> Iterator[ProseTotal]:
     """满意度 76.46 分，比 85 分的目标低 8.54 分: three amounts of one unit, with no other words between."""
     text = passage.text.value
     for reached, goal, gap in zip(figures, figures[1:], figures[2:], strict=False):
-        bases = {figure.quantity.unit.base for figure in (reached, goal, gap)}
+        bases = {figure.quantity.unit.base.partition("/")[0] for figure in (reached, goal, gap)}
         if len(bases) > 1 or reached.quantity.is_open or gap.quantity.is_open or not _is_amount(gap):
             continue
         if compares(passage.label(reached)):
             continue  # 比上年下降 0.9 微克，仍比 31 微克的目标值高 0.5 微克
         start = goal.start_behind("高低于超过出比与距离较")
         led, behind = text[reached.end : start], text[goal.end : gap.start]
-        told = _TO_GOAL.fullmatch(led) and _OF_GOAL.fullmatch(behind)
-        if told and goal.quantity.upper is None:
-            goal = goal.unqualified
-            word = text[start : gap.start].strip().lstrip("比与距离较")
+        told = _TO_GOAL.fullmatch(led)
+        if told and (_WAY if told["name"] else _OF_GOAL).fullmatch(behind) and goal.quantity.upper is None:
+            reached, goal = (_as_plain_as(one, gap) for one in (reached, goal.unqualified))
+            word = (led if told["name"] else text[start : gap.start]).strip("，, 仍但略只仅还").lstrip("比与距离较")
             yield gap_between(TO_GOAL, (passage.label(reached),) * 2, (reached, goal), gap, word)
+
+
+def _as_plain_as(figure: Figure, gap: Figure) -> Figure:
+    """830 元/平方米 as 830 元, where what lies between is given in 元."""
+    unit = figure.quantity.unit
+    if unit.base == gap.quantity.unit.base or unit.scale != gap.quantity.unit.scale:
+        return figure
+    return replace(figure, quantity=replace(figure.quantity, unit=gap.quantity.unit))
 
 
 def _is_amount(figure: Figure) -> bool:
     return figure.quantity.unit.kind in {"score", "count", "measure", "money"}
 
 
-_TO_GOAL = Pattern(r"\s*[，,]\s*(?:仍|但|略|只|仅|还)*(?:高于|低于|超过|超出|比|与|距离?|较)\s*")
+_TO_GOAL = Pattern(
+    r"\s*[，,]\s*(?:仍|但|略|只|仅|还)*(?:高于|低于|超过|超出|比|与|距离?|较)"
+    r"(?P<name>\p{Han}{0,6}(?:控制价|限价|标准|目标值?|定额|限额|均价|均值|平均水平|控制线)的?)?\s*"
+)
+_WAY = Pattern(r"\s*(?:仍|还|尚|略)?(?:低|高|差|相差|高出|超出|少|多|节约)?了?\s*")
 _OF_GOAL = Pattern(
     r"\s*的?(?:年度|预期|考核|规定|预算|国家|省定|行业|合同)?(?:目标值?|标准值?|指标值?|基准|要求|上限|下限|控制价|限额|平均水平)"
     r"(?:仍|还|尚|略)?(?:低|高|差|相差|高出|超出|少|多|节约)?了?\s*"

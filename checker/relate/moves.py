@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, takewhile
 
 from checker.extract.figures import Reading
 from checker.extract.leads import Kind
@@ -36,6 +36,7 @@ def find_moves(reading: Reading) -> Iterator[Relation]:
                 )
                 now, then = reached.figure.quantity.based, origin.figure.quantity.based
                 yield Direction(WAY.filled(word=reached.lead.word), facts, 1 if now > then else -1)
+            yield from _over_all(page.figures, at)
             net = _NET.search(after.words) if after is not None and _is_move(origin, reached) else None
             if net is not None and after is not None and not after.between and after.base == reached.base:
                 label = origin.lead.measure or reached.lead.measure
@@ -43,6 +44,26 @@ def find_moves(reading: Reading) -> Iterator[Relation]:
                 yield from judge_growth(
                     GrowthFacts(label, net.group(), reached.figure, sign, origin.figure, after.figure), ()
                 )
+
+
+def _over_all(items: Sequence[Measured], at: int) -> Iterator[Relation]:
+    """由 84 元提高到 89 元，再提高到 94 元，两年累计提高 10 元: a change from the first to the last of a chain."""
+    change = items[at]
+    if not _TOGETHER.search(change.words) or not change.lead.sign or change.figure.quantity.is_open:
+        return
+    before = [
+        one for one in items[:at] if one.sentence == change.sentence and not one.depth and one.base == change.base
+    ]
+    steps = list(takewhile(lambda one: one.lead.reached and not one.lead.origin, reversed(before)))
+    if len(steps) > 1 and len(steps) < len(before) and before[-len(steps) - 1].lead.origin:
+        origin = before[-len(steps) - 1]
+        label, word = origin.lead.measure, change.lead.word
+        yield from judge_growth(
+            GrowthFacts(label, word, steps[0].figure, change.lead.sign, origin.figure, change.figure), ()
+        )
+
+
+_TOGETHER = Pattern(r"(?:累计|共|合计|总共)(?:净)?(?:提高|增加|增长|上升|提升|减少|下降|降低|调减|调增)$")
 
 
 def _is_move(origin: Measured, reached: Measured) -> bool:
