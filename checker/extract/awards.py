@@ -51,6 +51,9 @@ SHARE = Pattern(r"权重(?:分|份|分值)?[\s，,]*(?:即|，)?(?:得分|得|�
 WEIGHT = Pattern(r"(?:分值|权重|满分|标准分|总分值|基准分|权重分|分值为|权重为|满分为|(?<!各)占)[\s：:为是共计值]*$")
 DEDUCTION = Pattern(r"(?:(?<=[，,、（(：:]|合计|共|共计|各)失|扣|扣分|扣减|扣除|酌情扣|扣了|共扣|合计扣)[\s：:为]*$")
 ZERO = Pattern(r"(?<![则者的均])(?P<words>不得分|不予得分|不计分|得零分|未得分|得满分|计满分|给满分|获满分)")
+OVER_WEIGHT = Pattern(
+    r"(?<!自评)得分?[\s为：:]*(?P<score>\d{1,3}(?:\.\d+)?)\s?/\s?(?P<weight>\d{1,3}(?:\.\d+)?)(?![\d./%]|分?\s?[=＝×])"
+)
 OTHER_SCORES = ("上年", "去年", "上一年", "往年", "自评", "平均")
 """Words of a score that is not this evaluation's."""
 ALTERNATIVE = ("否则", "则", "不足", "以下", "超出", "低于", "未达", "每")
@@ -64,6 +67,7 @@ def find_awards(passage: Passage) -> tuple[Award, ...]:
         award = _award(passage, figure) or _next_deduction(passage, figure, found[-1] if found else None)
         found += [award] if award else []
     found += _worded(passage)
+    found += _over_weight(passage)
     return tuple(sorted(found, key=lambda award: award.figure.start))
 
 
@@ -108,6 +112,17 @@ def _next_deduction(passage: Passage, figure: Figure, last: Award | None) -> Awa
     listed = "分别" in text[max(0, start - BEFORE) : start]
     joined = text[last.figure.end : figure.start].strip() in {"、", "和", "及", "与"}
     return Award(AwardKind.DEDUCTION, figure, cued=last.cued) if listed and joined else None
+
+
+def _over_weight(passage: Passage) -> list[Award]:
+    """得分1.5/2: the score and what the indicator is worth."""
+    unit = unit_named("分")
+    found = []
+    for match in OVER_WEIGHT.finditer(passage.text.value) if unit and "/" in passage.text.value else ():
+        for kind in (AwardKind.SCORE, AwardKind.WEIGHT):
+            quantity = Quantity(Decimal(match[kind.value]), unit)
+            found.append(Award(kind, Figure(quantity, passage.text, *match.span(kind.value), passage.place), cued=True))
+    return found
 
 
 def _worded(passage: Passage) -> list[Award]:

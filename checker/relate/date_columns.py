@@ -34,7 +34,7 @@ FEWEST, MANY = 2, 3
 """Rows with different numbers that must fit: where both ends are in the row, and where a limit or a day is found."""
 FOR_EACH = 2
 """Rows that must fit for each that does not."""
-MOST_COLUMNS = 8
+MOST_COLUMNS, MOST_DAYS = 8, 4000
 FIRST, LAST = "起", "止"
 """The ends of a period, behind the name of its column."""
 DAY, YEAR = "天", "年"
@@ -125,8 +125,14 @@ def _numbers(reading: Reading, table: Table, rows: Sequence[int], column: int) -
         for row, figure in found.items()
         if not figure.quantity.is_open
         and figure.quantity.decimals == 0
-        and figure.quantity.unit.base in {DAY, YEAR, ""}
+        and 0 <= figure.quantity.value <= MOST_DAYS
+        and _may_count(table.header[column], figure)
     }
+
+
+def _may_count(header: str, figure: Figure) -> bool:
+    """Whether a figure counts days or years, by its unit or its column's name, whatever the table's unit line says."""
+    return figure.quantity.unit.base in {DAY, YEAR, ""} or _DAYS.search(header) is not None
 
 
 def _dated(table: Table, rows: Sequence[int]) -> list[_Dates]:

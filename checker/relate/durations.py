@@ -28,7 +28,7 @@ _LONG = rf"(?P<number>\d{{1,4}}|[{NUMERALS}]{{1,5}})\s*(?P<unit>个月|个?日�
 # A name behind the period would be another one: 建设期为…，合同工期 18 个月.
 _BEHIND = Pattern(
     rf"\s*(?:止|期间|为\p{{Han}}{{2,12}})?\s*[，,、）)]?\s*[（(]?(?:含首尾(?:两[日天])?)?[，,]?"
-    rf"(?:(?:共计?|合计|总计|历时|为期|用)为?\s*|(?<=[，,（(])(?=\d{{1,3}}天[，,；;。、）)])){_LONG}"
+    rf"(?:(?:共计?|合计|总计|历时|为期|用)为?\s*|(?<=[，,（(日])(?=\d{{1,3}}天[，,；;。、）)])){_LONG}"
 )
 _BEFORE = Pattern(rf"(?:{_NAME}|共计?|历时|为期)[共为是：:]{{0,2}}\s*{_LONG}\s*[（(]\s*[自从即为]?\s*$")
 _DAY = r"(?:(?P<y{0}>(?:19|20)\d\d)年)?(?P<m{0}>\d{{1,2}})月(?P<d{0}>\d{{1,2}})日"
@@ -57,7 +57,7 @@ _REACH = 24
 FAR = 400
 """How far before a day without a year its year may stand."""
 _SOME_DAYS, _ENDS, SATURDAY = 3, 2, 5
-SET_BESIDE = ("，", ",", "（", "(")
+SET_BESIDE = ("", "，", ",", "（", "(")
 """Between a period and its own days: 3月25日至4月19日，26天."""
 OTHERS = 2
 """Periods of a text that count both ends, before one that does not is wrong."""

@@ -17,7 +17,7 @@ from checker.verdict import Phrase
 
 LEFT = Phrase("“{word}”是“{done}”之外其余的", "“{word}” is what is left beside “{done}”")
 LONGEST_VERB, BEHIND, LONGEST_NOUN = 12, 24, 2
-_VERB = r"(?P<undone>(?:未能?|待|不|没有|尚未)(?P<verb>(?!满意)\p{Han}{2}))"
+_VERB = r"(?P<undone>(?:未能?|待|不|没有|尚未)(?P<verb>(?!满意)\p{Han}{2})|在(?P<verb>[办建]))"
 _BEFORE = Pattern(rf"(?:[，,；;、（(]|^)\s*(?:另有|另外|其余|尚有|尚|仍有|仍|还有)?{_VERB}的?(?:有|为|共)?$")
 _OPENS = Pattern(r"(?:[，,；;、（(]|^)\s*(?:另有|另外?|其余|尚有|尚余|仍有|还有|剩余|余下|只有|有)$")
 _BEHIND = Pattern(rf"\s*(?:\p{{Han}}{{0,12}}?){_VERB}(?=[，,。；;、）)的]|$)")
@@ -30,7 +30,7 @@ def find_left_undone(reading: Reading) -> Iterator[ProseTotal]:
     """Every number that is left of a whole beside what a sentence says is done of it."""
     for passage in reading.prose:
         text = passage.text.value
-        if len(passage.figures) < 3 or not any(word in text for word in ("未", "待", "不", "没有")):
+        if len(passage.figures) < 3 or not any(word in text for word in ("未", "待", "不", "没有", "在办", "在建")):
             continue
         for span in sentences(text):
             figures = passage.outside(span)

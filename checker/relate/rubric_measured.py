@@ -64,7 +64,18 @@ def find_measured(passages: Sequence[Passage], name: str, rubric: Rubric) -> Mea
     if results:
         return results[-1]
     generic = rule_words("rates") if rubric.kind in {"proportional", OF_TARGET} else ()
-    return _only([one for passage in passages for one in _named(passage, names, generic, unit)])
+    found = [one for passage in passages for one in _named(passage, names, generic, unit)]
+    computed = {Decimal(rate) for passage in passages for rate in _rates_in_formulas(passage)}
+    return _only([one for one in found if not computed or unit.kind != "rate" or one.value in computed])
+
+
+def _rates_in_formulas(passage: Passage) -> Iterator[str]:
+    """The rates of printed formulas: 3×77.78%÷85%=2.75 tells which rate was scored."""
+    for match in _RATE_IN_FORMULA.finditer(passage.text.value):
+        yield match["behind"] or match["before"]
+
+
+_RATE_IN_FORMULA = Pattern(r"[×*÷]\s*(?P<behind>\d+(?:\.\d+)?)\s*%|(?<![\d.])(?P<before>\d+(?:\.\d+)?)\s*%\s*[×*÷]")
 
 
 def actual_value(figure: Figure | None, rubric: Rubric) -> Measured | None:

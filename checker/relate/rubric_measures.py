@@ -121,6 +121,8 @@ _TARGET = Pattern(r"/\(?(?P<target>\d+(?:\.\d+)?)(?P<rate>%)?[^\d/+\-×%]{0,4}\)
 _BY_TARGET = Pattern(r"/\(?(?:年度)?(?:目标|指标|预期|计划)值?")
 OF_TARGET = "proportional to a target"
 """完成值/目标值×分值 names no number: the value itself, a rate of 87.49 % say, is not yet the ratio."""
+IN_PROPORTION = "in proportion"
+"""目标45%，按比例计分: to the target where the rule prints one, else to the whole."""
 _PLAIN_NAMES = Pattern(r"[^\d+\-×=≥≤<>~]{1,40}(?:/[^\d+\-×=]{1,30})?(?:×100%)?")
 
 
@@ -140,7 +142,11 @@ def build_ratio(clauses: Sequence[Clause], context: Context) -> Built:
     scores = ScoreSet.between(ZERO, context.weight)
     program = Measured(scores, tiers, context.weight, proportion=proportion, extra=extra)
     labels = (*labels_of(clauses, context), _name_in(ratios[0].token.expression))
-    kind = OF_TARGET if proportion.target is None and _BY_TARGET.search(ratios[0].token.expression) else "proportional"
+    kind = "proportional"
+    if proportion.target is None and _BY_TARGET.search(ratios[0].token.expression):
+        kind = OF_TARGET
+    elif proportion.target is None and ratios[0].token.expression == "比例":
+        kind = IN_PROPORTION
     return Built(kind, program, unit, tuple(dict.fromkeys(label for label in labels if label)))
 
 
@@ -151,7 +157,10 @@ def with_target(built: Built, text: str) -> Built:
     """目标值98%，得分=实际值÷目标值×分值: the target that a rule prints outside its formula."""
     said = {match["target"] for match in _PRINTED_TARGET.finditer(text)}
     program = built.program
-    if built.kind != OF_TARGET or len(said) != 1 or not isinstance(program, Measured) or program.proportion is None:
+    if built.kind == IN_PROPORTION and not said:
+        return replace(built, kind="proportional")
+    known = built.kind in {OF_TARGET, IN_PROPORTION} and len(said) == 1
+    if not known or not isinstance(program, Measured) or program.proportion is None:
         return built
     proportion = replace(program.proportion, target=Decimal(said.pop()), is_rate=False)
     return replace(built, kind="proportional", program=replace(program, proportion=proportion))

@@ -19,7 +19,7 @@ _WEIGHT_AND_SCORE = Pattern(
     r"[（(]\s*(?:(?:分值|权重|满分|标准分)[为是：:]?)?\s*(?P<weight>\d+(?:\.\d+)?)\s*分\s*[，,；;、]"
     r"\s*(?:实际|评价|实)?(?:得分|评分|得)[为是：:]?\s*\d+(?:\.\d+)?\s*分(?=\s*[，,；;、）)])"
 )
-QUOTES = str.maketrans("", "", "“”\"'‘’《》 \u3000\n\t")
+QUOTES = str.maketrans("", "", "“”\"'‘’《》【】 \u3000\n\t")
 
 
 def code_of(text: str) -> str:

@@ -16,7 +16,7 @@ from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.relate.score_names import NAME_WEIGHT, code_of, plain_name, weight_and_score
 
-OPENING = Pattern(r"^\s*(?:[（(]?\d{1,2}[)）.、．]|[①-⑳]|[A-Za-z]\d+[\s.、]*)?\s*")
+OPENING = Pattern(r"^\s*(?:[（(]?\d{1,2}[)）.、．]|[①-⑳]|[A-Za-z]\d+[\s.、]*)?\s*【?")
 OPENING_REACH = 40
 _BEHIND_NAME = Pattern(
     r"(?<=^[\s。；;\-•]*[A-Za-z\d.、\s]{0,8}[\p{Han}“”]{3,24})\s*[（(](?:分值|权重)?[：:]?\s*\d+(?:\.\d+)?\s*分\s*[）)]"
@@ -147,7 +147,8 @@ def _coded_name(text: str, codes: Collection[str]) -> str:
 
 def _opening_name(text: str, by_start: dict[str, list[str]]) -> str:
     opening = OPENING.sub("", text[:OPENING_REACH])
-    plain = plain_name(opening)
+    boxed, closed, _ = opening.partition("】")  # 【资金到位率】四年应到位…
+    plain = plain_name(boxed if closed else opening)
     found = [name for name in by_start.get(plain[:2], ()) if plain.startswith(name)]
     longest = max(found, key=len, default="")
     after = plain[len(longest) : len(longest) + 1]
