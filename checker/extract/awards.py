@@ -116,9 +116,9 @@ def _next_deduction(passage: Passage, figure: Figure, last: Award | None) -> Awa
 
 def _over_weight(passage: Passage) -> list[Award]:
     """得分1.5/2: the score and what the indicator is worth."""
-    unit = unit_named("分")
+    unit = unit_named("分") or PLAIN
     found = []
-    for match in OVER_WEIGHT.finditer(passage.text.value) if unit and "/" in passage.text.value else ():
+    for match in OVER_WEIGHT.finditer(passage.text.value) if "/" in passage.text.value else ():
         for kind in (AwardKind.SCORE, AwardKind.WEIGHT):
             quantity = Quantity(Decimal(match[kind.value]), unit)
             found.append(Award(kind, Figure(quantity, passage.text, *match.span(kind.value), passage.place), cued=True))

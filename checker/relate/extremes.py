@@ -8,9 +8,7 @@ values is recomputed from the sentence alone.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,7 +19,15 @@ from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Match, Pattern
 from checker.figure import Figure
 from checker.relate.extreme_gaps import REACH, gap_of_extremes, gap_of_list
-from checker.relate.layout import Row, RowKind, body_rows, row_name
+from checker.relate.known_columns import (
+    Cell,
+    Column,
+    Columns,
+    known_columns,
+    known_groups,
+    known_rows,
+    value_key,
+)
 from checker.relate.slips import is_one_edit
 from checker.relation import Relation
 from checker.relation.facts import Extreme, agree
@@ -29,8 +35,8 @@ from checker.verdict import Phrase
 
 IN_TABLE = Phrase("“{table}”中“{column}”一列的各行", "the rows of “{column}” in “{table}”")
 
-FEWEST = 3
-"""Rows that a column needs for its largest value to say something."""
+TELLING = 3
+"""Digits of a value that says which row is meant."""
 LONGEST_CLAUSE = 200
 """Characters before a superlative, or in the bracket behind its value, in which a name is looked for."""
 SHORTEST = 2
@@ -38,8 +44,6 @@ RATES = ("率", "增长", "增幅", "降幅", "占比", "比重", "比例")
 """Headers of columns of rates that leave their sign out."""
 ORDINALS = frozenset({"标段", "批", "组", "期", "包", "级", "号"})
 """Units of what is a name and no number: 最高的为三标段（4.98 %）."""
-_CODE = Pattern(r"^[A-Z]{1,2}\d{0,5}[.、]?(?=\p{Han})")
-"""Before the name of an indicator: A101."""
 _UP = "高多大快长重优好"
 _DOWN = "低少小慢短轻差"
 _MOST = Pattern(rf"最(?P<way>[{_UP}{_DOWN}])")
@@ -55,23 +59,6 @@ class Named(Struct, frozen=True):
     figure: Figure
     start: int
     end: int
-
-
-class Cell(Struct, frozen=True):
-    """A figure of a table with the name of its row."""
-
-    name: str
-    figure: Figure
-
-
-Column = tuple[Cell, ...]
-
-
-class Columns(Struct, frozen=True):
-    """The columns of all tables, and of each value those that have it."""
-
-    columns: Sequence[tuple[Table, int, Column]]
-    having: Mapping[tuple[object, bool], Sequence[int]]
 
 
 def find_extremes(reading: Reading) -> Iterator[Relation]:
@@ -111,74 +98,12 @@ def _named(passage: Passage, start: int, end: int) -> Iterator[Named]:
         yield Named(passage, match[0], match["way"] in _UP, figure, first, max(last, figure.start))
 
 
-@lru_cache(maxsize=2)
-def known_columns(reading: Reading) -> Columns:
-    """The columns of all tables that name their rows."""
-    return _columns((reading, table, _leaves(reading, table)) for table in reading.document.tables)
-
-
-@lru_cache(maxsize=2)
-def _known_groups(reading: Reading) -> Columns:
-    """The stretches of these columns that belong to one group of rows each."""
-    tables = reading.document.tables
-    return _columns(
-        (reading, table, group)
-        for table in tables
-        for rows in (_leaves(reading, table),)
-        for group in (*_groups(table, rows), *_levels(reading, table, rows))
-    )
-
-
-def _leaves(reading: Reading, table: Table) -> list[Row]:
-    return [row for row in body_rows(reading, table) if row.kind is RowKind.LEAF]
-
-
-def _columns(tables: Iterable[tuple[Reading, Table, Sequence[Row]]]) -> Columns:
-    columns: list[tuple[Table, int, Column]] = []
-    having: dict[tuple[object, bool], list[int]] = defaultdict(list)
-    for reading, table, rows in tables:
-        names = {row.number: _CODE.sub("", row_name(reading, table, row.number)) for row in rows}
-        for column in range(table.width):
-            cells = [(n, reading.cell(table, row.number, column)) for row in rows if (n := names[row.number])]
-            its = tuple(Cell(name, figure) for name, figure in cells if figure and not figure.quantity.is_open)
-            if len(its) >= FEWEST:
-                for key in {value_key(cell.figure) for cell in its}:
-                    having[key].append(len(columns))
-                columns.append((table, column, its))
-    return Columns(columns, having)
-
-
-def _groups(table: Table, rows: Sequence[Row]) -> list[list[Row]]:
-    """The rows of each name of the first column, where it stands for several: 患者 and 医务人员 of each hospital."""
-    groups: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        groups[table.rows[row.number][0].value].append(row)
-    several = len(groups) > 1 and all(len(group) >= FEWEST for group in groups.values())
-    return list(groups.values()) if several else []
-
-
-def _levels(reading: Reading, table: Table, rows: Sequence[Row]) -> list[list[Row]]:
-    """The indicators of each level where one column has all of them: A 决策, A1 项目立项, A101 立项依据."""
-    levels: dict[int, list[Row]] = defaultdict(list)
-    for row in rows:
-        code = _CODE.match(row_name(reading, table, row.number))
-        if code is None:
-            return []
-        levels[code.end()].append(row)
-    return list(levels.values()) if len(levels) > 1 else []
-
-
-def value_key(figure: Figure) -> tuple[object, bool]:
-    """By what two figures are one value: the number in its base, and whether it is a rate."""
-    quantity = figure.quantity
-    return quantity.based.normalize(), quantity.unit.kind == "rate"
-
-
 def _claim_of(reading: Reading, one: Named) -> Extreme | None:
     """What the tables say of a superlative, or the groups of their rows; of a fall what they say of the change."""
     fallen = _as_fall(one)
     for told in (one, fallen) if fallen else (one,):
-        claim = _in_tables(known_columns(reading), told) or _in_tables(_known_groups(reading), told)
+        known = (known_columns, known_groups, known_rows)
+        claim = next((claim for its in known if (claim := _in_tables(its(reading), told)) is not None), None)
         if claim is not None:
             return replace(claim, figure=one.figure)
     return None
@@ -199,8 +124,8 @@ def _in_tables(known: Columns, one: Named) -> Extreme | None:
     found = [known.columns[at] for at in known.having.get(value_key(one.figure), ())]
     if one.figure.quantity.unit.kind == "rate":
         bare = [known.columns[at] for at in known.having.get((value_key(one.figure)[0], False), ())]
-        found += [(table, at, cells) for table, at, cells in bare if any(w in table.header[at] for w in RATES)]
-    if one.figure.quantity.digits < FEWEST:
+        found += [(table, name, cells) for table, name, cells in bare if any(w in name for w in RATES)]
+    if one.figure.quantity.digits < TELLING:
         return None
     claims = [claim for table, column, cells in found if (claim := _judged(one, table, column, cells))]
     borne_out = next((claim for claim in claims if claim.holds), None)
@@ -237,7 +162,7 @@ def _said(one: Named, cells: Sequence[Cell]) -> list[Cell]:
     return [cell for cell in named if not any(cell.name in other.name != cell.name for other in named)]
 
 
-def _judged(one: Named, table: Table, column: int, cells: Column) -> Extreme | None:
+def _judged(one: Named, table: Table, column: str, cells: Column) -> Extreme | None:
     ends = [cell.figure.quantity.based for cell in cells]
     extreme = max(ends) if one.up else min(ends)
     owners = [cell for cell in cells if cell.figure.quantity.based == one.figure.quantity.based]
@@ -277,6 +202,6 @@ def _goes_on(one: Named, name: str) -> bool:
 _LONGER = Pattern(r"(?![的为是仅最达有以居占得和与及、]|均)\p{Han}{3}")
 
 
-def _claim(one: Named, table: Table, column: int, said: Cell, owner: Cell) -> Extreme:
-    because = IN_TABLE.filled(table=table.name, column=table.header[column])
+def _claim(one: Named, table: Table, column: str, said: Cell, owner: Cell) -> Extreme:
+    because = IN_TABLE.filled(table=table.name, column=column)
     return Extreme(because, one.figure, said.name, said.figure, owner.name, owner.figure, one.word)

@@ -15,7 +15,7 @@ from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.phrases import words
-from checker.relate.extremes import Cell, known_columns
+from checker.relate.known_columns import Cell, known_columns
 from checker.relate.slips import is_one_edit
 from checker.relation.facts import Restatement, agree
 from checker.verdict import Phrase
@@ -97,7 +97,7 @@ def _beside_table(reading: Reading, pairs: Sequence[Pair]) -> Iterator[Restateme
     if len(odd) * FOR_EACH > len(agreeing[number]):
         return
     table, column, _ = known_columns(reading).columns[number]
-    because = IN_TABLE.filled(table=table.name, column=table.header[column])
+    because = IN_TABLE.filled(table=table.name, column=column)
     for name, figure in pairs:
         if name in agreeing[number]:
             same = [cell.figure for where, cell in known[name] if where == number and _is_same(figure, cell.figure)]

@@ -9,7 +9,7 @@ from checker.extract.chinese import chinese_number
 from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Match, Pattern
 from checker.figure import Figure
-from checker.relate.extremes import Cell, known_columns, value_key
+from checker.relate.known_columns import Cell, known_columns, value_key
 from checker.relation.facts import Extreme
 from checker.verdict import Phrase
 
@@ -80,6 +80,6 @@ def _ranks(cells: Sequence[Cell], figure: Figure) -> list[int]:
     return [*range(above + 1, above + same + 1), *range(below + 1, below + same + 1)]
 
 
-def _claim(table: Table, column: int, cell: Cell, figure: Figure, match: Match, rank: int) -> Extreme:
-    because = IN_COLUMN.filled(table=table.name, column=table.header[column])
+def _claim(table: Table, column: str, cell: Cell, figure: Figure, match: Match, rank: int) -> Extreme:
+    because = IN_COLUMN.filled(table=table.name, column=column)
     return Extreme(because, figure, cell.name, cell.figure, cell.name, cell.figure, match["word"], rank)

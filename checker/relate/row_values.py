@@ -15,7 +15,7 @@ from checker.extract.clauses import sentence_at
 from checker.extract.figures import Passage, Reading
 from checker.figure import Figure
 from checker.phrases import words
-from checker.relate.extremes import Cell, Column, Columns, known_columns, value_key
+from checker.relate.known_columns import Cell, Column, Columns, known_columns, value_key
 from checker.relation.facts import OwnedValue, agree
 from checker.verdict import Phrase
 
@@ -33,7 +33,7 @@ class _Place(Struct, frozen=True):
     """A column with its table."""
 
     table: Table
-    column: int
+    column: str
     cells: Column
 
 
@@ -74,7 +74,7 @@ def _in_column(place: _Place, passage: Passage, figure: Figure) -> OwnedValue | 
     key = value_key(figure)
     owners = [cell for cell in place.cells if value_key(cell.figure) == key]
     named = _nearest(place.cells, said)
-    header = place.table.header[place.column] + place.table.name
+    header = place.column + place.table.name
     ranked = any(word in sentence for word in words("rows", "ranked"))
     if len(owners) != 1 or named is None or _is_share(said) or _is_of_other_clause(said, named):
         return None
@@ -86,7 +86,7 @@ def _in_column(place: _Place, passage: Passage, figure: Figure) -> OwnedValue | 
     tells = ranked or (figure.quantity.significant >= TELLING and _is_about(header, sentence))
     if len(bases) > 1 or related or not tells:
         return None
-    because = IN_TABLE.filled(table=place.table.name, column=place.table.header[place.column])
+    because = IN_TABLE.filled(table=place.table.name, column=place.column)
     return OwnedValue(because, figure, named.name, named.figure, owner.name, owner.figure)
 
 

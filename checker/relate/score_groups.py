@@ -88,6 +88,7 @@ def find_group_relations(reading: Reading, tree: ScoreTree) -> Iterator[Relation
             yield SameWeight(ONE_GROUP.filled(name=group.name), group.name, places)
     yield from _listed_weights(reading, tree)
     yield from _weights_in_brackets(reading, tree)
+    yield from _weights_in_words(reading, tree)
     yield from find_counts(reading, tree)
 
 
@@ -203,6 +204,28 @@ def _listed_weights(reading: Reading, tree: ScoreTree) -> Iterator[Relation]:
             yield HundredWeights(LISTED, parts, TEXT)
         for name, figure in known:
             yield from _against_tables(tree, plain_name(name), figure, TEXT)
+
+
+def _weights_in_words(reading: Reading, tree: ScoreTree) -> Iterator[Relation]:
+    """其中决策 15%、过程 25%、产出 36%、效益 24%: the first level by its names, where all but one are as in a table."""
+    known = {g.path[-1]: g.weight.quantity.value for t in _tables(tree) for g in t.groups if g.level == 0 and g.weight}
+    if len(known) < FEWEST:
+        return
+    for passage in reading.prose:
+        figures = passage.figures
+        named = [_TOP_NAME.sub("", passage.label(figure)) for figure in figures]
+        for at in range(len(figures) - len(known) + 1):
+            names, parts = named[at : at + len(known)], figures[at : at + len(known)]
+            if set(names) != set(known) or {part.quantity.unit.kind for part in parts} not in ({"rate"}, {"score"}):
+                continue
+            same = [part.quantity.value == known[name] for name, part in zip(names, parts, strict=True)]
+            if sum(same) >= len(known) - 1:
+                yield HundredWeights(LISTED, tuple(parts), TEXT)
+                for name, figure in zip(names, parts, strict=True):
+                    yield from _against_tables(tree, name, figure, TEXT)
+
+
+_TOP_NAME = Pattern(r"^(?:其中|一级指标|分别为)+|(?:类|部分|方面|维度|指标|权重|分值|占|满分|为)+$")
 
 
 def _weights_in_brackets(reading: Reading, tree: ScoreTree) -> Iterator[Relation]:
