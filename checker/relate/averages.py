@@ -7,12 +7,14 @@ amount near it may be, so a mean is wrong only where it is one slip away from on
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from checker.extract.figures import Reading
 from checker.extract.leads import Kind
 from checker.extract.measures import Measured, measured
 from checker.extract.patterns import Pattern
 from checker.phrases import rows
+from checker.quantity import Interval
 from checker.relation.divisions import Division
 from checker.relation.shares import Multiple
 from checker.verdict import Phrase
@@ -52,9 +54,23 @@ def _mean(items: Sequence[Measured], index: int, each: str, of: str, name: str) 
         readings = tuple(Division(a.figure, c.figure, c.figure.raw.strip()) for c in counts for a in amounts)
         because = OVER.filled(name=name, count=counts[0].figure.raw.strip())
         mean = Multiple(because, name, item.figure, readings, NEAR, by_place=True)
+        wrong_unit = next((one for one in readings if _is_in_another_unit(one, item)), None)
+        if not mean.holds and wrong_unit is not None:
+            yield Multiple(because, name, item.figure, (wrong_unit,))
+            return
         slipped = mean.slipped
         near_it = slipped is not None and abs(slipped.exact.adjusted() - item.figure.quantity.based.adjusted()) <= 1
         yield from [mean] if mean.holds or near_it else []
+
+
+def _is_in_another_unit(reading: Division, item: Measured) -> bool:
+    """Whether a mean is right but for 元 where 万元 is meant, or the other way round."""
+    quantity = item.figure.quantity
+    meant = (quantity.interval * TEN_THOUSAND, quantity.interval / TEN_THOUSAND)
+    return item.based_kind == "money" and any(reading.reachable.meets(one) for one in meant)
+
+
+TEN_THOUSAND = Interval.point(Decimal(10_000))
 
 
 def _is_each(count: Measured, each: str) -> bool:

@@ -19,17 +19,15 @@ from checker.figure import Figure, Place
 from checker.phrases import words
 from checker.relate.score_names import plain_name
 from checker.relate.score_prose import RULE_WORDS, taken_off
+from checker.relate.score_rates import heading_awards, rates_of_scores
 from checker.relate.score_tree import ScoreTree, build_score_tree
 from checker.relate.score_values import ScoreRow
 from checker.relate.stated_deductions import find_stated_deductions
 from checker.relation import Deducted, ProseTotal, Relation
-from checker.relation.divisions import Division
-from checker.relation.shares import Share
 from checker.verdict import Phrase
 
 IN_SENTENCE = Phrase("同一句给出分值、扣分与得分", "one sentence gives weight, deduction and score")
 IN_NARRATIVE = Phrase("同一指标的分值、扣分与得分", "weight, deduction and score of one indicator")
-RATE_OF_SCORE = Phrase("得分率为得分除以分值", "the rate of score is the score over its weight")
 ADDED_UP = Phrase("同一句逐项列出扣分并给出合计", "one sentence lists deductions and adds them up")
 _ITEMS = Pattern(r"(?P<number>[两一二三四五六七八九十]{1,3})[项个处][^，,。；;]{0,6}$")
 OF_ROW = Phrase(
@@ -37,7 +35,6 @@ OF_ROW = Phrase(
 )
 PART_OF_IT = Phrase("文中所说可能只是部分扣分", "the text may speak of a part of the deduction only")
 OF_ALL = Phrase("文中全部三级指标的扣分与总得分", "what all indicators lost, beside the total score")
-_RATE = Pattern(r"得分率[为是达：:\s]*$")
 _LOWEST = ("三级指标", "四级指标", "指标")
 IN_ROW = Phrase("同一行的分值、得分与说明中的扣分", "weight, score and the deduction in the explanation of one row")
 
@@ -152,6 +149,9 @@ def _found(reading: Reading, tree: ScoreTree) -> Iterator[Relation]:
     for passage in reading.prose:
         if any(word in passage.text.value for word in ("扣", "失", "得分率")):
             yield from _in_sentences(reading, passage, tree)
+    for passage in reading.passages:
+        if passage.is_heading and "得分率" in passage.text.value:
+            yield from rates_of_scores(passage, heading_awards(passage), 0, len(passage.text))
     for row in tree.scores.rows if tree.scores else ():
         if not row.damaged:
             yield from _in_row(row)
@@ -175,7 +175,7 @@ def _in_sentences(reading: Reading, passage: Passage, tree: ScoreTree) -> Iterat
             )
         elif not rules:
             yield from _runs(passage, awards)
-            yield from _rates(passage, awards, start, end)
+            yield from rates_of_scores(passage, awards, start, end)
             yield from _taken_in_all(passage, awards, start, tree)
             if passage.place.row is None and is_on_problems(reading, passage):
                 yield from _of_named(passage, awards, tree)
@@ -197,20 +197,6 @@ def _runs(passage: Passage, awards: list[Award]) -> Iterator[Deducted]:
         if taken:
             label = _label(passage, awards[index].figure)
             yield Deducted(IN_SENTENCE, label, awards[index].figure, taken, awards[stop].figure)
-
-
-def _rates(passage: Passage, awards: list[Award], start: int, end: int) -> Iterator[Share]:
-    """得分率 behind one score and one weight, back to the rate before it."""
-    since = start
-    for rate in passage.within(start, end):
-        if rate.quantity.unit.kind != "rate" or not _RATE.search(passage.text.value, since, rate.start):
-            continue
-        near = [award for award in awards if since <= award.figure.start < rate.start]
-        scores = [award.figure for award in near if award.kind is AwardKind.SCORE and award.percent is None]
-        weights = [award.figure for award in near if award.kind is AwardKind.WEIGHT]
-        since = rate.end
-        if len(scores) == 1 and len(weights) == 1 and not rate.quantity.is_open:
-            yield Share(RATE_OF_SCORE, "得分率", rate, (Division(scores[0], weights[0]),))
 
 
 def _taken_in_all(passage: Passage, awards: list[Award], start: int, tree: ScoreTree) -> Iterator[Relation]:
