@@ -35,6 +35,7 @@ from checker.relate.growth import find_growth
 from checker.relate.growth_by_years import find_growth_by_years
 from checker.relate.growth_in_tables import find_growth_in_tables
 from checker.relate.indicators import find_indicators
+from checker.relate.kinds_of_counts import find_kinds_of_counts
 from checker.relate.left_undone import find_left_undone
 from checker.relate.listed import find_listed_counts
 from checker.relate.means import find_means
@@ -50,6 +51,7 @@ from checker.relate.parallel_rates import find_parallel_rates
 from checker.relate.part_balance import find_remainders
 from checker.relate.part_paragraphs import find_paragraph_totals
 from checker.relate.parts import find_prose_totals
+from checker.relate.peaks import find_peaks
 from checker.relate.products import find_products
 from checker.relate.quarters import find_quarters
 from checker.relate.quotient_columns import find_quotient_columns
@@ -90,6 +92,7 @@ FINDERS: tuple[Finder, ...] = (
     find_compositions,
     find_conversions,
     find_gaps,
+    find_kinds_of_counts,
     find_left_undone,
     find_compared,
     find_far_gaps,
@@ -106,6 +109,7 @@ FINDERS: tuple[Finder, ...] = (
     find_formulas,
     find_complements,
     find_own_formulas,
+    find_peaks,
     find_products,
     find_samples,
     find_means,

@@ -17,6 +17,7 @@ from checker.extract.lexicon import any_of
 from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.phrases import has_any, words
+from checker.relate.list_clauses import clause_before, clause_end, clause_start
 from checker.relate.name_lists import NameList, bare, list_of, names_each
 from checker.relation import ListedCount, Relation
 from checker.verdict import Mention, Phrase, Role
@@ -28,7 +29,6 @@ SEVERAL = Phrase("一个名称可能不止一项，或所列并非全部", "a na
 
 LEAST, MOST = 2, 40
 """Counts that a sentence lists by name."""
-LONGEST = 300
 NOUN_BEFORE, NOUN_BEHIND = 16, 16
 NEAR = 2  # people miscount by so many; by more only where all names are of one kind, or 分别为 leads to them
 
@@ -117,8 +117,11 @@ def _doubt(names: NameList, figure: Figure, near: int, *, each: bool) -> Phrase 
     stated, counted = int(figure.quantity.value), names.least
     meant = abs(stated - counted) <= near or names.is_of_one_kind
     plain = names.is_plain and not names.has_doubtful_joint
-    if plain and meant and (each or stated < counted) and figure.quantity.unit.name != "人":
+    people = figure.quantity.unit.name == "人"
+    if plain and meant and (each or stated < counted) and not people:
         return None
+    if people and plain and near > NEAR and all(len(bare(name)) <= LONGEST_PERSON for name in names.names):
+        return None  # 由 7 人组成，分别为 with the names of as many
     return SEVERAL
 
 
@@ -138,7 +141,7 @@ def has_kinds(names: NameList) -> bool:
 
 def _in_bracket(text: str, start: int) -> _Listing | None:
     """The list that fills a bracket; None where other things stand in it, or some are named only."""
-    end = _clause_end(text, start)
+    end = clause_end(text, start)
     closed = text[end : end + 1] in {"）", ")"} and not text.startswith(words("lists", "some_of"), start)
     names = list_of(text[start:end]) if closed else None
     return _Listing(names, start, end) if names else None
@@ -146,27 +149,11 @@ def _in_bracket(text: str, start: int) -> _Listing | None:
 
 def _to_mark(text: str, start: int) -> _Listing | None:
     """The list from ``start`` to the end of its clause; None where the next clause may go on with it."""
-    end = _clause_end(text, start)
+    end = clause_end(text, start)
     names = list_of(text[start:end], ends_in_count=True)
     if names is None or _may_go_on(text, end, names):
         return None
     return _Listing(names, start, end)
-
-
-def _clause_end(text: str, start: int) -> int:
-    depth = 0
-    limit = min(len(text), start + LONGEST)
-    for index in range(start, limit):
-        char = text[index]
-        if char in "（([【《“":
-            depth += 1
-        elif char in "）)]】》”":
-            if not depth:
-                return index
-            depth -= 1
-        elif char in "。；;\n" or (char in "，,：:" and not depth):
-            return index
-    return limit
 
 
 def _may_go_on(text: str, end: int, names: NameList) -> bool:
@@ -176,7 +163,7 @@ def _may_go_on(text: str, end: int, names: NameList) -> bool:
         return True
     if mark not in {"，", ",", "；", ";"} or names.unfinished:
         return False
-    rest = text[end + 1 : _clause_end(text, end + 1)]
+    rest = text[end + 1 : clause_end(text, end + 1)]
     if _GOES_ON.match(rest):
         return True
     counted = any(char.isdigit() for char in rest)
@@ -185,13 +172,13 @@ def _may_go_on(text: str, end: int, names: NameList) -> bool:
 
 def _before(passage: Passage, figure: Figure) -> ListedCount | None:
     text = passage.text.value
-    start = _clause_start(text, figure.start)
+    start = clause_start(text, figure.start)
     connects = _CONNECTS.search(text, start, figure.start)
     end = connects.start("word") if connects else figure.start
     word = connects["word"] if connects else ""
     noun = _AFTER_COUNT.match(text, figure.end)
     if word.startswith(("共", "合计", "总计")) and not text[start:end].strip() and noun is not None:
-        return _in_clause_before(passage, figure, start, noun["noun"])
+        return _inclause_before(passage, figure, start, noun["noun"])
     names = list_of(text[start:end] + ("等" if "等" in word else ""))
     if names is None or noun is None or text[start : figure.start].rstrip().endswith(("和", "及", "与", "、")):
         return None  # 局机关、支队和 5 家直属单位: one of the list itself
@@ -201,7 +188,7 @@ def _before(passage: Passage, figure: Figure) -> ListedCount | None:
     unit = figure.quantity.unit.name
     each = names_each(noun["noun"], unit) or _is_called(names, _whole_noun(text, figure, called))
     each = each or ((not noun["noun"] or unit in words("lists", "places")) and _are_places(names))
-    if not each or not (_may_count(names, figure) or _is_whole(names, figure, _clause_before(text, start))):
+    if not each or not (_may_count(names, figure) or _is_whole(names, figure, clause_before(text, start))):
         return None
     return _claim(BEFORE, passage, figure, _Listing(names, start, end), None)
 
@@ -213,10 +200,10 @@ def _whole_noun(text: str, figure: Figure, noun: str) -> str:
     return noun + bracket.partition("）")[0].partition(")")[0]
 
 
-def _in_clause_before(passage: Passage, figure: Figure, start: int, noun: str) -> ListedCount | None:
+def _inclause_before(passage: Passage, figure: Figure, start: int, noun: str) -> ListedCount | None:
     """执行率低于95%的有甲县、乙县、丙县，共3个: the names fill the clause before from its last verb on."""
     text = passage.text.value
-    clause = _clause_before(text, start)
+    clause = clause_before(text, start)
     verbs = list(_HAS.finditer(clause))
     if not verbs or figure.quantity.unit.name in words("lists", "not_names"):
         return None
@@ -280,27 +267,5 @@ def _is_whole(names: NameList, figure: Figure, before: str) -> bool:
     return opened or (stated > names.most and len(bare(first)) <= max(len(bare(name)) for name in others) + NEAR)
 
 
-LONGEST_BEFORE = 14
-
-
-def _clause_start(text: str, end: int) -> int:
-    depth = 0
-    limit = max(0, end - LONGEST)
-    for index in range(end - 1, limit - 1, -1):
-        char = text[index]
-        if char in "）)]】》”":
-            depth += 1
-        elif char in "（([【《“":
-            if not depth:
-                return index + 1
-            depth -= 1
-        elif char in "。；;\n" or (char in "，,：:" and not depth):
-            return index + 1
-    return limit
-
-
-def _clause_before(text: str, start: int) -> str:
-    """The clause that a comma ends right before an offset; "" where a sentence begins there."""
-    if text[start - 1 : start] not in {"，", ",", "；", ";"}:
-        return ""
-    return text[_clause_start(text, start - 1) : start - 1]
+LONGEST_BEFORE, LONGEST_PERSON = 14, 4
+"""Characters of a name before a count, and of a person's."""

@@ -151,6 +151,11 @@ def _series(page: MeasuredPassage, span: Span) -> list[list[Measured]]:
     return out
 
 
+def series_of_years(page: MeasuredPassage, start: int, end: int) -> list[list[Measured]]:
+    """The lists of one measure over years that stand between two offsets of a passage, each with its years."""
+    return _series(page, Span(start, end))
+
+
 def _listed(items: Sequence[Measured], text: str, span: Span) -> Iterator[list[Measured]]:
     """2021年至2023年分别为 10、12、15 万元: as many figures as years."""
     lists = ("分别", "依次")
