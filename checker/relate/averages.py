@@ -55,7 +55,7 @@ def _mean(items: Sequence[Measured], index: int, each: str, of: str, name: str) 
         because = OVER.filled(name=name, count=counts[0].figure.raw.strip())
         mean = Multiple(because, name, item.figure, readings, NEAR, by_place=True)
         wrong_unit = next((one for one in readings if _is_in_another_unit(one, item)), None)
-        if not mean.holds and wrong_unit is not None:
+        if each and not mean.holds and wrong_unit is not None:  # of 人均 relate/shares.py tells
             yield Multiple(because, name, item.figure, (wrong_unit,))
             return
         slipped = mean.slipped

@@ -52,11 +52,7 @@ def list_before(scope: Scope, group: Span, marker: Marker) -> Iterator[Relation]
     before = scope.figures(group, max(start, group.start), marker.start, LONGEST_LIST + 1)
     if len(before) > LONGEST_LIST:
         return
-    parts = [
-        f for f in map(in_money, before) if f.quantity.unit.base == total.quantity.unit.base and not f.quantity.is_open
-    ]
-    if total.quantity.unit.kind == "count" and _OF_TIME.match(scope.text, total.end) is None:
-        parts = [f for f in parts if _OF_TIME.match(scope.text, f.end) is None]
+    parts = _items(scope, before, total)
     first = _FIRST_OF.search(scope.text[parts[-1].end : marker.start]) if parts else None
     if first is not None:
         yield from _of_the_first(scope, parts, total, chinese_number(first["number"]) or 0)
@@ -81,6 +77,15 @@ def list_before(scope: Scope, group: Span, marker: Marker) -> Iterator[Relation]
     full = ProseTotal(because, total, readings[:1], scope.label(total, start) or marker.word)
     sure = plain or is_near(full) or several
     yield replace(full, readings=readings, doubt=None if sure else UNSURE)
+
+
+def _items(scope: Scope, before: list[Figure], total: Figure) -> list[Figure]:
+    """The figures that may be items of a total: of its unit, and years only where it counts years."""
+    base = total.quantity.unit.base
+    items = [f for f in map(in_money, before) if f.quantity.unit.base == base and not f.quantity.is_open]
+    if total.quantity.unit.kind == "count" and _OF_TIME.match(scope.text, total.end) is None:
+        items = [f for f in items if _OF_TIME.match(scope.text, f.end) is None]
+    return items
 
 
 def _is_no_list(said: str) -> bool:

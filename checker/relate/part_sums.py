@@ -7,7 +7,6 @@ from decimal import Decimal
 from itertools import pairwise
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from checker.extract.chinese import chinese_number
 from checker.extract.patterns import Pattern
@@ -15,6 +14,7 @@ from checker.figure import Figure
 from checker.phrases import has_any, rows, words
 from checker.relate.part_items import clause_heads, first_clause, opens_items
 from checker.relate.part_scope import Marker, Scope, compares, is_mean, is_part, manner_of
+from checker.relate.part_ways import signed
 from checker.relate.slips import is_one_edit, near_miss
 from checker.relate.totals import is_near
 from checker.relation import ProseTotal, ScoreTotal, WeightTotal
@@ -60,7 +60,7 @@ def find_items(scope: Scope, marker: Marker, whole: Figure, listed: list[Figure]
     """Which figures of a list are its items."""
     start, numbered = marker.end, opens_items(scope, marker)
     labels = {f.start: scope.label(f, start) for f in listed}
-    listed = _signed(scope.passage.label(whole), listed, labels)
+    listed = signed(scope.passage.label(whole), listed, labels)
     manner = manner_of(scope.passage.label(whole))
     told = [f for f in listed if _is_told(labels[f.start])] or listed
     told = _of_one_kind(scope, whole, told, labels)
@@ -77,21 +77,6 @@ def find_items(scope: Scope, marker: Marker, whole: Figure, listed: list[Figure]
     parts = [f for f in first if aligned or f.start in named]
     standard = standard or is_whole_set([labels[f.start] for f in parts])
     return Items(told, first, parts, [labels[f.start] for f in parts], manner, standard, spread, numbered)
-
-
-def _signed(way: str, listed: list[Figure], labels: Mapping[int, str]) -> list[Figure]:
-    """比上年多支出 A，其中项目多 B，公用经费则少 C: what goes the other way than the whole is taken off."""
-    ways = (_LESS, _MORE) if _MORE.search(way) else (_MORE, _LESS) if _LESS.search(way) else None
-    if ways is None or not any(ways[1].search(labels[f.start]) for f in listed):
-        return listed
-    return [
-        replace(f, quantity=replace(f.quantity, value=-f.quantity.value)) if ways[0].search(labels[f.start]) else f
-        for f in listed
-    ]
-
-
-_MORE = Pattern(r"比[^，。；]{0,8}(?:多|增)\p{Han}{0,4}$|(?:多|增|增加|增长|增支)$")
-_LESS = Pattern(r"比[^，。；]{0,8}(?:少|减)\p{Han}{0,4}$|(?:少|减|减少|下降|减支)$")
 
 
 def _of_one_kind(scope: Scope, whole: Figure, told: list[Figure], labels: Mapping[int, str]) -> list[Figure]:
