@@ -15,11 +15,13 @@ from checker.extract.measures import Measured, measured
 from checker.extract.patterns import Pattern
 from checker.phrases import rows
 from checker.quantity import Interval
+from checker.relation import PartOf
 from checker.relation.divisions import Division
 from checker.relation.shares import Multiple
 from checker.verdict import Phrase
 
 OVER = Phrase("“{name}”为总量除以“{count}”", "“{name}” divides an amount by “{count}”")
+SHARED = Phrase("“每……”把总量分到各个", "“each” shares out the whole")
 NEAR = Phrase("未必就邻近的总量而言", "the mean need not be of an amount near it")
 _EACH = Pattern(
     r"(?:平均|折合|折算|相当于|约合|合)(?:每一?|一)(?P<each>\p{Han}{1,8})$|(?P<of>\p{Han})均(?!衡|值|等|匀)\p{Han}{0,8}$"
@@ -30,15 +32,32 @@ LOOK_BACK, SENTENCES = 10, 1
 FAR_LEVELS = frozenset({Kind.LEVEL, Kind.BASE})
 
 
-def find_averages(reading: Reading) -> Iterator[Multiple]:
-    """Every mean over a number near it, with each amount that it may be the mean of."""
+def find_averages(reading: Reading) -> Iterator[Multiple | PartOf]:
+    """Every mean over a number near it, with each amount that it may be the mean of, and every one above its whole."""
     for page in measured(reading):
         if "均" not in page.passage.text.value and "每" not in page.passage.text.value:
             continue
         for index, item in enumerate(page.figures):
             match = _EACH.search(item.words) if index > 1 else None
             if match is not None and item.based_kind in {"money", "count", "measure"}:
+                yield from _above_its_whole(page.figures, index, match["each"] or "")
                 yield from _mean(page.figures, index, match["each"] or "", match["of"] or "", match.group())
+
+
+def _above_its_whole(items: Sequence[Measured], index: int, each: str) -> Iterator[PartOf]:
+    """养护支出共 1683.65 万元，折合每公里 5880 万元: one has more than all, unless there is less than one."""
+    item, whole = items[index], items[index - 1]
+    beside = whole.sentence == item.sentence and whole.base == item.base and whole.kind is Kind.LEVEL
+    whole_things = each.startswith(THINGS) and not any(
+        one.figure.quantity.value < 1 and each.startswith(one.figure.quantity.unit.name or each) for one in items
+    )
+    sums = any(word in whole.words for word in ("共", "合计", "总"))
+    money = item.based_kind == "money" and not item.figure.quantity.is_open and not whole.figure.quantity.is_open
+    if beside and whole_things and sums and money and item.figure.quantity.based > whole.figure.quantity.based:
+        yield PartOf(SHARED, whole.figure, item.figure)
+
+
+THINGS = ("人", "户", "个", "件", "座", "公里", "亩", "平方米", "台", "辆", "所", "村", "吨", "次")
 
 
 def _mean(items: Sequence[Measured], index: int, each: str, of: str, name: str) -> Iterator[Multiple]:
