@@ -24,7 +24,8 @@ OTHER = Phrase("未必就邻近的总数而言", "the share need not be of a num
 _NAMED = Pattern(r"(?:率|度|面|占|占比|比重|比例)(?:[^，,。；;\d]{0,12}的)?(?:仅|只|约|达)?[为达是]?$")
 AMOUNTS = frozenset({"money", "count", "measure"})
 KINDS = frozenset({Kind.LEVEL, Kind.SHARE, Kind.OF})
-LOOK_BACK, SENTENCES, MOST, NOUN = 10, 2, 4, 2
+LOOK_BACK, SENTENCES, MOST, NOUN = 14, 2, 6, 2
+OF_ALL = ("全部", "总", "整个")
 GENERIC = frozenset({"其中", "全部", "万元", "完成", "实际", "全年", "资金", "项目", "支出", "合计", "本年", "共有"})
 
 
@@ -54,14 +55,19 @@ def _of_near(items: Sequence[Measured], index: int) -> Iterator[Share]:
     larger = [
         one for one in others if one.figure.quantity.based > part.figure.quantity.based and not has_own_share(one)
     ]
-    wholes = [one for one in larger if one.sentence == item.sentence] or [
-        one for one in larger if _noun(one) & (_noun(part) | _pairs(item.words))
-    ]
+    beside = [one for one in larger if one.sentence == item.sentence]
+    named = [one for one in larger if one not in beside and _may_be_meant(one, part, item)]
+    wholes = (beside + named) if any(word in item.words for word in OF_ALL) else (beside or named)
     if wholes:
         readings = tuple(Division(part.figure, one.figure, one.figure.raw.strip()) for one in wholes[:MOST])
         because = NEAR.filled(part=part.figure.raw.strip())
         share = Share(because, item.words[-LONGEST:], item.figure, readings, OTHER, by_place=True)
         yield from [share] if share.holds or share.slipped else []
+
+
+def _may_be_meant(whole: Measured, part: Measured, share: Measured) -> bool:
+    """Whether a number of another sentence is named by the part or the share, or is all of it: 占全部缺口的 43.66 %."""
+    return bool(_noun(whole) & (_noun(part) | _pairs(share.words))) or any(word in share.words for word in OF_ALL)
 
 
 def _noun(item: Measured) -> frozenset[str]:
