@@ -109,13 +109,28 @@ def find_date_columns(reading: Reading) -> Iterator[Duration]:
     """Every number of days in a row beside the row's dates."""
     for table in reading.document.tables:
         rows = [row.number for row in body_rows(reading, table) if row.number not in table.damaged]
-        dated = _dated(table, rows) if len(rows) > FEWEST else []
-        if not 0 < len(dated) <= MOST_COLUMNS:
+        if len(rows) <= FEWEST:
             continue
-        for column in range(table.width):
-            numbers = _numbers(reading, table, rows, column)
-            if len(numbers) > FEWEST:
-                yield from _explained(table, column, numbers, dated)
+        columns = {column: _numbers(reading, table, rows, column) for column in range(table.width)}
+        counted = {column: its for column, its in columns.items() if len(its) > FEWEST and _counts(table, column, its)}
+        dated = _dated(table, rows) if counted else []  # which takes longer to tell
+        for column, numbers in counted.items() if 0 < len(dated) <= MOST_COLUMNS else ():
+            yield from _explained(table, column, numbers, dated)
+
+
+def _counts(table: Table, column: int, numbers: Mapping[int, Figure]) -> bool:
+    """Whether a column is of days or of years."""
+    return _is_of_years(table, column, numbers) or _is_of_days(table, column, numbers)
+
+
+def _is_of_years(table: Table, column: int, numbers: Mapping[int, Figure]) -> bool:
+    units = {figure.quantity.unit.base for figure in numbers.values()}
+    return units == {YEAR} or _TERM.search(table.header[column]) is not None
+
+
+def _is_of_days(table: Table, column: int, numbers: Mapping[int, Figure]) -> bool:
+    units = {figure.quantity.unit.base for figure in numbers.values()}
+    return units == {DAY} or _DAYS.search(table.header[column]) is not None
 
 
 def _numbers(reading: Reading, table: Table, rows: Sequence[int], column: int) -> dict[int, Figure]:
@@ -172,12 +187,11 @@ def _days(table: Table, cell: Cell) -> list[_Day]:
 
 def _explained(table: Table, column: int, numbers: Mapping[int, Figure], dated: Sequence[_Dates]) -> Iterator[Duration]:
     """The rows of the one reading of a column that most of them show."""
-    name, header = plain_column(table, column), table.header[column]
-    units = {figure.quantity.unit.base for figure in numbers.values()}
+    name = plain_column(table, column)
     shown: list[_Fit] = []
-    if units == {YEAR} or _TERM.search(header):
+    if _is_of_years(table, column, numbers):
         shown = [fit for first, last in permutations(dated, 2) if (fit := _years(name, numbers, first, last))]
-    elif units == {DAY} or _DAYS.search(header):
+    elif _is_of_days(table, column, numbers):
         shown = [fit for first, last in permutations(dated, 2) if (fit := _between(name, numbers, first, last))]
         shown = shown or [fit for last in dated if (fit := _since(name, numbers, last))]
     most = max((fit.holding for fit in shown), default=0)
