@@ -220,7 +220,8 @@ def _weights_in_words(reading: Reading, tree: ScoreTree) -> Iterator[Relation]:
                 continue
             same = [part.quantity.value == known[name] for name, part in zip(names, parts, strict=True)]
             if sum(same) >= len(known) - 1:
-                if not any(before.quantity.value == 100 for before in figures[:at]):  # 总分 100 分，其中 … is a sum itself
+                summed = any(before.quantity.value == 100 for before in figures[:at])
+                if not summed:  # 总分 100 分，其中 … is a sum of its own
                     yield HundredWeights(LISTED, tuple(parts), TEXT)
                 for name, figure in zip(names, parts, strict=True):
                     yield from _against_tables(tree, name, figure, TEXT)
