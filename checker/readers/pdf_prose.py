@@ -23,6 +23,7 @@ _SENTENCE_END = Pattern(r".*[。；;！!？?：:](?:[”’』」）)]*)")
 _LEADER = Pattern(r".*(?:[.．…·‥]{3,}|\t)[\s.．…·‥]*[-—–]?\s*\d{1,4}\s*[-—–]?")
 _OPENING = frozenset("（(《〈“‘「『【〔[")
 _GLUE = frozenset("“”‘’")  # no line break beside them, by the rules that most programs follow
+_OPERATORS = frozenset("×÷＝＋－−≈")
 _CLOSING = frozenset("，。、；：！？）》〉」』】〕％%,.;:!?)]")
 
 
@@ -132,4 +133,5 @@ def _first_word(line: Line) -> float:
 
 
 def _latin(sign: str) -> bool:
-    return sign.isascii() and not sign.isspace()
+    """Whether a sign is of a word or a formula, which programs do not part."""
+    return (sign.isascii() and not sign.isspace()) or sign in _OPERATORS

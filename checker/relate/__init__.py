@@ -32,7 +32,6 @@ from checker.relate.gaps import find_gaps
 from checker.relate.grade_gaps import find_grade_gaps
 from checker.relate.grades import find_grades
 from checker.relate.growth import find_growth
-from checker.relate.growth_by_years import find_growth_by_years
 from checker.relate.growth_in_tables import find_growth_in_tables
 from checker.relate.indicators import find_indicators
 from checker.relate.kinds_of_counts import find_kinds_of_counts
@@ -67,6 +66,7 @@ from checker.relate.rubrics import find_rubrics
 from checker.relate.samples import find_samples
 from checker.relate.scores import find_scores
 from checker.relate.series import find_series
+from checker.relate.series_changes import find_series_changes
 from checker.relate.share_columns import find_share_columns
 from checker.relate.shares import find_shares
 from checker.relate.splits import find_splits
@@ -143,7 +143,7 @@ FINDERS: tuple[Finder, ...] = (
     find_near_shares,
     find_unit_costs,
     find_growth,
-    find_growth_by_years,
+    find_series_changes,
     find_growth_in_tables,
     find_aligned_growth,
     find_moves,

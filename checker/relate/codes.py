@@ -1,4 +1,4 @@
-"""Rows that nest by their codes: indicators (A1, A11, A111), budget subjects (213, 21303), numbers (1, 1.1)."""
+"""Rows that nest by their codes: indicators (A1, A11 or A1, B11), budget subjects (213, 21303), numbers (1, 1.1)."""
 
 from __future__ import annotations
 
@@ -52,7 +52,29 @@ def parents_by_code(codes: Sequence[str]) -> list[int | None]:
     if len(place) < ENOUGH or len(place) < sum(1 for code in codes if code.isascii() and code.strip()):
         return [None] * len(codes)
     running = _running(place)
-    return [_parent(code, place, running) if code in place else None for code in codes]
+    parents = [_parent(code, place, running) if code in place else None for code in codes]
+    if any(parent is not None for parent in parents):
+        return parents
+    return _parents_by_letter(codes, place)
+
+
+_LETTERED = Pattern(r"(?P<letter>[A-Z])(?P<number>\d+)")
+
+
+def _parents_by_letter(codes: Sequence[str], place: dict[str, int]) -> list[int | None]:
+    """A1, B11, C111: a letter for each level, whose numbers nest; all None where one row finds no row above it."""
+    parts = {code: match for code in place if (match := _LETTERED.fullmatch(code))}
+    letters = sorted({match["letter"] for match in parts.values()})
+    found: dict[str, int] = {}
+    for code, match in parts.items():
+        above = letters.index(match["letter"]) - 1
+        heads = [letters[above] + match["number"][:end] for end in range(len(match["number"]) - 1, 0, -1)]
+        parent = next((place[head] for head in heads if head in place), None) if above >= 0 else None
+        if parent is not None:
+            found[code] = parent
+        elif above >= 0:
+            return [None] * len(codes)
+    return [found.get(code) for code in codes]
 
 
 def _running(codes: Iterable[str]) -> set[str]:

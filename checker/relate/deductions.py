@@ -30,6 +30,7 @@ IN_SENTENCE = Phrase("同一句给出分值、扣分与得分", "one sentence gi
 IN_NARRATIVE = Phrase("同一指标的分值、扣分与得分", "weight, deduction and score of one indicator")
 ADDED_UP = Phrase("同一句逐项列出扣分并给出合计", "one sentence lists deductions and adds them up")
 _ITEMS = Pattern(r"(?P<number>[两一二三四五六七八九十]{1,3})[项个处][^，,。；;]{0,6}$")
+_OF_SEVERAL = Pattern(r"(?:[两二三四五六七八九十]{1,3}|\d{1,2})[项个](?:指标)?(?:一共|共计?|合计|累计|总共)扣分?$")
 OF_ROW = Phrase(
     "文中该指标的扣分与评分表的分值、得分", "the indicator's deduction in the text, its weight and score in the table"
 )
@@ -41,6 +42,12 @@ IN_ROW = Phrase("同一行的分值、得分与说明中的扣分", "weight, sco
 
 def find_deductions(reading: Reading) -> Iterator[Relation]:
     """Every weight, deduction and score that a sentence, a narrative or a row of the score table gives together."""
+    for relation in _all(reading):
+        if not (isinstance(relation, Deducted) and relation.is_of_hundred and relation.weight.quantity.value != 100):
+            yield relation
+
+
+def _all(reading: Reading) -> Iterator[Relation]:
     tree = build_score_tree(reading)
     found = list(_found(reading, tree))
     yield from found
@@ -192,8 +199,9 @@ def _runs(passage: Passage, awards: list[Award]) -> Iterator[Deducted]:
         if kind is not AwardKind.WEIGHT or not scored:
             continue
         taken = tuple(award.figure for award in awards[index + 1 : stop])
-        if not taken and kinds[stop + 1 :] == [AwardKind.DEDUCTION]:
-            taken = (awards[stop + 1].figure,)
+        last = awards[stop + 1].figure if kinds[stop + 1 :] == [AwardKind.DEDUCTION] else None
+        if not taken and last is not None and not _OF_SEVERAL.search(_clause(passage.text.value, last.start)):
+            taken = (last,)
         if taken:
             label = _label(passage, awards[index].figure)
             yield Deducted(IN_SENTENCE, label, awards[index].figure, taken, awards[stop].figure)

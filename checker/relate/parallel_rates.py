@@ -30,7 +30,8 @@ TELLING = 4
 """Digits of a rate that says by itself which amounts it is of."""
 CUE = 14
 """Characters before the first rate in which 分别 or 依次 stands."""
-_CUE = Pattern(r"(?P<word>分别|依次)[^，,。；;\d]{0,10}$")
+_CUE = Pattern(r"(?P<word>分别|依次|[，,]占)[^，,。；;\d]{0,10}$")
+_WORDS = Pattern("分别|依次|占")
 NOUN = 4
 _GROWS = ("增长", "增加", "下降", "减少", "提高", "增幅", "降幅")
 _BETWEEN = frozenset({"、", "和", "及", "与", "，", ","})
@@ -47,7 +48,7 @@ def find_parallel_rates(reading: Reading) -> Iterator[Share]:
     """Every list of rates that the amounts before it explain, but for one of them at most."""
     for passage in reading.prose:
         text = passage.text.value
-        if "分别" not in text and "依次" not in text:
+        if not _WORDS.search(text):
             continue
         for rates in _lists(passage):
             cue = _CUE.search(text, max(0, rates[0].start - CUE), rates[0].start)
@@ -56,7 +57,7 @@ def find_parallel_rates(reading: Reading) -> Iterator[Share]:
             words = text[max(0, cue.start() - NOUN) : rates[0].start]  # 增幅分别为
             best = _best(passage, rates, grows=any(word in words for word in _GROWS))
             if best is not None:
-                because = IN_ORDER.filled(word=cue["word"])
+                because = IN_ORDER.filled(word=cue["word"].lstrip("，,"))
                 for rate, division in zip(rates, best.divisions, strict=True):
                     yield Share(because, passage.label(division.part) or division.part.raw, rate, (division,))
 
@@ -92,7 +93,8 @@ def _best(passage: Passage, rates: Sequence[Figure], *, grows: bool) -> _Reading
     odd = [(r, d) for r, d in zip(rates, best.divisions, strict=True) if not _holds(r, d)]
     slips = all(is_one_edit(rate.quantity.value, _exact(rate, division)) for rate, division in odd)
     tells = any(r.quantity.digits >= TELLING and _holds(r, d) for r, d in zip(rates, best.divisions, strict=True))
-    return best if not odd or slips or tells or best.holding > 1 else None
+    alone = tells and not grows  # each rate of growth may be of amounts of its own
+    return best if not odd or slips or alone or best.holding > 1 else None
 
 
 def _readings(amounts: Sequence[Figure], rates: Sequence[Figure], *, grows: bool) -> Iterator[_Reading]:

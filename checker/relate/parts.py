@@ -121,6 +121,8 @@ def _judged(scope: Scope, marker: Marker, whole: Figure, listed: list[Figure], *
     clause = scope.text[max(0, whole.start - LONGEST) : whole.start].rpartition("，")[2]
     if marker.word.startswith("分布") and "、" in clause:
         return  # 高效节水 2 个、沟渠修复 4 个，分布在…: where all of them lie
+    if len(listed) > 1 and "最" in scope.text[marker.end : listed[0].start]:
+        return  # 累计扣款 67.91 万元，其中扣款最多的季度应补 1012 万元，扣 20.24 万元: about one part
     if len(items.first) > 1 or _adds_up(whole, listed):
         total = split_total(scope, marker, whole, items, complete=complete)
         larger = [f for f in total.parts if f.quantity.interval.low > whole.quantity.interval.high]

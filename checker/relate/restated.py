@@ -96,8 +96,15 @@ def _may_be_one(first: Fact, second: Fact, usual: int | None) -> bool:
     if short.label == long.label:
         return True
     of_one_row = len(long.label) - len(short.label) >= len(long.row) > 0  # 管护覆盖率 is not that of one county
+    of_one_row |= _is_of_counted_places(short, long)
     of_place = long.label[: -len(short.label)].endswith((*words("lists", "places"), *PARTS, *WITH, *TIMES))
     return len(short.label) >= LONG_LABEL and long.label.endswith(short.label) and not of_one_row and not of_place
+
+
+def _is_of_counted_places(short: Fact, long: Fact) -> bool:
+    """其余9个市不良率, of which 市不良率 is read, is not that of 云浦市."""
+    place = short.label.startswith(words("lists", "places"))
+    return place and long.label.removeprefix(long.row[:-1]) == short.label
 
 
 def _is_of_numbered_row(fact: Fact) -> bool:

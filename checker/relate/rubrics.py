@@ -31,8 +31,11 @@ PRINTED = Phrase("“{name}”的评分标准", "the scoring rule that is printe
 BESIDE = Phrase("“{name}”的评分标准与分值", "the scoring rule of “{name}” and its weight")
 VALUE = Phrase("“{name}”的评分标准与实际值 {value}", "the scoring rule of “{name}” and its measured value {value}")
 SIBLINGS = Phrase("同一指标体系的其他指标都写明了计分办法", "the other indicators say how they are scored")
-MOSTLY = Decimal("0.5")
-"""Criteria without scoring are a fault only where more than this share of the others give it."""
+MOSTLY, LACKING = Decimal("0.5"), Decimal("0.1")
+"""Criteria without scoring are a fault only where more than the first share give it.
+
+Several that lack it, more than the second share, are how the report writes: 制度齐备 is met or it is not.
+"""
 
 
 def find_rubrics(reading: Reading) -> Iterator[Relation]:
@@ -166,7 +169,8 @@ def _scoring(judged: Sequence[Judged]) -> Iterator[ScoringGiven]:
     known = [(one, c) for one in judged for c in one.criteria if c.rubric.kind not in {"absent", "target"}]
     giving = {one.name for one, c in known if c.rubric.gives_scores}
     named = {one.name for one, _ in known}
-    if not named or len(giving) <= MOSTLY * len(named):
+    lacking = len(named) - len(giving)
+    if not named or len(giving) <= MOSTLY * len(named) or (lacking > 1 and lacking > LACKING * len(named)):
         return
     for one in judged:
         criteria = [c for name, c in known if name is one]

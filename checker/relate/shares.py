@@ -133,7 +133,8 @@ def _is_each(item: Measured) -> bool:
 
 def _share(items: Sequence[Measured], index: int, wholes: dict[str, list[Measured]]) -> Iterator[Share]:
     item = items[index]
-    part = None if item.words.startswith("分别") else subject(items, index) or _named_part(items, index)
+    several = item.words.startswith("分别") or _is_first_of_several(items, index)
+    part = None if several else subject(items, index) or _named_part(items, index)
     if part is None:
         return
     name = item.lead.reference
@@ -153,6 +154,12 @@ def _share(items: Sequence[Measured], index: int, wholes: dict[str, list[Measure
     if before and "合计" not in item.words:  # 甲、乙各 3 个，合计占 40 %
         doubt = OTHER_WHOLE if _has_share_before_list(items, index) else None
         yield Share(OF_LIST, part.title, item.figure, tuple(_division(part, one) for one in before), doubt)
+
+
+def _is_first_of_several(items: Sequence[Measured], index: int) -> bool:
+    """企业 402 份、创业者 466 份，占 46.31 % 和 53.69 %: the shares go with the amounts one by one."""
+    behind = items[index + 1 : index + 2]
+    return any(one.based_kind == "rate" and one.words.strip() in JOINED for one in behind)
 
 
 def _has_share_before_list(items: Sequence[Measured], index: int) -> bool:

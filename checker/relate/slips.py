@@ -50,7 +50,10 @@ def near_miss(stated: Decimal, meant: Decimal) -> bool:
 def is_one_edit(stated: Decimal, meant: Decimal) -> bool:
     """Whether two numbers of three digits or more differ by one wrong digit or one swap."""
     a, b = f"{stated:f}", f"{meant:f}"
-    return len(a) == len(b) > SHORT and a != b and _one_edit(a, b)
+    if len(a) != len(b) or len(a) <= SHORT or a == b:
+        return False
+    same_point = a.find(".") == b.find(".")  # two digits beside the point are neighbours, too
+    return _one_edit(a, b) or (same_point and _one_edit(a.replace(".", ""), b.replace(".", "")))
 
 
 def _decimals(value: Decimal) -> int:

@@ -39,6 +39,8 @@ def find_yearly_rates(reading: Reading) -> Iterator[RateDifference]:
                 listed = years.listed(page.passage, page.figures[index : index + MOST])
                 if listed:
                     known, named, sentence = listed, item.lead.measure, item.sentence
+                elif item.kind is Kind.LEVEL and item.figure not in known.values():
+                    known = {}  # another list, of which nothing tells the years
             elif item.kind is Kind.LEVEL:
                 years.listed(page.passage, page.figures[index : index + MOST])
             elif known and item.based_kind == "points" and item.sentence <= sentence + SENTENCES:

@@ -169,6 +169,12 @@ class Deducted(Relation, frozen=True):
         """The weight less what was taken off."""
         return self.weight.quantity.value - sum((f.quantity.value for f in self.taken), start=Decimal(0))
 
+    @property
+    def is_of_hundred(self) -> bool:
+        """Whether the points are taken off a score of 100, which counts by the weight: 扣 10 分, 3.60 分 of 4."""
+        taken = self.weight.quantity.value - self.left
+        return self.score.quantity.value * 100 == self.weight.quantity.value * (100 - taken)
+
     def needed(self, figure: Figure) -> Interval | None:
         """The score or the weight that the others give; a deduction where it is the only one."""
         score, weight = self.score.quantity.value, self.weight.quantity.value
