@@ -74,6 +74,7 @@ from checker.relate.staff import find_staff
 from checker.relate.strays import find_strays
 from checker.relate.surveys import find_surveys
 from checker.relate.threshold_lists import find_threshold_lists
+from checker.relate.threshold_rows import find_threshold_rows
 from checker.relate.totals import find_table_totals
 from checker.relate.trends import find_trends
 from checker.relate.unit_costs import find_unit_costs
@@ -150,6 +151,7 @@ FINDERS: tuple[Finder, ...] = (
     find_differences,
     find_trends,
     find_threshold_lists,
+    find_threshold_rows,
     find_restatements,
     find_row_values,
     find_outline,
