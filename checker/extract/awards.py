@@ -52,8 +52,13 @@ WEIGHT = Pattern(r"(?:分值|权重|满分|标准分|总分值|基准分|权重�
 DEDUCTION = Pattern(r"(?:(?<=[，,、（(：:]|合计|共|共计|各)失|扣|扣分|扣减|扣除|酌情扣|扣了|共扣|合计扣)[\s：:为]*$")
 ZERO = Pattern(r"(?<![则者的均])(?P<words>不得分|不予得分|不计分|得零分|未得分|得满分|计满分|给满分|获满分)")
 OVER_WEIGHT = Pattern(
-    r"(?<!自评)得分?[\s为：:]*(?P<score>\d{1,3}(?:\.\d+)?)\s?/\s?(?P<weight>\d{1,3}(?:\.\d+)?)(?![\d./%]|分?\s?[=＝×])"
+    r"(?<!自评)得分?[\s为：:]*(?P<score>\d{1,3}(?:\.\d+)?)\s?[/／]\s?(?P<weight>\d{1,3}(?:\.\d+)?)(?![\d./／%]|分?\s?[=＝×])"
 )
+IN_BRACKETS = Pattern(
+    r"^\s*(?:[A-Z]\d*|\d{1,2}[.、．]|[（(]\d{1,2}[)）]|[①-⑳])?\s*[\p{Han}“”、]{3,30}\s*"
+    r"[〔\[【（(]\s*(?P<score>\d{1,2}(?:\.\d+)?)\s?[/／]\s?(?P<weight>\d{1,2}(?:\.\d+)?)\s*分?\s*[〕\]】）)]"
+)
+"""Behind the name that a paragraph opens with: 绩效指标明确性〔1.5／2〕."""
 OTHER_SCORES = ("上年", "去年", "上一年", "往年", "自评", "平均")
 """Words of a score that is not this evaluation's."""
 ALTERNATIVE = ("否则", "则", "不足", "以下", "超出", "低于", "未达", "每")
@@ -115,10 +120,15 @@ def _next_deduction(passage: Passage, figure: Figure, last: Award | None) -> Awa
 
 
 def _over_weight(passage: Passage) -> list[Award]:
-    """得分1.5/2: the score and what the indicator is worth."""
+    """得分1.5/2, 〔1.5／2〕: the score and what the indicator is worth."""
+    text = passage.text.value
+    if "/" not in text and "／" not in text:
+        return []
     unit = unit_named("分") or PLAIN
     found = []
-    for match in OVER_WEIGHT.finditer(passage.text.value) if "/" in passage.text.value else ():
+    opening = IN_BRACKETS.match(text)
+    boxed = [opening] if opening and Decimal(opening["score"]) <= Decimal(opening["weight"]) else []
+    for match in (*boxed, *OVER_WEIGHT.finditer(text)):
         for kind in (AwardKind.SCORE, AwardKind.WEIGHT):
             quantity = Quantity(Decimal(match[kind.value]), unit)
             found.append(Award(kind, Figure(quantity, passage.text, *match.span(kind.value), passage.place), cued=True))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from checker.document import Table
 from checker.extract.cells import bare_header, unit_in, units_in
+from checker.extract.patterns import Pattern
 from checker.phrases import has_any, words
 from checker.units import Unit, unit_named
 
@@ -37,12 +39,60 @@ NOT_COUNTED = (*NEITHER, "金额", "费")
 """The same where the table counts people or things."""
 
 
+NO_NUMBER = (
+    "面积",
+    "长度",
+    "里程",
+    "金额",
+    "投资",
+    "资金",
+    "费",
+    "量",
+    "均",
+    "重",
+    "值",
+    "额",
+    "价",
+    "度",
+    "指数",
+    "系数",
+    "预算",
+    "决算",
+)
+"""Words in the name of a column that measures something, where the table has several units."""
+
+_NUMBER_OF = Pattern(r"(?:[个人户份次项件台座处村家条栋辆套名所位构业生师员众者]|标段|(?<!目)标|项目|单位)数量?$")
+
+COUNTED = Unit("", "", Decimal(1), exact=True, kind="plain")
+"""A number of things that the column does not name."""
+
+
 def column_units(table: Table) -> tuple[Unit | None, ...]:
     """The unit of each column: its header's, else the one of the table's units that its name asks for."""
     shared = units_in(table.unit.value) if table.unit else ()
     if not shared and table.caption:
         shared = units_in(table.caption.value)
-    return tuple(unit_in(name) or _points(name) or _shared_unit(name, shared) for name in table.header)
+    return tuple(
+        unit_in(name) or _points(name) or _shared_unit(name, shared) or _counted(table, column, shared)
+        for column, name in enumerate(table.header)
+    )
+
+
+def _counted(table: Table, column: int, shared: Sequence[Unit]) -> Unit | None:
+    """A number of things, whatever they are called: of such numbers none is rounded.
+
+    The column's name ends as one of a number does (户数), or names one of the table's units, or the table has no
+    other units and the column no name of an amount; its cells are whole numbers.
+    """
+    name = bare_header(table.header[column]) or table.header[column]
+    if any(word in name for word in (*NEITHER, *NO_NUMBER)) or has_any(name, "table", "money_column"):
+        return None
+    kinds = {unit.kind for unit in shared}
+    named = any(unit.kind == "count" and unit.name in name for unit in shared)
+    measured = kinds - {"count"}
+    counts = _NUMBER_OF.search(name) or named or ("count" in kinds and measured <= {"measure", "rate"})
+    whole = all("." not in cells[column].value for cells in table.body)
+    return COUNTED if counts and whole else None
 
 
 def _points(name: str) -> Unit | None:

@@ -56,12 +56,17 @@ def close_gaps(value: str) -> str:
     return _WORD_GAP.sub("", value) if " " in value or "\u3000" in value else value
 
 
+_SCORED = Pattern(r"(?<=[。！？；.!?;])\s*[（(〔\[][^（(）)〔〕\[\]]{1,40}[）)〕\]]$")
+"""A bracket of its own behind the end of a sentence."""
+
+
 def is_closed(value: str) -> bool:
     """Whether the text ends as a sentence or an item does."""
     value = value.strip()
     if value[:1] in ("（", "(") and value[-1:] in ("）", ")"):
         return True
-    return value.rstrip(" \u3000”’）)》】\"'")[-1:] in tuple("。！？；：.!?;:…") or value[-1:] in tuple("。！？；：;:")
+    bare = _SCORED.sub("", value)  # ……，得满分。（满分3分，得3分）
+    return bare.rstrip(" \u3000”’）)》】\"'")[-1:] in tuple("。！？；：.!?;:…") or value[-1:] in tuple("。！？；：;:")
 
 
 def soft_join(one: Text, other: Text) -> Text:

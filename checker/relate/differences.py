@@ -103,6 +103,16 @@ def _against_target(items: Sequence[Measured], index: int) -> RateDifference | N
         return None
     if left.kind not in (Kind.LEVEL, Kind.OPERAND, Kind.SHARE, Kind.OF):
         return None
+    earlier = [
+        one
+        for one in reversed(items[max(0, index - REACH) : index - 2])
+        if one.sentence == item.sentence and one.base == "%" and one.kind in (Kind.LEVEL, Kind.OPERAND)
+    ]
+    told = [found for one in (left, *earlier) if (found := _from_target(one, base, item)) is not None]
+    return next((found for found in told if found.holds), told[0] if told else None)
+
+
+def _from_target(left: Measured, base: Measured, item: Measured) -> RateDifference | None:
     high, low = sorted((left, base), key=lambda one: one.figure.quantity.based, reverse=True)
     return _difference(BY_CLAUSE.filled(word="目标"), (high, low), replace(item, lead=replace(item.lead, sign=1)))
 
@@ -122,7 +132,8 @@ def _of_both(items: Sequence[Measured], index: int) -> RateDifference | None:
     return _difference(BY_CLAUSE.filled(word=apart[0].strip()), (high, low), replace(item, lead=lead))
 
 
-PAIR = 2
+PAIR, REACH = 2, 8
+"""Rates of which a gap may be; how many figures before one a rate may stand that it is of: 满意度 86 %，很满意 55 %，距 90 % 差."""
 _BOTH = Pattern(r"(?:两者|二者|两项)(?:之间)?(?:仅|只)?(?:相差|差距为|差)(?:了|达)?\s*$")
 _TO_TARGET = Pattern(r"\s*[，,]?(?:仍|略|只|仅)?(?:高于|低于|超过|超出|比|与|距离?|较)\s*")
 _OF_TARGET = Pattern(

@@ -41,21 +41,25 @@ _BEHIND = Pattern(
 _CONNECTS = Pattern(rf"(?P<word>(?:{any_of(words('lists', 'before_count'))})*)\s*$")
 THINGS_DONE = frozenset({"项", "件", "条", "笔", "次", "批"})
 _AFTER_COUNT = Pattern(rf"\s*(?:大|主要|个)*(?P<noun>[^，,。；;：:（()）、\d]{{0,{NOUN_BEHIND}}})")
+_QUOTE = Pattern(r"“[^“”]+”")
+_QUOTED = Pattern(r"“[^“”]+”(?:(?:、|和|及|以及)?“[^“”]+”)+\s*$")
 _HAS = Pattern(r"[有为是]|包括")
 SHORT_NOUN = 6
 _TOLD = Pattern(r"(?:上述|以上|前述|上列)$")
 """Before a count of what has been told already: 上述四个做法的共同点是……."""
 _GOES_ON = Pattern(r"\s*(?:以及|和|及|与|还有|另|外加)")
+_ANOTHER_COUNT = Pattern(r"\s*(?:另|还)外?有\s*\d")
 
 
 def find_listed_counts(reading: Reading) -> Iterator[Relation]:
     """Every count of a paragraph with the names that its own sentence lists."""
     for passage in reading.prose:
-        if "、" not in passage.text.value or passage.place.row is not None:
+        text = passage.text.value
+        if ("、" not in text and "”“" not in text) or passage.place.row is not None:
             continue
         for figure in passage.figures:
             if counts_names(figure):
-                around = passage.label(figure) + passage.text.value[figure.end : figure.end + NOUN_BEHIND]
+                around = passage.label(figure) + text[figure.end : figure.end + NOUN_BEHIND]
                 declared = reading.own.is_complete(around)
                 found = _behind(passage, figure, declared=declared) or _before(passage, figure)
                 if found is not None:
@@ -165,7 +169,7 @@ def _may_go_on(text: str, end: int, names: NameList) -> bool:
         return False
     rest = text[end + 1 : clause_end(text, end + 1)]
     if _GOES_ON.match(rest):
-        return True
+        return _ANOTHER_COUNT.match(rest) is None
     counted = any(char.isdigit() for char in rest)
     return not counted and ("、" in rest or len(bare(rest)) <= max(len(bare(name)) for name in names.names) + 2)
 
@@ -179,7 +183,12 @@ def _before(passage: Passage, figure: Figure) -> ListedCount | None:
     noun = _AFTER_COUNT.match(text, figure.end)
     if word.startswith(("共", "合计", "总计")) and not text[start:end].strip() and noun is not None:
         return _inclause_before(passage, figure, start, noun["noun"])
-    names = list_of(text[start:end] + ("等" if "等" in word else ""))
+    quoted = _QUOTED.search(text, start, end)
+    if quoted:
+        names: NameList | None = NameList(tuple(_QUOTE.findall(quoted.group())), unfinished="等" in word)
+        start = quoted.start()
+    else:
+        names = list_of(text[start:end] + ("等" if "等" in word else ""))
     if names is None or noun is None or text[start : figure.start].rstrip().endswith(("和", "及", "与", "、")):
         return None  # 局机关、支队和 5 家直属单位: one of the list itself
     if _are_places(names) and figure.quantity.unit.name in THINGS_DONE:
@@ -187,7 +196,7 @@ def _before(passage: Passage, figure: Figure) -> ListedCount | None:
     called = noun["noun"][:4] or text[figure.end : figure.end + SHORT_NOUN]
     unit = figure.quantity.unit.name
     each = names_each(noun["noun"], unit) or _is_called(names, _whole_noun(text, figure, called))
-    each = each or ((not noun["noun"] or unit in words("lists", "places")) and _are_places(names))
+    each = each or quoted is not None or ((not noun["noun"] or unit in words("lists", "places")) and _are_places(names))
     if not each or not (_may_count(names, figure) or _is_whole(names, figure, clause_before(text, start))):
         return None
     return _claim(BEFORE, passage, figure, _Listing(names, start, end), None)

@@ -97,7 +97,7 @@ def list_of(text: str, *, ends_in_count: bool = False) -> NameList | None:
 
     ``ends_in_count`` says that the last name may be followed by how many there are (甲、乙两类).
     """
-    if not 1 <= text.count("、") < MOST_NAMES:
+    if not 1 <= text.count("、") + text.count("”“") < MOST_NAMES:
         return None
     text = text.strip().rstrip("，,：:").removesuffix("。")
     unfinished = _UNFINISHED.search(text)

@@ -142,6 +142,7 @@ def _judged(scope: Scope, marker: Marker, whole: Figure, listed: list[Figure], *
     named = marker.kind != "loose" or ("包括" in marker.word and _right_behind(scope, whole, marker))
     named = named and "；" not in scope.text[marker.end : listed[0].start]  # 费用 A 元，其中甲 26 项；其他费用 B 元
     alone = named and not afar and not is_score(whole) and _may_lie_within(scope, whole, listed[0])
+    alone = alone and (whole.quantity.unit.kind != "rate" or "占" in scope.label(listed[0], marker.end))
     if alone and is_part(scope.label(listed[0], marker.end), manner=items.manner):
         yield PartOf(_within_word(marker), whole, listed[0])
 

@@ -74,7 +74,7 @@ def find_group_relations(reading: Reading, tree: ScoreTree) -> Iterator[Relation
         because = UNDER.filled(name=group.name)
         weights = tuple(leaf.weight for leaf in group.leaves if leaf.weight)
         scores = tuple(leaf.score for leaf in group.leaves if leaf.score)
-        doubt = None if _is_complete(tree, group.leaves) else INCOMPLETE
+        doubt = None if _is_complete(tree, group.name, group.leaves) else INCOMPLETE
         if group.weight and len(weights) == len(group.leaves):
             yield WeightTotal(because, group.weight, (weights,), group.name, doubt, NARRATIVE)
         if group.score and len(scores) == len(group.leaves):
@@ -92,8 +92,8 @@ def find_group_relations(reading: Reading, tree: ScoreTree) -> Iterator[Relation
     yield from find_counts(reading, tree)
 
 
-def _is_complete(tree: ScoreTree, leaves: Sequence[Narrated]) -> bool:
-    """Whether the indicators told in a section are all of one group of the table, or all of the table."""
+def _is_complete(tree: ScoreTree, name: str, leaves: Sequence[Narrated]) -> bool:
+    """Whether the indicators told in a section are all of one group of the table, its own, or all of the table."""
     base = tree.scores or tree.listing
     tied = {id(node.narrated): node.row for node in tree.indicators if node.narrated}
     rows = {tied[id(leaf)] for leaf in leaves if id(leaf) in tied}
@@ -101,7 +101,8 @@ def _is_complete(tree: ScoreTree, leaves: Sequence[Narrated]) -> bool:
         return False
     known = {row.row for row in base.rows}
     groups = [frozenset(group.rows) & known for group in base.groups] + [frozenset(known)]
-    return min((g for g in groups if rows <= g), key=len, default=frozenset()) == rows
+    own = [frozenset(group.rows) & known for group in base.groups if group.path[-1] == name]
+    return min((g for g in own or groups if rows <= g), key=len, default=frozenset()) == rows
 
 
 def group_sections(reading: Reading, told: Sequence[Narrated]) -> list[GroupSection]:

@@ -48,9 +48,13 @@ class Series(Struct, frozen=True):
     figures: Mapping[int, Figure]
     passage: Passage | None = None
     """Where it is a list of the prose: a short name says only there what is meant."""
+    listed: bool = False
+    """Whether 分别 or 依次 lists it: in its own passage other finders hold the changes against it."""
 
     def is_meant(self, said: str, passage: Passage) -> bool:
         """Whether words of a passage speak of it."""
+        if self.passage is passage and self.listed:
+            return False
         if self.passage is not None and self.passage is not passage and len(self.names[0]) <= TAIL:
             return False
         tail = SHORTEST if self.passage is passage else TAIL
@@ -73,7 +77,9 @@ class _Change(Struct, frozen=True):
         if self.current is not None:
             same = [year for year, figure in figures.items() if _is_same(self.current, figure)]
             now = same[0] if len(same) == 1 and now in {None, same[0]} else None
-        then = self.before or (now - 1 if now is not None else None)
+        if now is None:
+            return None
+        then = self.before or now - 1
         return (now, then) if now in figures and then in figures and now != then else None
 
 
@@ -147,12 +153,12 @@ def _plain(name: str) -> str:
 
 
 def _series(
-    names: Sequence[str], cells: Mapping[int, Figure | None], passage: Passage | None = None
+    names: Sequence[str], cells: Mapping[int, Figure | None], passage: Passage | None = None, *, listed: bool = False
 ) -> Iterator[Series]:
     known = {year: figure for year, figure in cells.items() if figure is not None and not figure.quantity.is_open}
     said = tuple(plain for name in names if len(plain := _plain(name)) >= SHORTEST)
     if len(known) > 1 and said and len({figure.quantity.unit.base for figure in known.values()}) == 1:
-        yield Series(said, known, passage)
+        yield Series(said, known, passage, listed)
 
 
 def _of_prose(reading: Reading) -> Iterator[Series]:
@@ -168,7 +174,7 @@ def _of_prose(reading: Reading) -> Iterator[Series]:
                 continue
             listed = years.listed(page.passage, page.figures[index : index + MOST])
             if listed and item.lead.measure:
-                yield from _series((item.lead.measure,), listed, page.passage)
+                yield from _series((item.lead.measure,), listed, page.passage, listed=True)
             year = item.lead.period.year
             goes_on = item.sentence == sentence and not item.lead.measure and year is not None
             if not goes_on:
