@@ -46,6 +46,7 @@ _NUMBER = Pattern(
     | (?P<han>[{HAN_DIGITS}]{{1,3}}\s*[、．.]) \s*
     | (?P<hanbracket>[（(]\s*[{HAN_DIGITS}]{{1,3}}\s*[）)]) \s*[、．.]?\s*
     | (?P<decimal>\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}}) [.．、]?\s*(?=[\p{{Han}}“《"]|[A-Z])
+    | (?P<hyphened>\d{{1,2}}(?:[-－–]\d{{1,2}}){{1,3}}) [ \u3000]+(?=\p{{Han}})
     | (?P<arabic>\d{{1,2}}\s*[.．、]) (?!\d)\s*
     | (?P<bracket>[（(]\s*\d{{1,2}}\s*[）)]) \s*[、．.]?\s*
     | (?P<halfbracket>\d{{1,2}}\s*[）)]) \s*
@@ -54,6 +55,7 @@ _NUMBER = Pattern(
     """,
     VERBOSE,
 )
+_PARTS = Pattern(r"[.．－–-]")
 _ANNEX = Pattern(r"(?P<number>附\s*[件录表]\s*(?:[\d一二三四五六七八九十]{0,3}))\s*(?:[-—－]\d+)?\s*[：:、.．]?\s*")
 _NAMED = Pattern(r"[【\[]?(?:摘要|内容摘要|报告摘要|前言|引言|序言|导言|导语|结语|后记|参考文献|声明|责任声明)[】\]]?")
 _END_MARK = Pattern(r"[。；;！!？?]|[，,、：:．.…]$")
@@ -144,18 +146,17 @@ def _is_title(title: str, *, may_be_empty: bool = False) -> bool:
 
 def _rank(match: Match) -> str:
     group = match.lastgroup or ""
-    if group == "decimal":
+    if group in {"decimal", "hyphened"}:
         return f"decimal-{_decimal_parts(match[group])}"
     return {"hanbracket": "han-bracket", "halfbracket": "half-bracket"}.get(group, group)
 
 
 def _decimal_parts(number: str) -> int:
-    return len(number.replace("．", ".").split("."))
+    return len(_PARTS.split(number))
 
 
 def _ordinal(match: Match) -> int:
-    number = match[match.lastgroup or 0].replace("．", ".")
-    return ordinal_of(number.rstrip(".").split(".")[-1])
+    return ordinal_of(_PARTS.split(match[match.lastgroup or 0].rstrip(".．"))[-1])
 
 
 def ordinal_of(number: str) -> int:

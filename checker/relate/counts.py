@@ -15,6 +15,7 @@ from checker.extract.figures import Passage, Reading, paragraphs_before
 from checker.extract.patterns import Pattern
 from checker.figure import Figure, Place
 from checker.phrases import has_any, words
+from checker.relate.count_cues import ALL, CUE_REACH, follows_counted, part_behind, shares_name
 from checker.relate.layout import Row, RowKind, body_rows
 from checker.relate.slips import is_one_edit, is_slip, near_miss
 from checker.relation import QuantityTotal, Relation, RowCount
@@ -25,10 +26,7 @@ NAMED = Phrase("该段指向这张表格，数字与“{column}”列同名", "t
 NUMBER = r"(?P<number>\d+(?:[-—－.]\d+)*)"
 TABLE_NUMBER = Pattern(r"^\s*(?:续|附)?表\s*" + NUMBER)
 REFERENCE = Pattern(r"(?<![一-鿿]代|报)(?:附)?表\s*" + NUMBER)
-ALL = Pattern(r"(?:共计|共有|总计|合计|总共|累计|(?<!公)共(?![同享治性产青用识]))[^\d，,。；;：:、]{0,8}$")
 NOUN = Pattern(r"[^，,。；;：:（(]{1,12}")
-CUE_REACH = 14
-SHARED_NAME = 4  # how long a name must be that the clause shares with the table's caption
 
 
 def find_table_counts(reading: Reading) -> Iterator[Relation]:
@@ -78,7 +76,7 @@ def _figures(reading: Reading, passage: Passage, table: Table) -> Iterator[Relat
         if named is not None:
             yield from _as_total(passage, figure, totals[named], table)
         elif figure.quantity.unit.kind == "count" and leaves and _counts_all(passage, figure, table):
-            yield from _as_count(table, leaves, totals, figure)
+            yield from _as_count(table, leaves, totals, figure, part_behind(passage, figure))
         elif figure.quantity.unit.kind == "count":
             yield from _as_grand_total(table, totals, figure)
         elif _counts_all(passage, figure, table):
@@ -221,37 +219,25 @@ def _counts_all(passage: Passage, figure: Figure, table: Table) -> bool:
     text = passage.text.value
     span = sentence_at(text, figure.start)
     start = max(span.start, figure.start - CUE_REACH)
-    if not ALL.search(text[start : figure.start]) and not _follows_counted(passage, figure, table):
+    if not ALL.search(text[start : figure.start]) and not follows_counted(passage, figure):
         return False
     pointing = (
         has_any(text[span.start : span.end], "counts", "pointer") or text[span.start : span.end].rstrip()[-1:] in "：:"
     )
-    return pointing or _shares_name(text[span.start : figure.start], table.name)
+    return pointing or shares_name(text[span.start : figure.start], table.name)
 
 
-def _follows_counted(passage: Passage, figure: Figure, table: Table) -> bool:
-    """共 15 类、692 台: the second count of one 共."""
-    previous = passage.before(figure.start)
-    if previous is None or passage.text.value[previous.end : figure.start].strip() not in {"、", "，", "和", ""}:
-        return False
-    return previous.quantity.unit.kind == "count" and bool(
-        ALL.search(passage.text.value[max(0, previous.start - CUE_REACH) : previous.start])
-    )
-
-
-def _shares_name(clause: str, caption: str) -> bool:
-    plain = "".join(caption.split())
-    near = "".join(clause.split())[-40:]
-    return any(near[i : i + SHARED_NAME] in plain for i in range(len(near) - SHARED_NAME + 1))
-
-
-def _as_count(table: Table, leaves: Sequence[Row], totals: Mapping[int, Figure], figure: Figure) -> Iterator[Relation]:
+def _as_count(
+    table: Table, leaves: Sequence[Row], totals: Mapping[int, Figure], figure: Figure, part: Figure | None
+) -> Iterator[Relation]:
     count = figure.quantity.value
+    counted = _things(table, leaves)
     if not _is_numbered(table, leaves) and _are_other_things(leaves, figure):
         return
+    if count not in counted and part is not None and part.quantity.value in counted:
+        return  # 共 16 项，其中 14 项有目标值（详见表10）
     quantities = [f for c, f in totals.items() if has_any(table.header[c], "counts", "quantity_column")]
     matching = next((f for f in quantities if f.quantity.value == count), None)
-    counted = _things(table, leaves)
     nearest = min(counted, key=lambda number: abs(number - count))
     by_rows = nearest == count or _is_near(int(count), nearest)
     if matching is None and by_rows and figure.quantity.unit.name not in words("counts", "not_rows"):

@@ -133,7 +133,7 @@ def _of_both(items: Sequence[Measured], index: int) -> RateDifference | None:
 
 
 PAIR, REACH = 2, 8
-"""Rates of which a gap may be; how many figures before one a rate may stand that it is of: 满意度 86 %，很满意 55 %，距 90 % 差."""
+"""Rates of which a gap may be; figures before it among which one may stand: 满意度 86 %，很满意 55 %，距 90 % 差."""
 _BOTH = Pattern(r"(?:两者|二者|两项)(?:之间)?(?:仅|只)?(?:相差|差距为|差)(?:了|达)?\s*$")
 _TO_TARGET = Pattern(r"\s*[，,]?(?:仍|略|只|仅)?(?:高于|低于|超过|超出|比|与|距离?|较)\s*")
 _OF_TARGET = Pattern(

@@ -9,7 +9,7 @@ from checker.extract.patterns import Pattern
 from checker.figure import Figure
 
 NAME_WEIGHT = Pattern(r"[\s]*[（(\[【][^（(\[【]*?\d[^（(]*?[）)\]】]\s*$")
-NAME_CODE = Pattern(r"^[A-Za-z]\d*[\s\-.、]*|^\d+(?:\.\d+)*[\s.、]+")
+NAME_CODE = Pattern(r"^[A-Za-z]\d*[\s\-.、]*|^\d+(?:[.\-－–]\d+)*[\s.、]+")
 NAME_ORDINAL = Pattern(
     r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]|指标[一二三四五六七八九十\d]{1,3}[：:、])\s*"
 )

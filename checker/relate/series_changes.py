@@ -55,8 +55,8 @@ class Series(Struct, frozen=True):
         """Whether words of a passage speak of it."""
         if self.passage is passage and self.listed:
             return False
-        if self.passage is not None and self.passage is not passage and len(self.names[0]) <= TAIL:
-            return False
+        if self.passage is not None and self.passage is not passage:
+            return len(self.names[0]) > TAIL and self.names[0] in said
         tail = SHORTEST if self.passage is passage else TAIL
         return all(name in said or (len(name) > tail and name[-tail:] in said) for name in self.names)
 
