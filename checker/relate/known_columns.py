@@ -13,6 +13,7 @@ from checker.extract.figures import Reading
 from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.relate.layout import Row, RowKind, body_rows, row_name
+from checker.relate.levels_by_sums import levels_by_sums
 
 FEWEST = 3
 """Rows that a column needs for its largest value to say something."""
@@ -56,7 +57,7 @@ def known_groups(reading: Reading) -> Columns:
         (reading, table, group)
         for table in tables
         for rows in (_leaves(reading, table),)
-        for group in (*_groups(table, rows), *_levels(reading, table, rows))
+        for group in (*_groups(table, rows), *_levels(reading, table, rows), *_under_heads(reading, table, rows))
     )
 
 
@@ -121,6 +122,17 @@ def _levels(reading: Reading, table: Table, rows: Sequence[Row]) -> list[list[Ro
             return []
         levels[code.end()].append(row)
     return list(levels.values()) if len(levels) > 1 else []
+
+
+def _under_heads(reading: Reading, table: Table, rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows that make up the heads above them, and these heads, where only sums tell which is which."""
+    totals = [row for row in body_rows(reading, table) if row.kind is RowKind.TOTAL]
+    numbers = [row.number for row in rows]
+    found = levels_by_sums(reading, table, range(table.width), totals[0], numbers) if len(totals) == 1 else None
+    if found is None:
+        return []
+    top, under = found
+    return [[row for row in rows if row.number not in under], [row for row in rows if row.number in top]]
 
 
 def value_key(figure: Figure) -> tuple[object, bool]:

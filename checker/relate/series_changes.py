@@ -51,11 +51,11 @@ class Series(Struct, frozen=True):
     listed: bool = False
     """Whether 分别 or 依次 lists it: in its own passage other finders hold the changes against it."""
 
-    def is_meant(self, said: str, passage: Passage) -> bool:
-        """Whether words of a passage speak of it."""
+    def is_meant(self, said: str, passage: Passage, *, by_amount: bool) -> bool:
+        """Whether words of a passage speak of it; ``by_amount`` says that an amount of it stands there."""
         if self.passage is passage and self.listed:
             return False
-        if self.passage is not None and self.passage is not passage:
+        if self.passage is not None and self.passage is not passage and not by_amount:
             return len(self.names[0]) > TAIL and self.names[0] in said
         tail = SHORTEST if self.passage is passage else TAIL
         return all(name in said or (len(name) > tail and name[-tail:] in said) for name in self.names)
@@ -192,7 +192,7 @@ def _judged(change: _Change, known: Sequence[Series]) -> Iterator[Relation]:
         years = change.years(one.figures)
         if years is None or not _may_be_of(change.item, one.figures[years[0]]):
             continue
-        if not one.is_meant(change.said, change.passage):
+        if not one.is_meant(change.said, change.passage, by_amount=change.current is not None):
             continue
         if _gives(change.item, one.figures[years[0]], one.figures[years[1]], change.item.lead.sign):
             yield from _relations(change, one, years)
