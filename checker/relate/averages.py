@@ -24,7 +24,7 @@ OVER = Phrase("“{name}”为总量除以“{count}”", "“{name}” divides 
 SHARED = Phrase("“每……”把总量分到各个", "“each” shares out the whole")
 NEAR = Phrase("未必就邻近的总量而言", "the mean need not be of an amount near it")
 _EACH = Pattern(
-    r"(?:平均|折合|折算|相当于|约合|合)(?:每一?|一)(?P<each>\p{Han}{1,8})$|(?P<of>\p{Han})均(?!衡|值|等|匀)\p{Han}{0,8}$"
+    r"(?:平均|折合|折算|相当于|约合|合)(?:每一?|一)(?P<each>\p{Han}{1,8})$|(?P<of>\p{Han})均(?!衡|值|等|匀)(?:(?!每)\p{Han}){0,8}$"
 )
 PLAIN_UNITS = frozenset("个家项所座处条名份")
 """Units of many things: the noun says which."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from checker.extract.clauses import sentence_at
 from checker.extract.figures import Passage
 from checker.extract.patterns import Pattern
 from checker.figure import Figure
 
 ALL = Pattern(r"(?:共计|共有|总计|合计|总共|累计|(?<!公)共(?![同享治性产青用识]))[^\d，,。；;：:、]{0,8}$")
+_PART = Pattern(r"(?:其中|其余)[^，,。；;\d]{0,8}$")
 CUE_REACH = 14
 SHARED_NAME = 4  # how long a name must be that the clause shares with the table's caption
 
@@ -29,8 +31,9 @@ def shares_name(clause: str, caption: str) -> bool:
 
 
 def part_behind(passage: Passage, figure: Figure) -> Figure | None:
-    """The number of the same things right behind 其中."""
-    behind = next((one for one in passage.figures if one.start >= figure.end), None)
-    if behind is None or behind.quantity.unit != figure.quantity.unit:
-        return None
-    return behind if "其中" in passage.text.value[figure.end : behind.start] else None
+    """The last number of the same things that 其中 or 其余 counts among them in the sentence."""
+    text = passage.text.value
+    end = sentence_at(text, figure.start).end
+    behind = [one for one in passage.within(figure.end, end) if one.quantity.unit == figure.quantity.unit]
+    told = [one for one in behind if _PART.search(text, max(figure.end, one.start - CUE_REACH), one.start)]
+    return told[-1] if told else None

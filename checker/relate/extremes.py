@@ -61,6 +61,10 @@ class Named(Struct, frozen=True):
     end: int
 
 
+_GAP = Pattern(r"(?:的?\p{Han}{2,10}[多高低长短]|\p{Han}少)$|[，,]少$")
+"""比最少的龙陂镇多 2300 亩, 缺口最大的是龙陂镇，少 160 亩: how far it lies from another one."""
+
+
 def find_extremes(reading: Reading) -> Iterator[Relation]:
     """Every highest and lowest that a table can tell, and what the sentence says lies between them."""
     for passage in reading.prose:
@@ -90,6 +94,8 @@ def _named(passage: Passage, start: int, end: int) -> Iterator[Named]:
             continue
         between = text[match.end() : figure.start]
         if any(mark in between for mark in _STOPS) or "分别" in between or "差" in between or "比" in between:
+            continue
+        if _GAP.search(text, match.end(), figure.start):
             continue
         begin = max(start, match.start() - LONGEST_CLAUSE)
         first = max(begin, *(text.rfind(mark, begin, match.start()) + 1 for mark in "，,；;：:。"))

@@ -67,7 +67,8 @@ def explained(
     column: int,
     ways: Sequence[_Way],
 ) -> Iterator[RowIdentity]:
-    """The first way of dividing columns that the rows of a column show."""
+    """The first way of dividing columns that the rows of a column show; one that all of them show, if there is one."""
+    first: RowIdentity | None = None
     cells = {one: [reading.cell(table, row.number, one) for row in rows] for one in (*amounts, column)}
     pairs = permutations(amounts, 2)
     joint = ((a, b, c) for a, b in pairwise(amounts) for c in amounts if c not in (a, b))
@@ -89,8 +90,13 @@ def explained(
                 names = _names(tuple(plain_column(table, one) for one in (*columns, column)), way.form)
                 a, b, c = names
                 named = tuple(row if row.holds else _named(reading, table, row) for row in found)
-                yield RowIdentity(QUOTIENT.filled(a=a, b=b, c=c), names, "/", named, table.name, way.form)
-                return
+                found_one = RowIdentity(QUOTIENT.filled(a=a, b=b, c=c), names, "/", named, table.name, way.form)
+                if not wrong:
+                    yield found_one
+                    return
+                first = first or found_one
+    if first is not None:
+        yield first
 
 
 def _names(columns: tuple[str, ...], form: Form) -> tuple[str, str, str]:

@@ -70,6 +70,8 @@ def _of_bucket(bucket: Sequence[Fact], sentences: Sentences, usual: int | None) 
                 told.update(id(other) for other in (fact, *alike))
                 yield _restatement(fact, alike)
             continue
+        if any(_agree(fact, other) for other in bucket if other.label == fact.label and other.manner != fact.manner):
+            continue  # 泵站 18 座, where 18 were planned and 17 built
         slipped = [o for o in partners if _is_meant(fact, o, sentences) and not _of_several(fact, o, sentences)]
         support = {id(o): sum(_agree(o, p) for p in partners) for o in slipped}
         best = max(slipped, key=lambda other: support[id(other)], default=None)

@@ -78,6 +78,8 @@ def _in_column(place: _Place, passage: Passage, figure: Figure) -> OwnedValue | 
     ranked = any(word in sentence for word in words("rows", "ranked"))
     if len(owners) != 1 or named is None or _is_share(said) or _is_of_other_clause(said, named):
         return None
+    if said.rstrip().endswith(_LACKS):
+        return None  # 缺口最大的是龙陂镇，少 160 亩
     owner = owners[0]
     if not all(_is_named_beside(place.table, cell) for cell in (owner, named)):
         return None
@@ -88,6 +90,10 @@ def _in_column(place: _Place, passage: Passage, figure: Figure) -> OwnedValue | 
         return None
     because = IN_TABLE.filled(table=place.table.name, column=place.column)
     return OwnedValue(because, figure, named.name, named.figure, owner.name, owner.figure)
+
+
+_LACKS = ("，少", ",少", "，多", ",多", "，缺", ",缺", "，差", ",差")
+"""Before an amount that lies between two others."""
 
 
 def _is_share(said: str) -> bool:

@@ -16,6 +16,8 @@ _COMPARED = Pattern(r">=|=>|≧|<=|=<|≦|\*\*|乘以|乘|——|—|–|－")
 _COMPARISONS = {">=": "≥", "=>": "≥", "≧": "≥", "<=": "≤", "=<": "≤", "≦": "≤", "乘以": "×", "乘": "×", "**": ""}
 _FULL_STOP = Pattern(r"(?<![\d])\.(?=$|[①-⑳\u4e00-\u9fff(])")  # a full stop written as a point
 _BRACKETED = Pattern(r"(?<=[\[(]-?\d{1,5}(?:\.\d{1,4})?%?),(?=\d{1,5}(?:\.\d{1,4})?%?[\])])")  # [90%,95%)
+_EACH_ONE = Pattern(r"(?<=^|[,;。:)])1(?=[起个所笔项次处家人名份条座][\p{Han}]{1,16}扣\d)")
+"""1所学校不到位扣0.25分: each of them."""
 _COMMA_IN_NUMBER = Pattern(r"(?<=\d),(?=\d{3}(?!\d))")  # 1,200
 
 
@@ -40,6 +42,7 @@ def plain_text(text: str) -> PlainText:
     plain = _replaced(plain, _BRACKETED, "~")
     for pattern in (_HUNDREDTHS, _COMPARED, _FULL_STOP, _COMMA_IN_NUMBER):
         plain = _replaced(plain, pattern)
+    plain = _replaced(plain, _EACH_ONE, "每1")
     for found, meant in slips():
         if found in plain.value:
             plain = _replaced(plain, Pattern(found), meant)
