@@ -28,7 +28,7 @@ _LONG = rf"(?P<number>\d{{1,4}}|[{NUMERALS}]{{1,5}})\s*(?P<unit>个月|个?日�
 # A name behind the period would be another one: 建设期为…，合同工期 18 个月.
 _BEHIND = Pattern(
     rf"\s*(?:止|期间|为\p{{Han}}{{2,12}})?\s*[，,、）)]?\s*[（(]?(?:含首尾(?:两[日天])?)?[，,]?"
-    rf"(?:(?:共计?|合计|总计|历时|为期|用)为?\s*|(?<=[，,（(日])(?=\d{{1,3}}天[，,；;。、）)])){_LONG}"
+    rf"(?:(?:共计?|合计|总计|前后|历时|为期|持续|用时|耗时|用)+为?\s*|(?<=[，,（(日])(?=\d{{1,3}}天[，,；;。、）)])){_LONG}"
 )
 _BEFORE = Pattern(rf"(?:{_NAME}|共计?|历时|为期)[共为是：:]{{0,2}}\s*{_LONG}\s*[（(]\s*[自从即为]?\s*$")
 _DAY = r"(?:(?P<y{0}>(?:19|20)\d\d)年)?(?P<m{0}>\d{{1,2}})月(?P<d{0}>\d{{1,2}})日"
@@ -93,9 +93,9 @@ def _without_year(text: str, spans: Sequence[DateSpan]) -> Iterator[DateSpan]:
 
 
 def _leaves_an_end(one: Duration) -> bool:
-    """Whether a number of days is one less than its period has."""
+    """Whether a number of days is what its period has without one end, or without both."""
     said, computed = (words.removesuffix("天").removesuffix("日") for words in (one.said, one.computed))
-    return said.isdecimal() and computed.isdecimal() and int(said) == int(computed) - 1
+    return said.isdecimal() and computed.isdecimal() and 0 < int(computed) - int(said) <= _ENDS
 
 
 def _found(spot: Spot, text: str, spans: tuple[DateSpan, ...]) -> Iterator[Duration]:

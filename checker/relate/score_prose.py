@@ -152,7 +152,7 @@ def _opening_name(text: str, by_start: dict[str, list[str]]) -> str:
     found = [name for name in by_start.get(plain[:2], ()) if plain.startswith(name)]
     longest = max(found, key=len, default="")
     after = plain[len(longest) : len(longest) + 1]
-    return longest if after in {"", ":", "：", "。", "，", ",", "(", "（", "."} else ""
+    return longest if after in {"", ":", "：", "。", "，", ",", "(", "（", ".", "〔", "["} else ""
 
 
 def _narrated(

@@ -72,8 +72,9 @@ def _meant(beyond: Beyond, columns: Sequence[tuple[Table, str, Column]]) -> list
     most = max((len(named) for *_, named in found), default=0)
     found = [one for one in found if len(one[3]) == most]
     if not beyond.measure:
-        last = max((beyond.topic.rfind(_plain(one[1])) for one in found), default=0)
-        found = [one for one in found if beyond.topic.rfind(_plain(one[1])) == last and (one[3] or beyond.of)]
+        found = [one for one in found if one[3] or beyond.of]
+        last = max(((beyond.topic.rfind(n := _plain(one[1])), len(n)) for one in found), default=(0, 0))
+        found = [one for one in found if (beyond.topic.rfind(n := _plain(one[1])), len(n)) == last]
     closer = [one for one in found if (extra := _extra(beyond, one[1])) and extra in beyond.led]
     return closer or found
 
@@ -84,7 +85,9 @@ def _counts(beyond: Beyond, count: Figure, table: Table, cells: Sequence[Cell]) 
         return beyond.of == len(cells)
     behind = _COUNTED.match(count.text.value, count.end)
     noun = behind.group() if behind else ""
-    noun = noun or count.quantity.unit.name
+    noun = noun or beyond.noun or count.quantity.unit.name
+    if noun in {"指标", "三级指标"}:
+        return False  # of which a summary has only those above them
     ending = sum(cell.name.endswith(noun) for cell in cells)
     return len(noun) > 0 and (ending > 0 or any(noun in header for header in table.header[:LABELS]))
 

@@ -31,7 +31,7 @@ _OVERALL = Pattern(
 _SENTENCE = Pattern(r"[。\n]")
 DIGITS = Pattern(r"(?<!\d)(?:19|20)\d\d(?=年)")
 YEAR = Pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)年?(?:度|末)?")
-_HAVE = Pattern(r"\s*\p{Han}{0,6}?(?:共有|仅有|只有|共计|有|是|为|共)+\s*")
+_HAVE = Pattern(r"\s*(?P<noun>\p{Han}{0,6}?)(?:共有|仅有|只有|共计|有|是|为|共)+\s*")
 _LISTED = Pattern(r"[^，,。；;、：:（(\d]{0,8}[，,：:（(]?\s*(?:即|分别[是为]|依次[是为]|包括|为|是)?")
 _END = Pattern(r"[，,。；;：:（(）)]")
 MOST = 60
@@ -43,8 +43,8 @@ COUNTED = frozenset({"count", "measure", "plain"})
 class Beyond(Struct, frozen=True):
     """What a sentence says: the measure, the threshold, which side of it, how many, and which text names them.
 
-    ``led`` is the sentence up to the threshold, ``topic`` the paragraph up to it; ``of`` how many there are in all
-    (9道题中满意度达到…). Without a ``limit`` it is what all of them have together.
+    ``led`` is the sentence up to the threshold, ``topic`` the paragraph up to it; ``noun`` what they are, ``of``
+    how many there are in all (9道题中满意度达到…). Without a ``limit`` it is what all of them have together.
     """
 
     measure: str
@@ -55,6 +55,7 @@ class Beyond(Struct, frozen=True):
     above: bool
     said: str
     of: int | None
+    noun: str
     count: Figure | None
     listing: str
 
@@ -103,6 +104,7 @@ def _read(passage: Passage, index: int) -> Beyond | None:
         above=above,
         said="".join((clause[before.start() :] + text[limit.end : behind.end()]).split()).removesuffix("的"),
         of=int(of["number"]) if of else None,
+        noun=have["noun"] if have else "",
         count=count,
         listing=listing,
     )
@@ -134,6 +136,7 @@ def _over_all(passage: Passage, match: Match) -> Beyond:
         above=match["way"] in {"高于", "超过", "快于"},
         said="".join(text[match.start() : match.end("all")].split()),
         of=int(of["number"]) if of else None,
+        noun="",
         count=count,
         listing=listing,
     )
