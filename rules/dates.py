@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from checker.relation.dates import (
     BeforeReport,
     CalendarDay,
+    CaptionYears,
     CompletionBase,
     DueAfterReport,
     Duration,
@@ -183,6 +184,22 @@ def deadline_before_the_report(claim: DueAfterReport) -> Iterator[Check]:
         yield claim.failed(report=claim.report_date)
 
 
+@rule(
+    "DAT009",
+    "caption-years-differ-from-table",
+    subject=CaptionYears,
+    severity=Severity.WARNING,
+    title=Phrase("表题年份与表中年份不符", "a caption names other years than its table has"),
+    fail=Phrase("“{table}”写作“{stated}”，表中为{computed}", "“{table}” says “{stated}”, the table has {computed}"),
+)
+def caption_years_differ(claim: CaptionYears) -> Iterator[Check]:
+    """A caption names a span of years of which the table lacks one; a year more to compare with is no fault."""
+    if claim.holds:
+        yield claim.passed()
+    else:
+        yield claim.failed(computed=claim.computed, table=claim.table)
+
+
 RULES = (
     work_after_report_date,
     year_differs_from_title,
@@ -192,4 +209,5 @@ RULES = (
     project_due_later_still_counted,
     duration_differs,
     deadline_before_the_report,
+    caption_years_differ,
 )

@@ -124,6 +124,31 @@ class DueRow(Struct, frozen=True):
     mention: Mention
 
 
+class CaptionYears(Relation, frozen=True):
+    """The span of years that a caption names, beside the ``years`` of the table's columns or rows."""
+
+    span: Mention
+    table: str
+    years: tuple[int, ...]
+    ends: tuple[Mention, ...]
+    holds: bool
+
+    @property
+    def stated(self) -> str:
+        """The span as written."""
+        return self.span.said.strip()
+
+    @property
+    def computed(self) -> str:
+        """The years of the table."""
+        return f"{self.years[0]}—{self.years[-1]}年"
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The caption's span, then the first and the last year of the table."""
+        return (self.span, *self.ends)
+
+
 class CompletionBase(Relation, frozen=True):
     """A rate of completion that leaves out the projects due after ``year``.
 
