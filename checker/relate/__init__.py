@@ -24,6 +24,7 @@ from checker.relate.dates import find_date_relations
 from checker.relate.deductions import find_deductions
 from checker.relate.derived_lines import find_derived_lines
 from checker.relate.differences import find_differences
+from checker.relate.each_deducted import find_each_deducted
 from checker.relate.enumerated import find_enumerated_counts
 from checker.relate.extremes import find_extremes
 from checker.relate.formulas import find_formulas
@@ -136,6 +137,7 @@ FINDERS: tuple[Finder, ...] = (
     find_share_columns,
     find_scores,
     find_deductions,
+    find_each_deducted,
     find_narrated_steps,
     find_rubrics,
     find_grades,

@@ -1,0 +1,67 @@
+"""Points taken off for each of several things: 22 项指标中 2 项未量化，每项扣 0.5 分，计扣 1 分.
+
+How many they are stands in the clauses before, counted by the unit or the noun that 每 names. Several such
+counts may be meant; one that comes out is enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.extract.clauses import sentence_at
+from checker.extract.figures import Passage, Reading
+from checker.extract.patterns import Match, Pattern
+from checker.figure import Figure
+from checker.relation.derived import Product
+from checker.verdict import Phrase
+
+EACH = Phrase("“每{each}扣 {points} 分”，前文为{count}", "so much off for each of {count} ({points}, {each})")
+_EACH = Pattern(
+    r"每一?(?P<each>\p{Han}{1,4}?)(?:各|均|再)?扣(?:减|除)?\s*(?P<points>\d+(?:\.\d+)?)\s*分[，,]\s*"
+    r"(?:(?:一共|共计?|合计|累计|计)(?:扣(?:减|除|分)?)?|扣)\s*(?P<total>\d+(?:\.\d+)?)\s*分"
+)
+_NOUN = Pattern(r"\p{Han}{0,4}")
+MOST = 40
+
+
+def find_each_deducted(reading: Reading) -> Iterator[Product]:
+    """Every deduction that a sentence makes so many times, and what it comes to."""
+    for passage in reading.prose:
+        if "每" not in passage.text.value or "扣" not in passage.text.value:
+            continue
+        for match in _EACH.finditer(passage.text.value):
+            yield from _claims(passage, match)
+
+
+def _claims(passage: Passage, match: Match) -> Iterator[Product]:
+    points = next(iter(passage.within(*match.span("points"))), None) or _at(passage, match.start("points"))
+    total = _at(passage, match.start("total"))
+    start = sentence_at(passage.text.value, match.start()).start
+    counts = [one for one in passage.within(start, match.start()) if _is_counted(passage, one, match["each"])]
+    if points is None or total is None or not counts:
+        return
+    claims = [_claim(one, points, total, match) for one in counts]
+    holding = [claim for claim in claims if claim.holds]
+    if holding or len(counts) == 1:
+        yield (holding or claims)[0]
+
+
+def _at(passage: Passage, start: int) -> Figure | None:
+    return next((figure for figure in passage.figures if figure.start <= start < figure.end), None)
+
+
+def _is_counted(passage: Passage, figure: Figure, each: str) -> bool:
+    """Whether a small whole number counts what 每 names."""
+    quantity = figure.quantity
+    if quantity.unit.kind != "count" or quantity.is_open or quantity.decimals or not 1 < quantity.value <= MOST:
+        return False
+    name = each.removeprefix("个")
+    if name in {"", "项", "处"} or name == quantity.unit.name:
+        return quantity.unit.name in {each, name}
+    noun = _NOUN.match(passage.text.value, figure.end)
+    return noun is not None and noun.group().startswith(name)
+
+
+def _claim(count: Figure, points: Figure, total: Figure, match: Match) -> Product:
+    because = EACH.filled(each=match["each"], points=match["points"], count=count.raw.strip())
+    return Product(because, "扣分", total, ((count, points),))
