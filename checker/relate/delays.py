@@ -119,6 +119,8 @@ def _lasted(spot: Spot, text: str, points: Sequence[_Point], match: Match) -> It
         yield _duration(spot, text, pairs[-1], match)
     elif number >= LEAST and is_one_edit(Decimal(number), Decimal(_days(points[-2:]))):
         yield _duration(spot, text, points[-2:], match)
+    elif len(points) == len("ab"):
+        yield from _near(spot, text, points, match)
 
 
 def _near(spot: Spot, text: str, points: Sequence[_Point], match: Match) -> Iterator[Duration]:
