@@ -17,6 +17,8 @@ from rules import RULES
 
 FOLDER = Path(__file__).parents[1] / "fixtures" / "layouts"
 LAYOUTS = sorted(path for path in FOLDER.glob("*.*") if path.suffix != ".json")
+FEWEST = 40
+"""Checks that a whole report passes at least."""
 EACH = 14
 """Of so many faults that were found one is planted here; the benchmark plants all."""
 FAULTS = [
@@ -32,12 +34,11 @@ def test_a_true_report_raises_no_alarm(path):
     alarms = [f.message.say("zh") for f in result.findings if f.severity is not Severity.INFO]
     assert not alarms
     assert not result.problems
+    assert result.summary.passed >= (FEWEST if path.name.startswith("report-") else 0)  # checked, not passed over
 
 
-def test_the_layouts_are_checked_and_not_passed_over():
-    reports = [check_document(read(path), RULES) for path in LAYOUTS if path.name.startswith("report-")]
-    assert len(reports) == 99
-    assert all(report.summary.passed >= 40 for report in reports)
+def test_the_layouts_are_all_there():
+    assert len([path for path in LAYOUTS if path.name.startswith("report-")]) == 99
 
 
 @pytest.mark.parametrize(
