@@ -118,7 +118,7 @@ def test_paragraphs_go_on_over_lines_and_brackets(tmp_path):
     document = parsed(tmp_path, PROSE + TABLE)
     first, second = (block.text.value for block in document.blocks[1:3])
     assert first.startswith("2023年全县") and first.endswith("以备检查。")
-    assert "（详见附表 1）所列" in first
+    assert "（详见附表1）所列" in first
     assert second.startswith("主管部门") and second.endswith("挂钩。")
 
 

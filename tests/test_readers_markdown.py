@@ -183,5 +183,5 @@ def test_contents_as_a_table():
 
 def test_paragraph_cut_by_a_page():
     found = document("一、概况\n\n本年安排资金，其中其他\n\n收入 4500 万元。\n")
-    assert [p.text.value for p in found.paragraphs] == ["本年安排资金，其中其他收入 4500 万元。"]
+    assert [p.text.value for p in found.paragraphs] == ["本年安排资金，其中其他收入4500万元。"]
     assert isinstance(read_markdown("甲，\n\n乙。")[0], RawParagraph)

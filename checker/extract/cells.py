@@ -15,6 +15,7 @@ _SEPARATORS = Pattern(r" ?[/、,，;；或] ?")
 _ORDINAL = Pattern(
     r"第?[一二三四五六七八九十]{1,3}(?:标段|合同包|包|组|批次?|期|类|档|级|号|区|片区)"
 )  # 三标段 is a name
+_EACH = Pattern(r"\p{Han}[\p{Han}·.]{0,7}")
 _LONGEST = 40  # a cell with more characters is words
 _BEFORE_UNIT = ("计量单位", "金额单位", "货币单位", "单位", ":", "人民币")
 _NAMED_ALONE = frozenset({"money", "rate", "points"})
@@ -89,12 +90,20 @@ def _units(match: Match) -> list[Unit]:
         written = written.removeprefix(word)
     if (price := _price(written)) is not None:
         return [price]
+    return _units_of(written)
+
+
+def _units_of(written: str) -> list[Unit]:
     units = [unit_named(written)] if unit_named(written) else [unit_named(word) for word in _SEPARATORS.split(written)]
     return [unit for unit in units if unit] if all(units) else []
 
 
 def _price(written: str) -> Unit | None:
-    """元/平方米: money for each of something; 个/台/套 are several units."""
+    """元/平方米, 元/车公里: money for each of something, be it a known unit or not; 个/台/套 are several units."""
+    money, _, each = written.partition("/")
+    of = unit_named(money)
+    if of is not None and of.kind == "money" and _EACH.fullmatch(each) and not _units_of(each):
+        return Unit(written, f"{of.base}/{each}", of.scale, of.exact, of.kind)
     found = find_numbers(f"1{written}") if "/" in written else []
     unit = found[0].quantity.unit if len(found) == 1 and found[0].end == len(written) + 1 else None
     return unit if unit is not None and unit.kind == "money" and "/" in unit.base else None

@@ -13,6 +13,7 @@ from checker.readers.blocks import RawBlock, RawParagraph, RawTable
 from checker.readers.contents import split_contents
 from checker.readers.grid import count_header_rows, count_spanned_header
 from checker.readers.outline import build_sections, find_headings
+from checker.readers.spelling import spelled_block, without_gaps
 
 LONGEST_TITLE = 60
 LONGEST_CAPTION = 50
@@ -38,7 +39,8 @@ def assemble(
     problems: tuple[Problem, ...] = (),
 ) -> Document:
     """The document that the blocks of one file make up."""
-    raw = [block for block in raw if not isinstance(block, RawParagraph) or block.text.value.strip()]
+    said = (block for block in raw if not isinstance(block, RawParagraph) or block.text.value.strip())
+    raw = [spelled_block(block) for block in said]
     skip, toc = split_contents(raw)
     headings = find_headings(raw, skip)
     builder = _Builder(raw, skip, headings)
@@ -85,6 +87,7 @@ class _Builder:
             self.blocks.append(Heading(len(self.blocks), self.section, block.text))
 
     def _add_paragraph(self, text: Text, kind: str) -> None:
+        text = without_gaps(text) if kind == "prose" else text
         self.blocks.append(Paragraph(len(self.blocks), self.section, text, kind))
 
     def _kind(self, at: int, block: RawParagraph) -> str:

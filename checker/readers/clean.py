@@ -9,7 +9,7 @@ from checker.document import Text
 from checker.extract.patterns import Match, Pattern
 from checker.readers.tex import has_tex, plain_tex
 
-CJK = r"\p{Han}\u3001-\u303f\uff01-\uff60“”‘’"
+CJK = r"\p{Han}\u3001-\u303f\uff01-\uff0d\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff60“”‘’"  # no ０, Ａ, ．
 
 INVISIBLE = str.maketrans(
     {"\u200b": None, "\ufeff": None, "\u00ad": None, "\u2060": None, "\u00a0": " ", "\u2002": " ", "\u2003": " "}

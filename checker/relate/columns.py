@@ -19,6 +19,7 @@ from checker.figure import Figure
 from checker.phrases import rows as phrase_rows
 from checker.phrases import words
 from checker.relate.arithmetic import agrees, is_a_digit_off, recomputed
+from checker.relate.columns_more import goes_on
 from checker.relate.exactness import rounded_from_rates, to_the_digit
 from checker.relate.layout import Row, RowKind, body_rows, is_additive, is_of_averages, row_name
 from checker.relate.totals import is_mean
@@ -162,7 +163,7 @@ def _shown(reading: Reading, table: Table, rows: Sequence[Row]) -> Iterator[RowI
     for a, b, c in (*combinations(columns, 3), *combinations(rates, 3)):
         for trio, sign in (((a, b, c), "+"), ((b, c, a), "+"), ((a, c, b), "+"), ((a, b, c), "-")):
             identity = _identity(reading, table, rows, trio, sign, SHOWN)
-            if identity and _telling(identity, rows):
+            if identity and _telling(identity, rows) and not goes_on(reading, table, identity, columns):
                 yield _told(reading, table, identity)
 
 

@@ -29,6 +29,10 @@ REFERENCE = Pattern(r"(?<![一-鿿]代|报)(?:附)?表\s*" + NUMBER)
 NOUN = Pattern(r"[^，,。；;：:（(]{1,12}")
 
 
+DESCRIBED = 8
+"""Characters of a cell that says more than a name or an amount."""
+
+
 def find_table_counts(reading: Reading) -> Iterator[Relation]:
     """Every figure of a paragraph that the table it points to also states."""
     numbered = {m["number"]: t for t in reading.document.tables if (m := TABLE_NUMBER.match(t.name))}
@@ -232,7 +236,7 @@ def _as_count(
 ) -> Iterator[Relation]:
     count = figure.quantity.value
     counted = _things(table, leaves)
-    if not _is_numbered(table, leaves) and _are_other_things(leaves, figure):
+    if not _is_described(table, leaves) and _are_other_things(leaves, figure):
         return
     if count not in counted and part is not None and part.quantity.value in counted:
         return  # 共 16 项，其中 14 项有目标值（详见表10）
@@ -271,6 +275,12 @@ def _is_numbered(table: Table, leaves: Sequence[Row]) -> bool:
     """Whether the rows carry running numbers, so that one row is one thing."""
     numbers = [table.rows[row.number][0].value for row in leaves]
     return numbers == [str(n) for n in range(1, len(leaves) + 1)]
+
+
+def _is_described(table: Table, leaves: Sequence[Row]) -> bool:
+    """Whether the rows carry running numbers and say something of each besides its name: what lacks in which county."""
+    words = [sum(1 for cell in table.rows[row.number] if len(cell.value) >= DESCRIBED) for row in leaves]
+    return _is_numbered(table, leaves) and 2 * sum(1 for count in words if count) > len(leaves)
 
 
 def _is_near(stated: int, counted: int) -> bool:

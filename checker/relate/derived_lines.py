@@ -18,6 +18,7 @@ from checker.extract.patterns import Pattern
 from checker.figure import Figure, Place
 from checker.quantity import Quantity
 from checker.relate.layout import Row, RowKind, body_rows, row_name
+from checker.relate.totals import NUMBERING
 from checker.relation import Mean, Relation, TableTotal
 from checker.relation.rows import Ranked
 from checker.verdict import Phrase
@@ -77,6 +78,8 @@ def _mean_rows(reading: Reading, table: Table, rows: Sequence[Row], leaves: Sequ
         if not _MEAN_LABEL.fullmatch(row.label):
             continue
         for column in range(table.width):
+            if bare_header(table.header[column]) in NUMBERING:
+                continue
             result = reading.cell(table, row.number, column)
             parts = _figures(reading, table, leaves, column)
             if result is not None and len(parts) == len(leaves) and not _is_quotient(reading, table, row, result):

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from checker.extract.figures import Reading
-from checker.figure import Place
 from checker.phrases import words
 from checker.relate.outline_contents import increasing
 from checker.relate.score_prose import Narrated
@@ -51,8 +50,7 @@ class Side(Struct, frozen=True):
     def cell(self, row: int, column: int, role: Role) -> Mention:
         """A cell of the table."""
         cell = self.table.table.rows[row][column]
-        place = Place(self.table.table.index, self.table.table.section, row, column)
-        return Mention.words(role, cell.text, place)
+        return Mention.words(role, cell.text, self.table.place(row, column))
 
     def spot(self, row: int, column: int) -> Spot:
         """A cell to search in."""

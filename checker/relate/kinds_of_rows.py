@@ -29,20 +29,21 @@ def readings_by_kind(table: Table, rows: Sequence[Row], position: int, plain: Re
     if of_name := _of_its_name(table, rows, row):
         return of_name
     if row.kind is RowKind.SUBTOTAL:
-        return _of_its_group(table, rows, row)
+        return _of_its_group(table, rows, row, plain)
     if row.kind is not RowKind.TOTAL:
         return ()
     leaves = [one.number for one in rows if one.kind is RowKind.LEAF]
     cells = table.rows[row.number]
     year = _YEAR.match(row.label)
-    of_year = [number for number in leaves if year and year.group() in squeeze(table.rows[number][0].value)]
+    names = {number: squeeze("".join(cell.value for cell in table.rows[number][:2])) for number in leaves if year}
+    of_year = [number for number in leaves if year and year.group() in names[number]]
     if len(of_year) >= FEWEST and len(of_year) < len(leaves):
         return (tuple(of_year),)  # 2023年合计 below the quarters of two years
     several = sum(one.label == row.label for one in rows) > 1
     for column in range(1, table.width) if several else ():
         own = squeeze(cells[column].value)
         alike = [number for number in leaves if own and squeeze(table.rows[number][column].value) == own]
-        if len(alike) >= FEWEST and (_YEAR.fullmatch(own) or not _is_number(own)):
+        if len(alike) >= FEWEST and (_YEAR.fullmatch(own) or _is_name(own)):
             return (tuple(alike),)
     ways = _ways_of_counting(table, rows)
     return (*plain, *ways) if ways else ()
@@ -71,19 +72,21 @@ def _of_its_name(table: Table, rows: Sequence[Row], row: Row) -> Readings:
     return ()
 
 
-def _of_its_group(table: Table, rows: Sequence[Row], row: Row) -> Readings:
-    """本年收入 | 小计: the rows beside the same merged name, not those above it."""
+def _of_its_group(table: Table, rows: Sequence[Row], row: Row, plain: Readings) -> Readings:
+    """本年收入 | 小计: the rows beside the same merged name, not those above it; perhaps so below empty cells."""
     first = table.rows[row.number][0]
     if first.value and squeeze(first.value) == row.label:
         return ()
     names: dict[int, str] = {}
     name = ""
     for cells in table.body:
-        name = squeeze(cells[0].value) or (name if cells[0].covered else "")
+        name = squeeze(cells[0].value) or name
         names[cells[0].row] = name
     own = names.get(row.number, "")
     group = [one.number for one in rows if one.kind is RowKind.LEAF and names.get(one.number) == own]
-    return (tuple(group),) if own and len(group) >= FEWEST else ()
+    if not own or len(group) < FEWEST:
+        return ()
+    return (tuple(group),) if first.covered else (tuple(group), *plain)
 
 
 def _ways_of_counting(table: Table, rows: Sequence[Row]) -> Readings:
@@ -98,5 +101,6 @@ def _ways_of_counting(table: Table, rows: Sequence[Row]) -> Readings:
     return tuple(tuple(its) for its in ways.values()) if several else ()
 
 
-def _is_number(text: str) -> bool:
-    return any(char.isdigit() for char in text)
+def _is_name(text: str) -> bool:
+    """Whether a cell has words: no figure, and no dash in a figure's place."""
+    return any(char.isalpha() for char in text) and not any(char.isdigit() for char in text)

@@ -21,6 +21,8 @@ _CODE = Pattern(r"^[A-Z]{1,2}\d{0,5}[.、]?(?=\p{Han})")
 """Before the name of an indicator: A101."""
 _OF_ALL = Pattern(r"合计|总计|小计|平均|均值|全年|累计|全[市县区省]|增|降|目标|计划|标准")
 """Headers of columns that are none of those that a row compares."""
+_NAME = Pattern(r"\p{Han}{2,5}")
+_KINDS = ("县", "市", "区", "镇", "乡", "街道")
 _ASIDE = Pattern(r"[（(][^（()）]*[)）]$")
 _COMPARED = frozenset("年度月季期批县市区镇乡村校馆院组队段")
 """Last characters of headers that name what a row compares: quarters, batches, places."""
@@ -45,8 +47,10 @@ class Columns(Struct, frozen=True):
 
 @lru_cache(maxsize=2)
 def known_columns(reading: Reading) -> Columns:
-    """The columns of all tables that name their rows."""
-    return _columns((reading, table, _leaves(reading, table)) for table in reading.document.tables)
+    """The columns of all tables that name their rows, and the rows of those whose columns are places."""
+    tables = reading.document.tables
+    columns = (one for table in tables for one in _in_columns(reading, table, _leaves(reading, table)))
+    return _by_value((*columns, *(row for table in tables for row in _of_places(reading, table))))
 
 
 @lru_cache(maxsize=2)
@@ -82,6 +86,31 @@ def _in_columns(reading: Reading, table: Table, rows: Sequence[Row]) -> Iterator
 def known_rows(reading: Reading) -> Columns:
     """Rows that run over quarters, months or places, which head the columns."""
     return _by_value(row for table in reading.document.tables for row in _in_rows(reading, table))
+
+
+def _of_places(reading: Reading, table: Table) -> Iterator[tuple[Table, str, Column]]:
+    """The rows of a table whose columns are counties or towns, with or without 县: | 年度 | 合计 | 白岔 | 青渡 |."""
+    places = _places(reading, table)
+    for row in _leaves(reading, table) if places else ():
+        cells = [(table.header[c], reading.cell(table, row.number, c)) for c in places]
+        its = tuple(Cell(name, figure) for name, figure in cells if figure and not figure.quantity.is_open)
+        if len(its) >= FEWEST and len({cell.figure.quantity.unit for cell in its}) == 1:
+            yield table, row_name(reading, table, row.number), its
+
+
+def _places(reading: Reading, table: Table) -> list[int]:
+    """The columns that are places, where a table has three of them."""
+    names = {c: name for c, name in enumerate(table.header) if _NAME.fullmatch(name) and not _OF_ALL.search(name)}
+    if len(names) < FEWEST or len(set(names.values())) < len(names):
+        return []
+    said = _said(reading)
+    called = [any(name.endswith(kind) or name + kind in said for kind in _KINDS) for name in names.values()]
+    return list(names) if 4 * sum(called) >= 3 * len(called) else []
+
+
+@lru_cache(maxsize=2)
+def _said(reading: Reading) -> str:
+    return "\n".join(passage.text.value for passage in reading.prose if passage.place.row is None)
 
 
 def _in_rows(reading: Reading, table: Table) -> Iterator[tuple[Table, str, Column]]:

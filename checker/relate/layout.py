@@ -101,9 +101,10 @@ def _body_rows(reading: Reading, table: Table, columns: Sequence[int] | None) ->
             continue
         label = row_label(reading, table, cells)
         found = Row(cells[0].row, label, kind_of_cells(cells), _rank(cells, label))
-        if total is not None and found.kind is RowKind.LEAF and cells[0].covered and _is_of_kind(table, row):
+        of_merged = cells[0].covered or not cells[0].value
+        if total is not None and found.kind is RowKind.LEAF and of_merged and _is_of_kind(table, row):
             found = replace(total, number=found.number)
-        elif not cells[0].covered:
+        elif not of_merged:
             total = found if found.kind is RowKind.TOTAL else None
         yield found
 
@@ -178,6 +179,13 @@ def panels(reading: Reading, table: Table) -> list[tuple[int, ...]]:
             out.append([])
         out[-1].append(column)
     return [tuple(columns) for columns in out]
+
+
+def only_counts(table: Table, column: int) -> bool:
+    """Whether a column numbers the rows from 1 on, which says nothing of how they nest."""
+    values = [value for row in table.body if (value := row[column].value)]
+    numbers = [value for value in values if value.isdecimal()]
+    return 2 * len(numbers) > len(values) and numbers == [str(number) for number in range(1, len(numbers) + 1)]
 
 
 def _is_label_column(reading: Reading, table: Table, column: int) -> bool:

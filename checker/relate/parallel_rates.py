@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 from msgspec import Struct
 
@@ -91,10 +91,20 @@ def _best(passage: Passage, rates: Sequence[Figure], *, grows: bool) -> _Reading
     if best is None or best.holding < max(1, len(rates) - 1):
         return None
     odd = [(r, d) for r, d in zip(rates, best.divisions, strict=True) if not _holds(r, d)]
+    if any(_is_of_others(rate, amounts) for rate, _ in odd):
+        return None  # 甲发放 A，收回 B；乙发放 C，收回 D，回收率分别为…
     slips = all(is_one_edit(rate.quantity.value, _exact(rate, division)) for rate, division in odd)
     tells = any(r.quantity.digits >= TELLING and _holds(r, d) for r, d in zip(rates, best.divisions, strict=True))
     alone = tells and not grows  # each rate of growth may be of amounts of its own
     return best if not odd or slips or alone or best.holding > 1 else None
+
+
+def _is_of_others(rate: Figure, amounts: Sequence[Figure]) -> bool:
+    """Whether a rate is that of any two of the amounts."""
+    pairs = permutations((f for f in amounts if f.quantity.value), 2)
+    return any(
+        _holds(rate, Division(*pair)) for pair in pairs if pair[0].quantity.unit.base == pair[1].quantity.unit.base
+    )
 
 
 def _readings(amounts: Sequence[Figure], rates: Sequence[Figure], *, grows: bool) -> Iterator[_Reading]:

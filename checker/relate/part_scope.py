@@ -89,7 +89,8 @@ class Scope(Struct, frozen=True, dict=True):
 def _marker_pattern() -> tuple[Pattern, dict[str, str]]:
     kinds = {word: kind for kind in ("closed", "split", "loose", "after") for word in words("parts", kind)}
     listed = sorted(kinds, key=len, reverse=True)
-    plain = (rf"(?<!\d){word}(?!一个|之一|任一|任何|某)" for word in listed)  # neither 以4分为限 nor 其中一个问题
+    # neither 以4分为限 nor 减少部分为 nor 其中一个问题
+    plain = (rf"(?<!\d|(?<!全)部(?=分)){word}(?!一个|之一|任一|任何|某)" for word in listed)
     return Pattern("|".join((_AGAIN, *plain, _COLON))), kinds
 
 

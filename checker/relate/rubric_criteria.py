@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from checker.document import Cell
 from checker.extract.awards import AwardKind
 from checker.extract.figures import Passage, Reading
-from checker.figure import Figure, Place
+from checker.figure import Figure
 from checker.quantity import Quantity
 from checker.relate.rubric import Rubric, read_rubric
 from checker.relate.score_places import NARRATIVE, SCORE_TABLE
@@ -90,7 +90,7 @@ def _criteria(
         for weight in values.values() if not cell.covered else ():
             if own and weight.quantity.value > 0:
                 is_own = weight.quantity.value == own.quantity.value
-                _add(found, name, _Printed(table, cell), weight, is_own=is_own)
+                _add(found, name, _Printed(table, row.row, cell), weight, is_own=is_own)
     return tuple(found.values())
 
 
@@ -98,12 +98,12 @@ class _Printed(Struct, frozen=True):
     """A criteria cell in its table."""
 
     table: ScoreTable
+    row: int
     cell: Cell
 
     def mention(self, rubric: Rubric) -> Mention:
         """The rule in the cell; the whole cell where no rule was read."""
-        text, table = self.cell.text, self.table.table
-        place = Place(table.index, table.section, self.cell.row, self.cell.column)
+        text, place = self.cell.text, self.table.place(self.row, self.cell.column)
         start, end = rubric.span if rubric.span[1] > rubric.span[0] else (0, len(text))
         return Mention(Role.RULE, text, start, min(end, len(text)), place)
 

@@ -11,6 +11,7 @@ from checker.extract.cells import bare_header
 from checker.extract.figures import Reading
 from checker.extract.patterns import Pattern
 from checker.phrases import words
+from checker.relate.layout import only_counts
 
 _ANOTHER = Pattern(r"(?:19|20)\d\d年|上[年次轮期一]|前次|往年|去年|自评")
 
@@ -45,7 +46,9 @@ def find_columns(reading: Reading, table: Table) -> Columns | None:
     scores = _own(table, [i for i, h in enumerate(headers) if _is(h, "score") and "百分制" not in table.header[i]])
     return Columns(
         levels=levels,
-        code=next((i for i, header in enumerate(headers) if header in words("score", "code")), None),
+        code=next(
+            (i for i, h in enumerate(headers) if h in words("score", "code") and not only_counts(table, i)), None
+        ),
         weights=weights,
         score=_final_score(reading, table, weights, scores),
         rate=_first(headers, "score_rate"),

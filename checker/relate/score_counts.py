@@ -12,7 +12,7 @@ from itertools import groupby
 from checker.extract.clauses import sentence_at, sentences
 from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Pattern
-from checker.figure import Figure, Place
+from checker.figure import Figure
 from checker.relate.score_tree import ScoreTree
 from checker.relate.score_values import Group, ScoreRow, ScoreTable
 from checker.relation import CountedIndicators
@@ -73,7 +73,7 @@ def _counted(table: ScoreTable, figure: Figure, level: int, group: Group | None)
     if counted * HALF < figure.quantity.value:
         return  # the table was not read in full
     name = f"“{group.path[-1]}”之下的{LEVELS[level]}" if group else LEVELS[level]
-    place = Place(table.table.index, table.table.section, rows[0].row, table.columns.levels[0])
+    place = table.place(rows[0].row, table.columns.levels[0])
     cell = table.table.rows[rows[0].row][table.columns.levels[0]]
     mention = Mention.words(Role.WHOLE, cell.text, place)
     yield CountedIndicators(COUNTED_UNDER if group else COUNTED, name, figure, counted, mention)
@@ -124,7 +124,9 @@ def _count_level(rows: Sequence[ScoreRow], level: int) -> int:
     names = [row.path[: level + 1] for row in rows if len(row.path) > level and row.path[level]]
     lone = {path[-1] for path in names}  # a level that stands behind a lower one names each group many times
     if level == depth - 1 and len(set(names)) == len(lone):
-        return sum(1 for _ in groupby(row.path for row in rows))  # several points to score may share an indicator
+        return sum(
+            1 for path, _ in groupby(row.path for row in rows) if path and path[-1]
+        )  # several points to score may share an indicator
     return min(len(set(names)), len(lone))
 
 

@@ -14,6 +14,7 @@ from checker.extract.clauses import sentence_at
 from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Pattern
 from checker.figure import Figure
+from checker.phrases import words
 from checker.relate.score_names import NAME_WEIGHT, code_of, plain_name, weight_and_score
 
 OPENING = Pattern(r"^\s*(?:[（(]?\d{1,2}[)）.、．]|[①-⑳]|[A-Za-z]\d+[\s.、]*)?\s*【?")
@@ -210,6 +211,8 @@ def taken_off(passage: Passage) -> tuple[Figure, ...]:
     values = [a.figure.quantity.value for a in taken]
     if len(values) > 2 and values[-1] == sum(values[:-1]):  # 扣 0.3 分，扣 1 分，共扣 1.3 分
         taken = taken[:-1]
+    elif passage.text.value[: taken[-1].figure.start].rstrip("为 ").endswith(words("parts", "deducted")):
+        taken = taken[-1:]  # 扣 0.5 分，两项合计扣 1 分: the other of the two stands in a paragraph before
     spans = [sentence_at(passage.text.value, a.figure.start) for a in taken]
     said = [passage.text.value[span.start : span.end] for span in spans]
     return () if any(word in text for text in said for word in RULE_WORDS) else tuple(a.figure for a in taken)

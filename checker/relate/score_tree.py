@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from checker.extract.figures import Reading
 from checker.relate.aliases import main_names, told_by_main_names, with_main_names
 from checker.relate.score_choice import is_longer, main_table, share_names
+from checker.relate.score_joined import joined
 from checker.relate.score_prose import Narrated, find_narrated
 from checker.relate.score_stated import TotalStated, find_totals
 from checker.relate.score_tables import find_score_tables
@@ -73,7 +74,7 @@ LONG_NAME, LONG_SHARE, SHORT_SHARE = 6, (2, 3), (4, 5)
 def build_score_tree(reading: Reading) -> ScoreTree:
     """The score tree of a report; without indicators when it has no table of them."""
     main = main_names(reading)
-    tables = with_main_names(find_score_tables(reading), main)
+    tables = with_main_names(joined(find_score_tables(reading)), main)
     scores = main_table(tables, TableKind.SCORES)
     listing = main_table(tables, TableKind.INDICATORS)
     summary = main_table(tables, TableKind.SUMMARY)

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from checker.document import Table
 from checker.extract.figures import Passage
-from checker.figure import Figure
+from checker.figure import Figure, Place
 from checker.relate.score_columns import Columns
 
 
@@ -50,7 +50,7 @@ class ScoreRow(Struct, frozen=True):
 
 
 class ScoreTable(Struct, frozen=True):
-    """A table of the score tree, read."""
+    """A table of the score tree, read. ``parts`` are the tables that it joins, each with its first row in it."""
 
     table: Table
     kind: TableKind
@@ -58,6 +58,13 @@ class ScoreTable(Struct, frozen=True):
     rows: tuple[ScoreRow, ...]
     groups: tuple[Group, ...]
     total: ScoreRow | None = None
+    parts: tuple[tuple[int, Table], ...] = ()
+
+    def place(self, row: int, column: int) -> Place:
+        """Where a cell stands: in which of the tables, where several are read as one."""
+        start, table = next((part for part in reversed(self.parts) if part[0] <= row), (0, self.table))
+        own = row if start == 0 else row - start + table.header_rows
+        return Place(table.index, table.section, own, column)
 
     @property
     def is_damaged(self) -> bool:

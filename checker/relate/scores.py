@@ -69,6 +69,8 @@ Claim = TypeVar("Claim", WeightTotal, ScoreTotal, GroupScore)
 
 HUNDRED, PART = 100, 20
 """Weights that come to much less or more than 100 are of a part of the system, or of several."""
+OF_HUNDRED = 50
+"""A score above its weight and so high is one of 100 points, as surveys and supervisors give them."""
 FEWEST_GROUPS = 3
 """A table with fewer weights on its top level is an excerpt and need not add up to 100."""
 
@@ -152,6 +154,8 @@ def _in_row(name: str, row: ScoreRow, weight: Figure | None) -> Iterator[Relatio
         if award is None:
             continue
         said = worth(award, own)
+        if said and own and said.quantity.value > own.quantity.value and said.quantity.value > OF_HUNDRED:
+            continue  # 问卷综合得分 82.04 分, of 100
         if said:
             yield ProcessScore(ONE_ROW, name, (ScoreAt(said, PROCESS), ScoreAt(row.score, SCORE_TABLE)))
         if said and award.percent and own and said.quantity.value == row.score.quantity.value:

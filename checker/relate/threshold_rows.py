@@ -28,6 +28,7 @@ SHORTEST, NEAR, LEAST = 2, 2, 4
 LABELS = 2
 """Columns at the left that may name the rows."""
 _COUNTED = Pattern(r"\p{Han}+")
+_LISTS = Pattern(r"[、和]")
 _JOINT = Pattern(r"[、及与]|以及")
 _NO_ROW = Pattern(r"平均|均值|合计|小计|总计|加权|^其中")
 
@@ -67,7 +68,7 @@ def _meant(beyond: Beyond, columns: Sequence[tuple[Table, str, Column]]) -> list
         counted = beyond.count is not None and _counts(beyond, beyond.count, table, cells)
         if len(cells) >= LEAST and (named or counted):
             found.append((table, header, cells, named))
-    if not any(named for *_, named in found) and "、" in beyond.listing:
+    if not any(named for *_, named in found) and (beyond.told or _LISTS.search(beyond.listing)):
         return []  # names that no table has
     most = max((len(named) for *_, named in found), default=0)
     found = [one for one in found if len(one[3]) == most]

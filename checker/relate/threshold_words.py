@@ -32,7 +32,7 @@ _SENTENCE = Pattern(r"[。\n]")
 DIGITS = Pattern(r"(?<!\d)(?:19|20)\d\d(?=年)")
 YEAR = Pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)年?(?:度|末)?")
 _HAVE = Pattern(r"\s*(?P<noun>\p{Han}{0,6}?)(?:共有|仅有|只有|共计|有|是|为|共)+\s*")
-_LISTED = Pattern(r"[^，,。；;、：:（(\d]{0,8}[，,：:（(]?\s*(?:即|分别[是为]|依次[是为]|包括|为|是)?")
+_LISTED = Pattern(r"[^，,。；;、：:（(\d]{0,8}[，,：:（(]?\s*(?P<word>即|分别[是为]|依次[是为]|包括|为|是)?")
 _END = Pattern(r"[，,。；;：:（(）)]")
 MOST = 60
 """Characters of a list."""
@@ -44,7 +44,8 @@ class Beyond(Struct, frozen=True):
     """What a sentence says: the measure, the threshold, which side of it, how many, and which text names them.
 
     ``led`` is the sentence up to the threshold, ``topic`` the paragraph up to it; ``noun`` what they are, ``of``
-    how many there are in all (9道题中满意度达到…). Without a ``limit`` it is what all of them have together.
+    how many there are in all (9道题中满意度达到…). ``told`` says that words lead up to the names (2个，分别为…).
+    Without a ``limit`` it is what all of them have together.
     """
 
     measure: str
@@ -58,6 +59,7 @@ class Beyond(Struct, frozen=True):
     noun: str
     count: Figure | None
     listing: str
+    told: bool
 
 
 def sentences_beyond(passage: Passage) -> Iterator[Beyond]:
@@ -92,7 +94,7 @@ def _read(passage: Passage, index: int) -> Beyond | None:
     if above is None:
         return None
     of = _OF.match(clause[: before.start()])
-    count, listing = _named(passage, end)
+    count, listing, told = _named(passage, end)
     if have is None and count is None:
         return None
     return Beyond(
@@ -107,6 +109,7 @@ def _read(passage: Passage, index: int) -> Beyond | None:
         noun=have["noun"] if have else "",
         count=count,
         listing=listing,
+        told=told,
     )
 
 
@@ -124,7 +127,7 @@ def _over_all(passage: Passage, match: Match) -> Beyond:
     text = passage.text.value
     sentence = max((found.end() for found in _SENTENCE.finditer(text, 0, match.start())), default=0)
     led = _BRACKETS.sub("", text[sentence : match.start()])
-    count, listing = _named(passage, match.end())
+    count, listing, told = _named(passage, match.end())
     clause = led[max((found.end() for found in _MARK.finditer(led)), default=0) :]
     of = _OF.match(clause)
     return Beyond(
@@ -139,10 +142,11 @@ def _over_all(passage: Passage, match: Match) -> Beyond:
         noun="",
         count=count,
         listing=listing,
+        told=told,
     )
 
 
-def _named(passage: Passage, start: int) -> tuple[Figure | None, str]:
+def _named(passage: Passage, start: int) -> tuple[Figure | None, str, bool]:
     """How many are counted, and the text that names them: 有 4 个标段，即 A、B, or 有 A、B 2 个标段."""
     text = passage.text.value
     first = next((f for f in passage.figures if f.start >= start), None)
@@ -151,12 +155,12 @@ def _named(passage: Passage, start: int) -> tuple[Figure | None, str]:
     if first is not None and not text[start : first.start].strip():
         listed = _LISTED.match(text, first.end)
         begin = listed.end() if listed else first.end
-        return first, _until(text, begin)
+        return first, _until(text, begin), listed is not None and listed["word"] is not None
     listing = _until(text, start)
     inside = first is not None and first.start <= start + len(listing)
     if first is not None and inside:
-        return first, text[start : first.start]
-    return None, listing
+        return first, text[start : first.start], False
+    return None, listing, False
 
 
 def _until(text: str, start: int) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -20,6 +20,7 @@ from checker.relate.codes import parents_by_code, parents_by_rank, subject_codes
 from checker.relate.kinds_of_rows import of_one_unit, readings_by_kind
 from checker.relate.layout import Row, RowKind, body_rows, is_additive, panels
 from checker.relate.levels_by_sums import levels_by_sums
+from checker.relate.row_readings import Readings, row_readings
 from checker.relate.score_tables import find_score_tables
 from checker.relate.slips import is_slip
 from checker.relation import Sum, TableTotal
@@ -32,9 +33,6 @@ UNCLEAR = Phrase(
 )
 ONCE = Phrase("表注说明合计已剔除重复", "a note says that the total counts each only once")
 RUNNING = ("累计支出", "累计完成", "累计到位", "累计拨付", "累计金额", "累计投资", "累计数", "累计", "期末", "年末")
-CARRIED = ("上年结转", "上年结余", "年初结转", "年初结余", "期初", "结转结余")  # what was there before the year
-
-Readings = tuple[tuple[int, ...], ...]
 
 
 def find_table_totals(reading: Reading) -> Iterator[TableTotal]:
@@ -64,9 +62,30 @@ def _in_panel(reading: Reading, table: Table, columns: Sequence[int]) -> Iterato
                     if head.number in parts:
                         yield from _totals_of_row(reading, table, columns, head, (parts[head.number],))
             unit = of_one_unit(table, row, readings)
+            unit = _nearest_rows(reading, table, columns, row, unit) or unit
             yield from _totals_of_row(reading, table, columns, row, unit, mixed=unit != readings)
         elif row.number in under:
             yield from _totals_of_row(reading, table, columns, row, (under[row.number],))
+
+
+def _nearest_rows(reading: Reading, table: Table, columns: Sequence[int], row: Row, readings: Readings) -> Readings:
+    """The rows nearest to a total, where these make it up and all do not: 当年到位, then what was spent, 支出小计."""
+    if len(readings) != 1 or len(readings[0]) <= SEVERAL or _holding(reading, table, columns, row, readings)[0]:
+        return ()
+    numbers = readings[0]
+    for fewer in range(1, len(numbers) - 1):
+        nearest = numbers[fewer:] if numbers[-1] < row.number else numbers[:-fewer]
+        held, told = _holding(reading, table, columns, row, (nearest,))
+        if held >= SEVERAL and 3 * held >= 2 * told:
+            return (nearest,)
+    return ()
+
+
+def _holding(reading: Reading, table: Table, columns: Sequence[int], row: Row, readings: Readings) -> tuple[int, int]:
+    """In how many columns a total that is not 0 is made up by its rows, and in how many it is told."""
+    found = [total for c in columns if (total := _column_total(reading, table, row, readings, c))]
+    told = [total for total in found if total.total.quantity.value]
+    return sum(total.holds for total in told), len(told)
 
 
 def _by_code(table: Table, columns: Sequence[int]) -> tuple[tuple[int, ...], dict[int, tuple[int, ...]]]:
@@ -145,7 +164,7 @@ def _column_total(reading: Reading, table: Table, row: Row, readings: Readings, 
     return claim if any(len(parts) > 1 for parts in sets) or (claim.readings and claim.holds) else None
 
 
-MOST_LEAVES, SEVERAL, RUN = 24, 2, 4
+SEVERAL, RUN = 2, 4
 NUMBERING = ("行次", "栏次", "序号", "编号")
 
 
@@ -173,112 +192,6 @@ def _counts_once(reading: Reading, table: Table) -> bool:
 def _figures(reading: Reading, table: Table, numbers: Sequence[int], column: int) -> tuple[Figure, ...]:
     found = (reading.cell(table, number, column) for number in numbers)
     return tuple(figure for figure in found if figure is not None)
-
-
-def row_readings(rows: Sequence[Row], position: int) -> Readings:
-    """The sets of rows (their numbers in the table) that the total at a position may add up."""
-    row = rows[position]
-    above, below = list(rows[:position]), list(rows[position + 1 :])
-    if row.kind is RowKind.SUBTOTAL:
-        return _subtotal_readings(above, below)
-    first = not any(r.kind is RowKind.LEAF for r in above)
-    block = _until_total(below) if first else _until_total(list(reversed(above)))[::-1]
-    readings = _total_readings(block)
-    closing = [r for r in above if r.kind is RowKind.TOTAL]
-    if not first and closing:
-        carried = tuple(r.number for r in (closing[-1], *block) if r.kind is not RowKind.MEMO)
-        readings += (carried,)  # 本年收入合计 + 年初结转 = 总计
-    if not first and len(block) < len(above):
-        readings += _total_readings(above)
-    return tuple(dict.fromkeys(r for r in readings if r))
-
-
-def _until_total(rows: Sequence[Row]) -> list[Row]:
-    """The rows up to the next grand total."""
-    out = []
-    for row in rows:
-        if row.kind is RowKind.TOTAL:
-            break
-        out.append(row)
-    return out
-
-
-def _subtotal_readings(above: Sequence[Row], below: Sequence[Row]) -> Readings:
-    """A sub-total closes the plain rows above it; where sub-totals stand first, it opens those below."""
-    first = next((r.kind for r in above if r.kind is not RowKind.TOTAL), RowKind.SUBTOTAL)
-    opens = first is RowKind.SUBTOTAL
-    if not opens and (runs := _closing_together(above, below)):
-        return runs
-    rows = _leaves_next(below) if opens else _leaves_next(list(reversed(above)))[::-1]
-    anew = [row for row in rows if not any(word in row.label for word in CARRIED)]  # 本年新增小计 below 上年结转
-    readings = [rows, _with_memos(below), _outermost(below)] if opens else [rows, anew]
-    return tuple(dict.fromkeys(tuple(r.number for r in reading) for reading in readings if reading))
-
-
-def _closing_together(above: Sequence[Row], below: Sequence[Row]) -> Readings:
-    """义务教育小计, 高中阶段小计 below all of their rows: each covers some of these that follow each other."""
-    last = [row.kind for row in (*above[-1:], *below[:1])]
-    if RowKind.SUBTOTAL not in last:
-        return ()
-    leaves = [row.number for row in above if row.kind is RowKind.LEAF][-MOST_LEAVES:]
-    cuts = range(len(leaves) + 1)
-    return tuple(tuple(leaves[start:end]) for start in cuts for end in cuts if end > start + 1)
-
-
-def _with_memos(below: Sequence[Row]) -> list[Row]:
-    """固定资产小计, 其中：房屋, 车辆: the rows behind 其中 are parts as the others are."""
-    out = list(takewhile(lambda row: row.kind in {RowKind.LEAF, RowKind.MEMO}, below))
-    return out if out and out[0].kind is RowKind.MEMO else []
-
-
-def _outermost(below: Sequence[Row]) -> list[Row]:
-    """三公合计, 一、出国费, 二、公务用车费小计, 其中：购置费, 三、接待费: the rows of the outermost numbering."""
-    block = _until_total(below)
-    rank = next((row.rank for row in block if row.rank is not None), None)
-    found = [row for row in block if rank is not None and row.rank == rank]
-    return found if any(row.kind is RowKind.SUBTOTAL for row in found) else []
-
-
-def _leaves_next(rows: Sequence[Row]) -> list[Row]:
-    out = []
-    for row in rows:
-        if row.kind in {RowKind.TOTAL, RowKind.SUBTOTAL}:
-            break
-        if row.kind is RowKind.LEAF:
-            out.append(row)
-    return out
-
-
-def _total_readings(block: Sequence[Row]) -> Readings:
-    leaves = [r for r in block if r.kind is RowKind.LEAF]
-    subtotals = [r for r in block if r.kind is RowKind.SUBTOTAL]
-    ranks = list(dict.fromkeys(r.rank for r in leaves if r.rank is not None))  # met from the outside in
-    readings = [leaves, subtotals]
-    if subtotals:
-        readings += [subtotals + _ungrouped(block, closing=True), subtotals + _ungrouped(block, closing=False)]
-    if len(ranks) > 1 or (ranks and any(r.rank is None for r in leaves)):
-        readings.append([r for r in leaves if r.rank == ranks[0]])
-        readings.append([r for r in leaves if r.rank is None])
-    readings.append(_outermost(block))
-    if any(r.kind is RowKind.MEMO for r in block):
-        readings.append(_without_memo_lists(block))
-    return tuple(tuple(r.number for r in rows) for rows in readings if rows)
-
-
-def _ungrouped(block: Sequence[Row], *, closing: bool) -> list[Row]:
-    """Leaves that no sub-total covers: after the last one that closes its group, before the first that opens."""
-    ordered = list(reversed(block)) if closing else list(block)
-    return _leaves_next(ordered)
-
-
-def _without_memo_lists(block: Sequence[Row]) -> list[Row]:
-    """Leaves that do not follow an 其中 row: such a list splits the row above it."""
-    out, listing = [], False
-    for row in block:
-        listing = row.kind is RowKind.MEMO or (listing and row.rank is None and bool(row.label))
-        if row.kind is RowKind.LEAF and not listing:
-            out.append(row)
-    return out
 
 
 NEAR_SHARE = 100  # a sum within a hundredth of its total is too near for the parts to be other things
