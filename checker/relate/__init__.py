@@ -61,6 +61,7 @@ from checker.relate.ranked_lists import find_ranked_lists
 from checker.relate.rate_columns import find_rate_columns
 from checker.relate.rate_rows import find_rate_rows
 from checker.relate.respective import find_respective_values
+from checker.relate.respective_names import find_respective_names
 from checker.relate.restated import find_restatements
 from checker.relate.row_gaps import find_row_gaps
 from checker.relate.row_values import find_row_values
@@ -120,6 +121,7 @@ FINDERS: tuple[Finder, ...] = (
     find_listed_counts,
     find_enumerated_counts,
     find_respective_values,
+    find_respective_names,
     find_surveys,
     find_staff,
     find_series,

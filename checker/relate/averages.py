@@ -24,7 +24,7 @@ OVER = Phrase("“{name}”为总量除以“{count}”", "“{name}” divides 
 SHARED = Phrase("“每……”把总量分到各个", "“each” shares out the whole")
 NEAR = Phrase("未必就邻近的总量而言", "the mean need not be of an amount near it")
 _EACH = Pattern(
-    r"(?:平均|折合|折算|相当于|约合|合)(?:每一?|一)(?P<each>\p{Han}{1,8})$|(?P<of>\p{Han})均(?!衡|值|等|匀)(?:(?!每)\p{Han}){0,8}$"
+    r"(?:^每一?|(?:平均|折合|折算|相当于|约合|合)(?:每一?|一))(?P<each>\p{Han}{1,8})$|(?P<of>\p{Han})均(?!衡|值|等|匀)(?:(?!每)\p{Han}){0,8}$"
 )
 PLAIN_UNITS = frozenset("个家项所座处条名份")
 """Units of many things: the noun says which."""
@@ -77,9 +77,22 @@ def _mean(items: Sequence[Measured], index: int, each: str, of: str, name: str) 
         if each and not mean.holds and wrong_unit is not None:  # of 人均 relate/shares.py tells
             yield Multiple(because, name, item.figure, (wrong_unit,))
             return
+        if not mean.holds and (only := _only(readings, item, amounts, counts)) is not None:
+            mean = Multiple(because, name, item.figure, (only,), NEAR)
         slipped = mean.slipped
         near_it = slipped is not None and abs(slipped.exact.adjusted() - item.figure.quantity.based.adjusted()) <= 1
         yield from [mean] if mean.holds or near_it else []
+
+
+def _only(
+    readings: Sequence[Division], item: Measured, amounts: Sequence[Measured], counts: Sequence[Measured]
+) -> Division | None:
+    """The one amount over the one number of the mean's own sentence."""
+    amounts = [one for one in amounts if one.sentence == item.sentence and one.kind is Kind.LEVEL]
+    counts = [one for one in counts if one.sentence == item.sentence]
+    if len(amounts) != 1 or len(counts) != 1:
+        return None
+    return next(d for d in readings if (d.part, d.whole) == (amounts[0].figure, counts[0].figure))
 
 
 def _is_in_another_unit(reading: Division, item: Measured) -> bool:

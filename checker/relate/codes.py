@@ -124,9 +124,10 @@ def _parent(code: str, place: dict[str, int], running: set[str]) -> int | None:
 
 
 def nested_names(names: Sequence[str], parents: Sequence[int | None]) -> list[tuple[str, ...]]:
-    """The names of each row from the top down."""
-    paths: list[tuple[str, ...]] = []
-    for name, parent in zip(names, parents, strict=True):
-        above = paths[parent] if parent is not None and parent < len(paths) else ()
-        paths.append((*above, name) if name else ())
-    return paths
+    """The names of each row from the top down; the row above it in the tree may stand above or below it."""
+
+    def path(row: int) -> tuple[str, ...]:
+        parent = parents[row]
+        return (*(path(parent) if parent is not None else ()), names[row]) if names[row] else ()
+
+    return [path(row) for row in range(len(names))]

@@ -63,7 +63,7 @@ def _name_of(passage: Passage, figure: Figure, start: int) -> str:
 
 
 @lru_cache(maxsize=2)
-def _by_name(reading: Reading) -> Mapping[str, Sequence[tuple[int, Cell]]]:
+def cells_by_name(reading: Reading) -> Mapping[str, Sequence[tuple[int, Cell]]]:
     """The cells of all columns by the names of their rows, those of places also without the last character."""
     found: dict[str, list[tuple[int, Cell]]] = defaultdict(list)
     for number, (_, _, cells) in enumerate(known_columns(reading).columns):
@@ -76,11 +76,11 @@ def _by_name(reading: Reading) -> Mapping[str, Sequence[tuple[int, Cell]]]:
 
 def _beside_table(reading: Reading, pairs: Sequence[Pair]) -> Iterator[Restatement]:
     """The one column that has most of the values, and the names whose value it has otherwise."""
-    known = _by_name(reading)
+    known = cells_by_name(reading)
     agreeing: dict[int, set[str]] = defaultdict(set)
     for name, figure in pairs:
         for number, cell in known.get(name, ()):
-            if _is_same(figure, cell.figure):
+            if is_same(figure, cell.figure):
                 agreeing[number].add(name)
     number = max(agreeing, key=lambda one: len(agreeing[one]), default=-1)
     if len(agreeing[number]) < FEWEST:
@@ -90,9 +90,9 @@ def _beside_table(reading: Reading, pairs: Sequence[Pair]) -> Iterator[Restateme
         for name, figure in pairs
         if (cells := [cell for at, cell in known.get(name, ()) if at == number])
         and len(cells) == 1
-        and not any(_is_same(figure, cell.figure) for _, cell in known[name])
+        and not any(is_same(figure, cell.figure) for _, cell in known[name])
         and name not in agreeing[number]
-        and _has_unit(figure, cells[0].figure)
+        and has_unit(figure, cells[0].figure)
     ]
     if len(odd) * FOR_EACH > len(agreeing[number]):
         return
@@ -100,17 +100,18 @@ def _beside_table(reading: Reading, pairs: Sequence[Pair]) -> Iterator[Restateme
     because = IN_TABLE.filled(table=table.name, column=column)
     for name, figure in pairs:
         if name in agreeing[number]:
-            same = [cell.figure for where, cell in known[name] if where == number and _is_same(figure, cell.figure)]
+            same = [cell.figure for where, cell in known[name] if where == number and is_same(figure, cell.figure)]
             yield from (Restatement(because, name, figure, (cell,), by_place=True) for cell in same[:1])
     for name, figure, cell in odd:
         if len(agreeing[number]) >= MANY or is_one_edit(figure.quantity.value, cell.figure.quantity.value):
             yield Restatement(because, name, figure, (cell.figure,), by_place=True)
 
 
-def _is_same(figure: Figure, cell: Figure) -> bool:
-    return _has_unit(figure, cell) and agree(figure.quantity, cell.quantity)
+def is_same(figure: Figure, cell: Figure) -> bool:
+    """Whether a figure is a cell's, as far as either is rounded."""
+    return has_unit(figure, cell) and agree(figure.quantity, cell.quantity)
 
 
-def _has_unit(figure: Figure, cell: Figure) -> bool:
+def has_unit(figure: Figure, cell: Figure) -> bool:
     """Whether a figure may be a cell's: of its unit, or the cell is a bare number."""
     return figure.quantity.unit.base == cell.quantity.unit.base or cell.quantity.unit.kind == "plain"

@@ -35,8 +35,20 @@ def without_answered(
             continue
         others = [used.get(_pair(reading)) for reading in relation.readings]
         taken = all(one is not None and one.quantity.value != relation.result.quantity.value for one in others)
-        if not (taken and others) and not _is_meant_otherwise(figures, items, relation, elsewhere):
+        answered = (taken and bool(others)) or _is_of_another(figures, items, relation)
+        if not answered and not _is_meant_otherwise(figures, items, relation, elsewhere):
             yield relation
+
+
+def _is_of_another(figures: Sequence[Measured], items: Mapping[int, Measured], rate: Quotient) -> bool:
+    """Whether another rate of the sentence is that of the two figures: 比重由 44.78 % 升至 46.78 %."""
+    own = items.get(id(rate.result))
+    if own is None or not rate.is_telling:
+        return False
+    at = bisect_left(figures, own.figure.start, key=lambda one: one.figure.start)
+    around = figures[max(0, at - AROUND) : at + AROUND]
+    others = [one.figure for one in around if one.base == own.base and one is not own and one.sentence == own.sentence]
+    return any(type(rate)(rate.because, rate.label, other, rate.readings).exact_fit for other in others)
 
 
 def _pair(division: Division) -> tuple[Figure, Figure]:

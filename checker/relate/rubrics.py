@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from checker.extract.figures import Reading
+from checker.extract.patterns import Pattern
 from checker.quantity import Interval, Quantity
 from checker.relate.rubric_criteria import Award, Criterion, Judged, find_judged
 from checker.relate.rubric_measured import Measured, actual_value, find_measured
@@ -36,6 +37,10 @@ MOSTLY, LACKING = Decimal("0.5"), Decimal("0.1")
 
 Several that lack it, more than the second share, are how the report writes: 制度齐备 is met or it is not.
 """
+
+
+_REFERS = Pattern(r"\s*(?:同|参照|比照|参见)(?:上|前|[A-Za-z\d（(“])")
+"""同 03-01-01: scored as another indicator is."""
 
 
 def find_rubrics(reading: Reading) -> Iterator[Relation]:
@@ -175,6 +180,8 @@ def _scoring(judged: Sequence[Judged]) -> Iterator[ScoringGiven]:
     for one in judged:
         criteria = [c for name, c in known if name is one]
         if criteria:
-            gives = any(c.rubric.gives_scores for c in criteria)
             rules = tuple(rule for c in criteria for rule in c.rules)
+            gives = any(c.rubric.gives_scores for c in criteria) or any(
+                _REFERS.match(rule.text.value) for rule in rules
+            )
             yield ScoringGiven(SIBLINGS, one.name, rules, gives, len(giving))

@@ -30,6 +30,10 @@ from checker.verdict import Phrase
 TEXT = Phrase("正文权重说明", "the text on weights")
 TABLE = Phrase("指标表", "the table of indicators")
 UNDER = Phrase("正文中“{name}”一节及其下各指标", "the narrative's section “{name}” and the indicators under it")
+IN_TABLE = Phrase(
+    "正文标题中“{name}”的分值与评分表中其下各项",
+    "the weight of “{name}” in its heading, and its rows in the score table",
+)
 LISTED = Phrase("正文逐项列出一级指标的权重", "the text lists the weights of the first level one by one")
 ONE_GROUP = Phrase("同一指标“{name}”在各处的分值", "the weight of the same indicator “{name}” at each place")
 ONE_SCORE = Phrase("正文标题与得分汇总表中“{name}”的得分", "the score of “{name}” in its heading and in the summary")
@@ -77,6 +81,8 @@ def find_group_relations(reading: Reading, tree: ScoreTree) -> Iterator[Relation
         doubt = None if _is_complete(tree, group.name, group.leaves) else INCOMPLETE
         if group.weight and len(weights) == len(group.leaves):
             yield WeightTotal(because, group.weight, (weights,), group.name, doubt, NARRATIVE)
+        elif group.weight:
+            yield from _against_rows(tree, group.name, group.weight)
         if group.score and len(scores) == len(group.leaves):
             yield ScoreTotal(because, group.score, (scores,), group.name, doubt, NARRATIVE)
         elif group.score:
@@ -160,6 +166,16 @@ def _against_tables(tree: ScoreTree, name: str, weight: Figure, where: Phrase) -
     places += _in_summary(tree, name, lambda row: row.weight)
     if places:
         yield SameWeight(ONE_GROUP.filled(name=name), name, (ScoreAt(weight, where), *places))
+
+
+def _against_rows(tree: ScoreTree, name: str, weight: Figure) -> Iterator[WeightTotal]:
+    """A group's weight in its heading beside what the rows under it make, where no table prints that."""
+    base = tree.scores
+    found = [group for group in base.groups if group.path[-1] == name] if base else []
+    rows = [row for row in base.rows if row.row in found[0].rows] if base and len(found) == 1 else []
+    parts = tuple(row.weight for row in rows if row.weight and not row.damaged)
+    if parts and len(parts) == len(rows) and found[0].weight is None:
+        yield WeightTotal(IN_TABLE.filled(name=name), weight, (parts,), name, None, NARRATIVE)
 
 
 def _against_summary(tree: ScoreTree, name: str, score: Figure) -> Iterator[SameScore]:

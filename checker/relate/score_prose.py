@@ -20,7 +20,8 @@ from checker.relate.score_names import NAME_WEIGHT, code_of, plain_name, weight_
 OPENING = Pattern(r"^\s*(?:[（(]?\d{1,2}[)）.、．]|[①-⑳]|[A-Za-z]\d+[\s.、]*)?\s*【?")
 OPENING_REACH = 40
 _BEHIND_NAME = Pattern(
-    r"(?<=^[\s。；;\-•]*[A-Za-z\d.、\s]{0,8}[\p{Han}“”]{3,24})\s*[（(](?:分值|权重)?[：:]?\s*\d+(?:\.\d+)?\s*分\s*[）)]"
+    r"(?<=^[\s。；;\-•]*(?:指标[一二三四五六七八九十\d]{1,3}[：:、]\s*)?[A-Za-z\d.、\s]{0,8}[\p{Han}“”]{3,24})\s*"
+    r"[（(](?:分值|权重)?[：:]?\s*\d+(?:\.\d+)?\s*分\s*[）)]"
 )
 _NEXT = Pattern(
     r"[。；;]\s*(?P<name>[A-Za-z]?[\d.]*\s*[\p{Han}“”\"]{4,30}?\s*[（(](?:分值|权重)?\s*\d+(?:\.\d+)?\s*分?[）)])"

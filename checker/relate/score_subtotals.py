@@ -84,6 +84,6 @@ def _by_code(cells: Sequence[Cell], leaves: Sequence[ScoreRow]) -> _Covered | No
 
 
 def _without_subtotal(name: str) -> str:
-    for word in words("table", "subtotal"):
+    for word in (*words("table", "subtotal"), "合计"):
         name = name.removesuffix(word)
     return name

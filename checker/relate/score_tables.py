@@ -43,8 +43,9 @@ def read_score_table(reading: Reading, table: Table) -> ScoreTable | None:
     columns = find_columns(reading, table)
     if columns is None:
         return None
-    paths = fill_names(table, columns.levels)
     parents = _parents(table, columns)
+    heads = {parent for parent in parents if parent is not None}  # 01-01 | 项目立项小计 is above 01-01-01
+    paths = fill_names(table, columns.levels, heads)
     if not any(parent is not None for parent in parents) and len(columns.levels) == 1 and columns.weight is not None:
         weights = [reading.cell(table, cells[0].row, columns.weight) for cells in table.body]
         scored = [reading.cell(table, cells[0].row, columns.score or 0) for cells in table.body]
@@ -54,7 +55,7 @@ def read_score_table(reading: Reading, table: Table) -> ScoreTable | None:
     opened = _opened(table, columns, paths)
     read = [_read_row(reading, table, columns, c, path) for c, path in zip(table.body, paths, strict=True)]
     paths = [() if index in opened else path for index, path in enumerate(paths)]
-    kinds = [score_row_kind(cells) for cells in table.body]
+    kinds = _kinds(table, heads)
     total = next((row for row, kind in zip(read, kinds, strict=True) if kind is RowKind.TOTAL), None)
     above = set(parents)
     rows = tuple(
@@ -68,6 +69,17 @@ def read_score_table(reading: Reading, table: Table) -> ScoreTable | None:
     if purpose is None:
         return None
     return _without_shares(ScoreTable(table, purpose, columns, rows, groups, total))
+
+
+def _kinds(table: Table, heads: Collection[int]) -> list[RowKind]:
+    """What each body row is; of several totals only one without a name is the table's: not 决策合计."""
+    kinds = [RowKind.LEAF if at in heads else score_row_kind(cells) for at, cells in enumerate(table.body)]
+    totals = [at for at, kind in enumerate(kinds) if kind is RowKind.TOTAL]
+    for at in totals if len(totals) > 1 else ():
+        label = next((squeeze(cell.value) for cell in table.body[at] if cell.value), "")
+        if label not in (*words("table", "total"), *words("score", "total")):
+            kinds[at] = RowKind.SUBTOTAL
+    return kinds
 
 
 def _opened(table: Table, columns: Columns, paths: Sequence[tuple[str, ...]]) -> dict[int, int]:
@@ -139,20 +151,21 @@ def _coded_groups(
     return tuple(out)
 
 
-def fill_names(table: Table, levels: Sequence[int]) -> list[tuple[str, ...]]:
+def fill_names(table: Table, levels: Sequence[int], heads: Collection[int] = ()) -> list[tuple[str, ...]]:
     """The names of every body row from the top level down, merged cells filled.
 
-    A new name on one level ends the names below it; a total row has no names.
+    A new name on one level ends the names below it; a total row has no names, but for those above others by
+    their codes (``heads``, places in the body).
     """
     current = [""] * len(levels)
     out: list[tuple[str, ...]] = []
     numbered = {column for column in levels[:-1] if _has_weights_behind(table, column)}
-    for cells in table.body:
-        if score_row_kind(cells) is not RowKind.LEAF:
+    for at, cells in enumerate(table.body):
+        if at not in heads and score_row_kind(cells) is not RowKind.LEAF:
             out.append(())
             continue
         for depth, column in enumerate(levels):
-            own = cells[column].value
+            own = _without_total(cells[column].value) if at in heads else cells[column].value
             if column in numbered:
                 own = own.rstrip("0123456789. ")
             if own:
@@ -161,6 +174,12 @@ def fill_names(table: Table, levels: Sequence[int]) -> list[tuple[str, ...]]:
                 current[depth] = ""
         out.append(tuple(plain_name(name) for name in current))
     return out
+
+
+def _without_total(name: str) -> str:
+    for word in ("小计", "合计"):
+        name = name.strip().removesuffix(word)
+    return name
 
 
 def _has_weights_behind(table: Table, column: int) -> bool:

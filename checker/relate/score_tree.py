@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from checker.extract.figures import Reading
 from checker.relate.aliases import main_names, told_by_main_names, with_main_names
-from checker.relate.score_choice import is_longer, main_table, share_names
+from checker.relate.score_choice import is_longer, main_table, self_as_scores, share_names
 from checker.relate.score_joined import joined
 from checker.relate.score_prose import Narrated, find_narrated
 from checker.relate.score_stated import TotalStated, find_totals
@@ -78,13 +78,15 @@ def build_score_tree(reading: Reading) -> ScoreTree:
     scores = main_table(tables, TableKind.SCORES)
     listing = main_table(tables, TableKind.INDICATORS)
     summary = main_table(tables, TableKind.SUMMARY)
+    totals = tuple(find_totals(reading))
+    if scores is None:
+        scores = self_as_scores(tables, summary, [one.figure for one in totals])
     if scores is None and summary and (listing is None or share_names(summary, listing) or is_longer(summary, listing)):
         scores = summary  # the report has no table of scores with more columns
         summary = main_table([table for table in tables if is_longer(scores, table)], TableKind.SUMMARY)
     if scores and listing and not share_names(scores, listing):
         listing = None
     base = scores or listing
-    totals = tuple(find_totals(reading))
     if base is None:
         return ScoreTree((), None, None, summary, tables, totals=totals)
     other = align(base.rows, listing.rows) if listing and listing is not base else {}
