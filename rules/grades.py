@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from checker.knowledge import knowledge
 from checker.quantity import Interval
-from checker.relation import Graded
+from checker.relation import GradeBands, Graded
 from checker.rule import rule
 from checker.verdict import Check, Phrase, Severity
 
@@ -21,6 +21,10 @@ OTHER_SYSTEM = Phrase(
     "按财预〔2020〕10号应为“{grade}”，但符合另一地区的标准，报告未列出所用标准",
     "by 财预〔2020〕10号 it is “{grade}”, but another system allows it and the report prints none",
 )
+
+
+GAP = Phrase("有空档", "leave a gap")
+OVERLAP = Phrase("有重叠", "overlap")
 
 
 class System(Struct, frozen=True):
@@ -103,4 +107,26 @@ def grade_does_not_fit(claim: Graded) -> Iterator[Check]:
         yield claim.failed(total=claim.total.number, computed=grade_of(bands, score), source=source)
 
 
-RULES = (grade_does_not_fit,)
+@rule(
+    "GRD002",
+    "grade-bands-do-not-meet",
+    subject=GradeBands,
+    severity=Severity.ERROR,
+    title=Phrase("等级分数段有空档或重叠", "the bands of grades leave a gap or overlap"),
+    fail=Phrase(
+        "“{upper}”从 {low} 分起，“{lower}”到 {high} 分止，两档之间{how}",
+        "“{upper}” begins at {low}, “{lower}” ends at {high}: they {how}",
+    ),
+)
+def bands_do_not_meet(claim: GradeBands) -> Iterator[Check]:
+    """One grade ends where no other begins, or two grades share scores.
+
+    Bands of whole points (90—100, 80—89) meet. 财预〔2020〕10号 gives every score one grade.
+    """
+    if not claim.breaks:
+        yield claim.passed()
+    for upper, lower, low, high in claim.breaks:
+        yield claim.failed(upper=upper, lower=lower, low=low, high=high, how=GAP if low > high else OVERLAP)
+
+
+RULES = (grade_does_not_fit, bands_do_not_meet)

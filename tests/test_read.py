@@ -157,7 +157,7 @@ class TestDocument:
         assert kinds == {"title", "toc", "prose", "caption", "unit"}
 
     def test_lines(self, document):
-        lines = REPORT.split("\n")
+        lines = REPORT.replace("(", "（").split("\n")
         for block in document.blocks:
             if isinstance(block, Table):
                 cells = [cell for row in block.rows for cell in row if cell.value]

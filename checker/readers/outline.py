@@ -86,9 +86,9 @@ def _with_marked(candidates: Sequence[_Candidate], raw: Sequence[RawBlock], skip
 
 
 def _without_lone_integers(candidates: Sequence[_Candidate]) -> list[_Candidate]:
-    """A bare number opens a heading only in a report that numbers 1, 1.1, 1.1.1."""
+    """A bare number opens a heading only in a report that numbers 1, 1.1, 1.1.1, or where the line is set apart."""
     decimals = any(candidate.label.rank == "decimal-2" for candidate in candidates)
-    return [c for c in candidates if decimals or c.label.rank != "integer"]
+    return [c for c in candidates if decimals or c.firm or c.label.rank != "integer"]
 
 
 def _without_lists(candidates: Sequence[_Candidate], raw: Sequence[RawBlock]) -> list[_Candidate]:

@@ -32,7 +32,7 @@ from checker.relate.fulfilled import find_fulfilled
 from checker.relate.gap_search import find_far_gaps
 from checker.relate.gaps import find_gaps
 from checker.relate.grade_gaps import find_grade_gaps
-from checker.relate.grades import find_grades
+from checker.relate.grades import find_grade_bands, find_grades
 from checker.relate.growth import find_growth
 from checker.relate.growth_in_tables import find_growth_in_tables
 from checker.relate.indicators import find_indicators
@@ -143,6 +143,7 @@ FINDERS: tuple[Finder, ...] = (
     find_narrated_steps,
     find_rubrics,
     find_grades,
+    find_grade_bands,
     find_grade_gaps,
     find_shares,
     find_of_which,

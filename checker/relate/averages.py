@@ -77,7 +77,7 @@ def _mean(items: Sequence[Measured], index: int, each: str, of: str, name: str) 
         if each and not mean.holds and wrong_unit is not None:  # of 人均 relate/shares.py tells
             yield Multiple(because, name, item.figure, (wrong_unit,))
             return
-        if not mean.holds and (only := _only(readings, item, amounts, counts)) is not None:
+        if each and not mean.holds and (only := _only(readings, item, amounts, counts)) is not None:
             mean = Multiple(because, name, item.figure, (only,), NEAR)
         slipped = mean.slipped
         near_it = slipped is not None and abs(slipped.exact.adjusted() - item.figure.quantity.based.adjusted()) <= 1

@@ -27,7 +27,9 @@ _LATE = r"(?:晚|早|迟|提前|逾期|推迟|延迟|延后|延误|超期|滞后
 _DAY = Pattern(r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _DAYS = Pattern(r"(?<![\d月.])(?P<number>\d{1,3})\s*(?P<unit>个?日历天|天|日)(?![以内前后多余左\d])")
 _SET_AGAINST = Pattern(r"[，,][^，,。；;\d]{0,12}(?:较|比|晚于|早于|迟于|超过)[^，,。；;\d]{0,12}$")
-_LATE_BY = Pattern(rf"{_LATE}[^，,。；;\d]{{0,6}}$")
+_LATE_BY = Pattern(rf"{_LATE}[^，,。；;\d]{{0,6}}$|先\p{{Han}}{{2,6}}后\p{{Han}}{{2,6}}$")
+_OF_BOTH = Pattern(r"(?:两|先后|前后)\p{Han}{0,4}(?:相隔|间隔|相距)[^，,。；;\d]{0,4}$")
+_BRACKET = Pattern(r"[（(][^（()）]*[)）]")
 _SEGMENT = Pattern(r"[^。；;\n]+")
 _LASTED = Pattern(r"(?:历时|占用|用时|耗时|持续|挪用)(?:时间)?(?:为|了|达|共)?\s*$")
 REACH = 8
@@ -67,7 +69,12 @@ def find_delays(spot: Spot, text: str) -> Iterator[Duration]:
             before = [point for point in points if point.end <= match.start()]
             fresh = [point for point in before if point.start >= since]
             since = match.end() if fresh else since
-            yield from _in_segment(spot, text, (before, fresh), match)
+            behind = _BRACKET.match(text, match.end())
+            inside = [point for point in points if behind and behind.start() <= point.start < behind.end()]
+            if len(inside) == len("ab") and not _DAYS.search(text, match.end(), inside[-1].end):
+                yield from _near(spot, text, inside, match)  # 达 73 天（5 月 31 日应拨，8 月 12 日实拨）
+            else:
+                yield from _in_segment(spot, text, (before, fresh), match)
 
 
 def _in_segment(spot: Spot, text: str, points: tuple[list[_Point], list[_Point]], match: Match) -> Iterator[Duration]:
@@ -106,8 +113,7 @@ def _judged(spot: Spot, text: str, points: Sequence[_Point], match: Match) -> It
         return
     days, number = _days(points), int(match["number"])
     holds = abs(days - number) <= 1
-    near = abs(days - number) <= max(LEAST, days // SHARE)
-    if holds or near or (against and days):
+    if holds or _is_near(days, number) or (against and days) or _OF_BOTH.search(behind):
         yield _duration(spot, text, (first, second), match)
 
 
@@ -125,9 +131,14 @@ def _lasted(spot: Spot, text: str, points: Sequence[_Point], match: Match) -> It
 
 def _near(spot: Spot, text: str, points: Sequence[_Point], match: Match) -> Iterator[Duration]:
     """A number beside the two days right before it, but for one that is of other days altogether."""
-    days = _days(points)
-    if abs(days - int(match["number"])) <= max(LEAST, days // SHARE):
+    if _is_near(_days(points), int(match["number"])):
         yield _duration(spot, text, points, match)
+
+
+def _is_near(days: int, number: int) -> bool:
+    """Whether a number misses what lies between two days by little, or has its digits in another order."""
+    swapped = number >= LEAST and sorted(str(number)) == sorted(str(days))
+    return swapped or abs(days - number) <= max(LEAST, days // SHARE)
 
 
 def _beyond(spot: Spot, text: str, points: Sequence[_Point], match: Match) -> Iterator[Duration]:

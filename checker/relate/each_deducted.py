@@ -22,6 +22,8 @@ _EACH = Pattern(
 )
 _NOUN = Pattern(r"\p{Han}{0,4}")
 MOST = 40
+CAPPED = ("扣完", "为止", "最多", "上限", "按比例", "不足")
+"""Words of a rule that ends what is taken off, or takes off parts."""
 
 
 def find_each_deducted(reading: Reading) -> Iterator[Product]:
@@ -36,14 +38,19 @@ def find_each_deducted(reading: Reading) -> Iterator[Product]:
 def _claims(passage: Passage, match: Match) -> Iterator[Product]:
     points = next(iter(passage.within(*match.span("points"))), None) or _at(passage, match.start("points"))
     total = _at(passage, match.start("total"))
-    start = sentence_at(passage.text.value, match.start()).start
+    start = own = sentence_at(passage.text.value, match.start()).start
+    if (
+        not passage.text.value[start : match.start()].strip() and start
+    ):  # 未考核的 2 家均在某县。每家扣 0.25 分，共扣 0.5 分
+        start = sentence_at(passage.text.value, start - 1).start
     counts = [one for one in passage.within(start, match.start()) if _is_counted(passage, one, match["each"])]
     if points is None or total is None or not counts:
         return
     claims = [_claim(one, points, total, match) for one in counts]
     holding = [claim for claim in claims if claim.holds]
-    if holding or len(counts) == 1:
-        yield (holding or claims)[0]
+    uneven = total.quantity.value % points.quantity.value != 0 and not any(w in passage.text.value for w in CAPPED)
+    if holding or (len(counts) == 1 and start == own) or uneven:
+        yield (holding or claims[::-1])[0]
 
 
 def _at(passage: Passage, start: int) -> Figure | None:

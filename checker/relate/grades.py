@@ -16,11 +16,12 @@ from checker.figure import Figure
 from checker.phrases import words
 from checker.quantity import Interval
 from checker.relate.score_stated import TotalStated, find_totals
-from checker.relation import Graded
+from checker.relation import GradeBands, Graded
 from checker.verdict import Mention, Phrase, Role
 
 SAME_ROW = Phrase("同一行给出得分与等级", "one row gives the score and its grade")
 SAME_SENTENCE = Phrase("同一句给出总得分与等级", "one sentence gives the total and its grade")
+PRINTED = Phrase("报告列出的各等级分数段", "the bands of scores that the report prints for its grades")
 GRADES = "不合格|基本合格|优秀|良好|中等|较差|合格|一般|优|良|中|差|低"
 GRADE = (
     "(?:" + "|".join(words("score", "grade")) + r")[\s]*(?:为|是|：|:|达到|评定为|属于|评为)?[\s]*"
@@ -35,13 +36,13 @@ NAMED = (
 )
 LOW = NUMBER.format("low") + BRACKET.format("low_in")
 HIGH = NUMBER.format("high") + BRACKET.format("high_in")
-BAND = Pattern(LOW + TO + HIGH + NAMED)
-"""90（含）-100 分为优, 75 分至 90 分（不含）为良好."""
+BAND = Pattern(LOW + TO + HIGH + "(?:以下)?" + NAMED)
+"""90（含）-100 分为优, 75 分至 90 分（不含）为良好, 80 分至 90 分以下为良."""
 BAND_AFTER = Pattern(r"[“\"]?(?P<grade>" + GRADES + r")[”\"]?\s*(?:为|：|:)?\s*[（(]\s*" + LOW + TO + HIGH)
 """优（90-100 分）."""
 ABOVE = Pattern(LOW + "(?:及)?以上" + BRACKET.format("low_in2") + NAMED)
 """90 分（含）以上为优."""
-BELOW = Pattern(HIGH + "以下" + BRACKET.format("high_in2") + NAMED)
+BELOW = Pattern(r"(?<![\d.至到~～—–－-])" + HIGH + "以下" + BRACKET.format("high_in2") + NAMED)
 """60 分以下为差."""
 ENOUGH_BANDS = 3
 TOTALS = ("总分", "总得分", "得分", "评分", "综合得分", "合计得分")
@@ -78,6 +79,15 @@ def find_grades(reading: Reading) -> Iterator[Graded]:
         for figure, cell in _graded_rows(reading, table, names):
             mention = Mention.words(Role.STATED, cell.text, figure.place)
             yield Graded(SAME_ROW, figure, cell.value.rstrip("级"), mention, bands, where, source)
+
+
+def find_grade_bands(reading: Reading) -> Iterator[GradeBands]:
+    """Each text that prints the bands of three grades or more."""
+    for passage in reading.passages:
+        found = _bands(passage) if "分" in passage.text.value and "为" in passage.text.value else {}
+        if len(found) >= ENOUGH_BANDS:
+            bands = sorted(found.items(), key=lambda band: band[1].low, reverse=True)
+            yield GradeBands(PRINTED, tuple(bands), Mention.words(Role.STATED, passage.text, passage.place))
 
 
 def _graded_sentences(reading: Reading, pattern: Pattern) -> Iterator[tuple[Figure, tuple[str, Mention]]]:

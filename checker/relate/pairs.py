@@ -41,13 +41,13 @@ def without_answered(
 
 
 def _is_of_another(figures: Sequence[Measured], items: Mapping[int, Measured], rate: Quotient) -> bool:
-    """Whether another rate of the sentence is that of the two figures: 比重由 44.78 % 升至 46.78 %."""
+    """Whether another rate of the paragraph is that of the two figures: 比重由 44.78 % 升至 46.78 %."""
     own = items.get(id(rate.result))
     if own is None or not rate.is_telling:
         return False
     at = bisect_left(figures, own.figure.start, key=lambda one: one.figure.start)
     around = figures[max(0, at - AROUND) : at + AROUND]
-    others = [one.figure for one in around if one.base == own.base and one is not own and one.sentence == own.sentence]
+    others = [one.figure for one in around if one.base == own.base and one is not own]
     return any(type(rate)(rate.because, rate.label, other, rate.readings).exact_fit for other in others)
 
 

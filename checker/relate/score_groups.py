@@ -23,7 +23,7 @@ from checker.relate.score_names import plain_name, weight_and_score
 from checker.relate.score_places import NARRATIVE, SUMMARY_TABLE
 from checker.relate.score_prose import Narrated
 from checker.relate.score_tree import ScoreTree, alike
-from checker.relate.score_values import ScoreRow, ScoreTable
+from checker.relate.score_values import Group, ScoreRow, ScoreTable
 from checker.relation import HundredWeights, Relation, SameScore, SameWeight, ScoreAt, ScoreTotal, WeightTotal
 from checker.verdict import Phrase
 
@@ -87,6 +87,7 @@ def find_group_relations(reading: Reading, tree: ScoreTree) -> Iterator[Relation
             yield ScoreTotal(because, group.score, (scores,), group.name, doubt, NARRATIVE)
         elif group.score:
             yield from _against_summary(tree, group.name, group.score)
+            yield from _scores_of_rows(tree, group.name, group.score)
         if group.weight:
             yield from _against_tables(tree, group.name, group.weight, NARRATIVE)
         if group.weight and group.opening_weight:
@@ -144,7 +145,10 @@ def _stated(passages: Sequence[Passage]) -> tuple[Figure | None, Figure | None]:
         awards = find_awards(passage)
         found = [a.figure for a in awards if a.kind is AwardKind.WEIGHT]
         scores = [a.figure for a in awards if a.kind is AwardKind.SCORE]
-        if passage.is_heading and not found:
+        shares = [f for f in passage.figures if f.quantity.unit.kind == "rate" and "权重" in passage.label(f)]
+        if passage.is_heading and not found and shares:  # 过程（权重25%，18.8分）
+            found, scores = shares, scores or [f for f in passage.figures if f.quantity.unit.kind == "score"]
+        elif passage.is_heading and not found:
             found = [f for f in passage.figures if f.quantity.unit.kind == "score" and f not in scores][:1]
         weight = weight or (found[0] if len(found) == 1 else None)
         score = score or (scores[0] if len(scores) == 1 else None)
@@ -170,12 +174,27 @@ def _against_tables(tree: ScoreTree, name: str, weight: Figure, where: Phrase) -
 
 def _against_rows(tree: ScoreTree, name: str, weight: Figure) -> Iterator[WeightTotal]:
     """A group's weight in its heading beside what the rows under it make, where no table prints that."""
+    group, rows = _rows_of(tree, name)
+    parts = tuple(row.weight for row in rows if row.weight and not row.damaged)
+    if group and parts and len(parts) == len(rows) and group.weight is None:
+        yield WeightTotal(IN_TABLE.filled(name=name), weight, (parts,), name, None, NARRATIVE)
+
+
+def _scores_of_rows(tree: ScoreTree, name: str, score: Figure) -> Iterator[ScoreTotal]:
+    """A group's score in its heading beside what the rows under it make."""
+    _, rows = _rows_of(tree, name)
+    parts = tuple(row.score for row in rows if row.score and not row.damaged)
+    if parts and len(parts) == len(rows):
+        yield ScoreTotal(IN_TABLE.filled(name=name), score, (parts,), name, None, NARRATIVE)
+
+
+def _rows_of(tree: ScoreTree, name: str) -> tuple[Group | None, list[ScoreRow]]:
+    """The one group of this name in the score table, and its rows."""
     base = tree.scores
     found = [group for group in base.groups if group.path[-1] == name] if base else []
-    rows = [row for row in base.rows if row.row in found[0].rows] if base and len(found) == 1 else []
-    parts = tuple(row.weight for row in rows if row.weight and not row.damaged)
-    if parts and len(parts) == len(rows) and found[0].weight is None:
-        yield WeightTotal(IN_TABLE.filled(name=name), weight, (parts,), name, None, NARRATIVE)
+    if base is None or len(found) != 1:
+        return None, []
+    return found[0], [row for row in base.rows if row.row in found[0].rows]
 
 
 def _against_summary(tree: ScoreTree, name: str, score: Figure) -> Iterator[SameScore]:

@@ -57,7 +57,7 @@ def read_score_table(reading: Reading, table: Table) -> ScoreTable | None:
     paths = [() if index in opened else path for index, path in enumerate(paths)]
     kinds = _kinds(table, heads)
     total = next((row for row, kind in zip(read, kinds, strict=True) if kind is RowKind.TOTAL), None)
-    above = set(parents)
+    above = set(parents) | _below_total(kinds, read)
     rows = tuple(
         row
         for index, (row, kind) in enumerate(zip(read, kinds, strict=True))
@@ -69,6 +69,13 @@ def read_score_table(reading: Reading, table: Table) -> ScoreTable | None:
     if purpose is None:
         return None
     return _without_shares(ScoreTable(table, purpose, columns, rows, groups, total))
+
+
+def _below_total(kinds: Sequence[RowKind], read: Sequence[ScoreRow]) -> set[int]:
+    """Rows without a weight behind the total that closes the table: 折算后得分 91.83."""
+    last = max((at for at, kind in enumerate(kinds) if kind is RowKind.TOTAL), default=len(kinds))
+    closes = any(row.weight for row in read[:last])
+    return {at for at in range(last + 1, len(kinds)) if closes and not any(row.weight for row in read[last + 1 :])}
 
 
 def _kinds(table: Table, heads: Collection[int]) -> list[RowKind]:

@@ -15,14 +15,14 @@ from checker.relate.score_brackets import find_bracketed_scores
 from checker.relate.score_groups import find_group_relations
 from checker.relate.score_lists import find_listed_scores
 from checker.relate.score_mentions import find_mentioned_scores
-from checker.relate.score_places import INDICATOR_TABLE, NARRATIVE, SCORE_TABLE, SECOND_TABLE
+from checker.relate.score_places import ALL, INDICATOR_TABLE, NARRATIVE, SCORE_TABLE, SECOND_TABLE
 from checker.relate.score_self_gaps import find_self_gaps
 from checker.relate.score_totals import find_same_totals, odd_first, where_of
 from checker.relate.score_tree import Indicator, ScoreTree, build_score_tree, name_likeness, pair_up
 from checker.relate.score_values import Group, ScoreRow, ScoreTable
+from checker.relate.score_weights import full_weights
 from checker.relation import (
     GroupScore,
-    HundredWeights,
     ProcessScore,
     Relation,
     SameScore,
@@ -43,7 +43,6 @@ ONE_ROW = Phrase("评分表同一行的得分与评分说明", "score and explan
 BESIDE = Phrase("同一指标的得分与分值", "the score of an indicator and its weight")
 PERCENT = Phrase("“得{percent}权重分”与该指标分值", "the per cent of the weight that the sentence gives")
 UNDER = Phrase("{where}中“{name}”之下的各项", "what stands under “{name}” in {where}")
-ALL = Phrase("{where}的全部指标", "all indicators of {where}")
 ALL_TOLD = Phrase(
     "正文逐项给出全部指标的得分（分值合计 100 分）", "the narrative scores every indicator (weights add up to 100)"
 )
@@ -67,12 +66,8 @@ MANY = 4
 """So many groups do not fail together by slips of the pen."""
 Claim = TypeVar("Claim", WeightTotal, ScoreTotal, GroupScore)
 
-HUNDRED, PART = 100, 20
-"""Weights that come to much less or more than 100 are of a part of the system, or of several."""
 OF_HUNDRED = 50
 """A score above its weight and so high is one of 100 points, as surveys and supervisors give them."""
-FEWEST_GROUPS = 3
-"""A table with fewer weights on its top level is an excerpt and need not add up to 100."""
 
 
 def find_scores(reading: Reading) -> Iterator[Relation]:
@@ -169,7 +164,7 @@ def _in_table(tree: ScoreTree, table: ScoreTable) -> Iterator[Relation]:
     members = [(group, [leaves[n] for n in group.rows if n in leaves]) for group in table.groups]
     yield from unless_misread([one for group, rows in members for one in _group_weight(tree, group, rows, where)])
     yield from unless_misread([one for group, rows in members for one in _group_score(tree, group, rows, where)])
-    yield from _hundred(table, where)
+    yield from full_weights(table, where)
     if table is not tree.scores:
         yield from (WithinWeight(BESIDE, r.name, r.score, r.weight) for r in table.rows if r.score and r.weight)
     if table.total is None:
@@ -195,27 +190,6 @@ def unless_misread(claims: Sequence[Claim]) -> Iterator[Claim]:
     failing = [one for one in claims if not one.holds and one.doubt is None]
     misread = len(failing) >= MANY and 2 * len(failing) > len(claims)
     yield from (replace(one, doubt=MISREAD) if misread and one in failing else one for one in claims)
-
-
-def _hundred(table: ScoreTable, where: Phrase) -> Iterator[HundredWeights]:
-    """The weights of a table without a total row: its top groups, else its rows."""
-    if table.is_damaged or (table.total and table.total.weight) or _is_in_parts(table):
-        return
-    groups = [group.weight for group in table.groups if group.level == 0]
-    rows = [row.weight for row in table.rows]
-    for weights in (groups, rows):
-        known = tuple(weight for weight in weights if weight)
-        summed = sum((weight.quantity.value for weight in known), start=Decimal(0))
-        if len(known) == len(weights) >= FEWEST_GROUPS and abs(summed - HUNDRED) <= PART:
-            yield HundredWeights(ALL.filled(where=where), known, where)
-            return
-
-
-def _is_in_parts(table: ScoreTable) -> bool:
-    """Whether rows of subtotals cover the table and no total stands below: each is of a project or a dimension."""
-    known = {row.row for row in table.rows}
-    covered = [set(group.rows) & known for group in table.groups if group.level == 0 and group.weight]
-    return 0 < len(covered) < FEWEST_GROUPS and set().union(*covered) == known
 
 
 def _doubt(rows: Sequence[ScoreRow], parts: Sequence[Figure], *, doubtful: bool = False) -> Phrase | None:
@@ -265,9 +239,13 @@ def _summary_groups(tree: ScoreTree) -> Iterator[GroupScore]:
 def _paired_groups(summary: ScoreTable, scores: ScoreTable) -> Iterator[tuple[ScoreRow, Group]]:
     """Each line of the summary with the group of the score table that it sums up."""
     groups = scores.groups
+    names = {group.path[-1] for group in groups}
 
     def likeness(i: int, j: int) -> int:
-        if groups[j].level != len(summary.rows[i].path) - 1:
+        if summary.rows[i].name in names and summary.rows[i].name != groups[j].path[-1]:
+            return 0  # 产出成本 is not 产出, where both are groups
+        exact = summary.rows[i].name == groups[j].path[-1]
+        if not exact and groups[j].level != len(summary.rows[i].path) - 1:
             return 0
         return name_likeness(summary.rows[i], groups[j].path[-1], groups[j].path[:-1])
 

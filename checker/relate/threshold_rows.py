@@ -25,11 +25,14 @@ ROWS = Phrase("“{column}”{limit}的行（{names}）", "rows with “{column}
 LIMIT = "界限"
 SHORTEST, NEAR, LEAST = 2, 2, 4
 """Characters of a name and of a column; by how much a count may be wrong; rows of a column."""
+SAID_BEFORE = 160
+"""Characters before a threshold in which it may stand how many there are in all."""
 LABELS = 2
 """Columns at the left that may name the rows."""
 _COUNTED = Pattern(r"\p{Han}+")
 _LISTS = Pattern(r"[、和]")
 _JOINT = Pattern(r"[、及与]|以及")
+_INCLUDED = Pattern(r"[（(]含(?:本数)?[）)]|及以[上下]")
 _NO_ROW = Pattern(r"平均|均值|合计|小计|总计|加权|^其中")
 
 
@@ -68,7 +71,7 @@ def _meant(beyond: Beyond, columns: Sequence[tuple[Table, str, Column]]) -> list
         counted = beyond.count is not None and _counts(beyond, beyond.count, table, cells)
         if len(cells) >= LEAST and (named or counted):
             found.append((table, header, cells, named))
-    if not any(named for *_, named in found) and (beyond.told or _LISTS.search(beyond.listing)):
+    if not any(named for *_, named in found) and (beyond.told or _is_list(beyond)):
         return []  # names that no table has
     most = max((len(named) for *_, named in found), default=0)
     found = [one for one in found if len(one[3]) == most]
@@ -80,6 +83,12 @@ def _meant(beyond: Beyond, columns: Sequence[tuple[Table, str, Column]]) -> list
     return closer or found
 
 
+def _is_list(beyond: Beyond) -> bool:
+    """Whether what follows names things, and is no clause of its own: 有5个市，甲、乙两市经费合计5330万元."""
+    plain = beyond.count is None or not any(char.isdigit() for char in beyond.listing)
+    return plain and _LISTS.search(beyond.listing) is not None
+
+
 def _counts(beyond: Beyond, count: Figure, table: Table, cells: Sequence[Cell]) -> bool:
     """Whether what is counted are the rows of a table, by how many there are in all or by what they are called."""
     if beyond.of is not None:
@@ -89,6 +98,8 @@ def _counts(beyond: Beyond, count: Figure, table: Table, cells: Sequence[Cell]) 
     noun = noun or beyond.noun or count.quantity.unit.name
     if noun in {"指标", "三级指标"}:
         return False  # of which a summary has only those above them
+    if len(cells) > LEAST and f"{len(cells)}{count.quantity.unit.name}" in beyond.topic[-SAID_BEFORE:]:
+        return True  # 11只子基金中…，认缴规模在10亿元以上的有6只
     ending = sum(cell.name.endswith(noun) for cell in cells)
     return len(noun) > 0 and (ending > 0 or any(noun in header for header in table.header[:LABELS]))
 
@@ -110,12 +121,17 @@ def _is_meant(beyond: Beyond, header: str) -> bool:
         return False
     if not beyond.measure:
         return len(plain) > SHORTEST and plain in beyond.topic
-    return beyond.measure.endswith(plain) or (len(beyond.measure) >= SHORTEST and plain.endswith(beyond.measure))
+    whole = plain.removesuffix("合计").removesuffix("总数")
+    return beyond.measure.endswith((plain, whole)) or (
+        len(beyond.measure) >= SHORTEST and plain.endswith(beyond.measure)
+    )
 
 
 def _has_unit(limit: Figure, cells: Sequence[Cell]) -> bool:
     units = {cell.figure.quantity.unit.base for cell in cells}
-    return units == {limit.quantity.unit.base}
+    return units == {limit.quantity.unit.base} or (
+        units == {""} and (limit.quantity.unit.kind == "count" or limit.quantity.unit.base == "倍")
+    )
 
 
 def _is_named(name: str, listing: str) -> bool:
@@ -145,7 +161,9 @@ def _claims(
         names = "、".join(cell.name for cell in strict[:LEAST]) + ("等" if len(strict) > LEAST else "")
         what = ROWS.filled(column=header, limit=beyond.said, names=names or "无")
         listing = tuple(Mention.of(Role.PART, cell.figure) for cell in strict)
-        yield ListedCount(because, beyond.count, len(strict), len(strict) + len(equal), what, listing)
+        with_limit = len(strict) + len(equal)
+        fewest = with_limit if _INCLUDED.search(beyond.said) else len(strict)
+        yield ListedCount(because, beyond.count, fewest, with_limit, what, listing)
     word = Mention.of(Role.STATED, figure)
     for cell in named:
         sign = 1 if beyond.above else -1

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from checker.extract.chinese import chinese_number
 from checker.extract.figures import Passage
 from checker.extract.patterns import Match, Pattern
 from checker.figure import Figure
@@ -22,7 +23,7 @@ _ABOVE = ("超过", "高于", "大于", "多于", "突破", "达", "不低于", 
 _BELOW = ("未达", "没有达到", "达不到", "未满", "不足", "不到", "低于", "小于", "少于", "不高于", "不超过")
 _MARK = Pattern(r"[，,。；;：:、（(\n]")
 _BRACKETS = Pattern(r"[（(][^（()）]*[)）]")
-_OF = Pattern(r"[^\d]{0,4}(?P<number>\d{1,3})\s*\p{Han}{1,6}?中")
+_OF = Pattern(r"[^\d]{0,4}?(?P<number>\d{1,3}|[二三四五六七八九十]{1,3})\s*\p{Han}{1,6}?[中里]")
 _AT_ONCE = Pattern(r"(?P<word>及以上|以上|及以下|以下)?(?=\s*\d)")
 _OVERALL = Pattern(
     r"(?P<way>高于|低于|超过|快于|慢于|不及)(?P<all>(?:全[省市县区州]|平均|总体)(?:平均|总体)?(?:水平|值|数|增速|进度)?)的\s*"
@@ -105,7 +106,7 @@ def _read(passage: Passage, index: int) -> Beyond | None:
         limit=limit.unqualified,
         above=above,
         said="".join((clause[before.start() :] + text[limit.end : behind.end()]).split()).removesuffix("的"),
-        of=int(of["number"]) if of else None,
+        of=_number(of["number"]) if of else None,
         noun=have["noun"] if have else "",
         count=count,
         listing=listing,
@@ -138,12 +139,16 @@ def _over_all(passage: Passage, match: Match) -> Beyond:
         limit=None,
         above=match["way"] in {"高于", "超过", "快于"},
         said="".join(text[match.start() : match.end("all")].split()),
-        of=int(of["number"]) if of else None,
+        of=_number(of["number"]) if of else None,
         noun="",
         count=count,
         listing=listing,
         told=told,
     )
+
+
+def _number(written: str) -> int | None:
+    return int(written) if written.isdecimal() else chinese_number(written)
 
 
 def _named(passage: Passage, start: int) -> tuple[Figure | None, str, bool]:

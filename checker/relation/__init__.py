@@ -8,12 +8,12 @@ from checker.relation.base import Relation, in_unit, number_text
 from checker.relation.counts import ListedCount, QuantityTotal, RowCount
 from checker.relation.derived import Derived, Mean, Product
 from checker.relation.formulas import Complement, Formula, FormulaOperand
+from checker.relation.grades import GradeBands, Graded
 from checker.relation.prose_sums import ProseTotal
 from checker.relation.rows import IdentityRow, RowIdentity
 from checker.relation.scores import (
     CountedIndicators,
     Deducted,
-    Graded,
     ProcessScore,
     SamePlaces,
     SameScore,
@@ -49,6 +49,7 @@ __all__ = [
     "Derived",
     "Formula",
     "FormulaOperand",
+    "GradeBands",
     "Graded",
     "GroupScore",
     "HundredWeights",

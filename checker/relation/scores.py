@@ -222,29 +222,3 @@ class CountedIndicators(Relation, frozen=True):
     def mentions(self) -> tuple[Mention, ...]:
         """The count, then the table."""
         return Mention.of(Role.STATED, self.count), self.table
-
-
-class Graded(Relation, frozen=True):
-    """The grade that the report gives to its total, and bands if the report prints its own.
-
-    ``bands`` maps each grade printed in the report, or set by its users, to its interval of scores;
-    ``source`` names what set them, "" for the report itself.
-    """
-
-    total: Figure
-    grade: str
-    grade_mention: Mention
-    bands: tuple[tuple[str, Interval], ...] = ()
-    band_mention: Mention | None = None
-    source: str = ""
-
-    @property
-    def stated(self) -> str:
-        """The grade as written."""
-        return self.grade
-
-    @property
-    def mentions(self) -> tuple[Mention, ...]:
-        """The grade, the total, the printed bands."""
-        extra = (self.band_mention,) if self.band_mention else ()
-        return (self.grade_mention, Mention.of(Role.OPERAND, self.total), *extra)
