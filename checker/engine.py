@@ -115,7 +115,15 @@ def without_echoes(cases: Sequence[Case]) -> list[Case]:
             return _stated(case) in rates
         return _stated(case) in right or bool(told & set(_spots(case.finding)))
 
-    return [case for case in cases if not (_fails(case) and is_echo(case))]
+    kept: list[Case] = []
+    seen: set[tuple[str, frozenset[Anchor]]] = set()
+    for case in cases:
+        key = case.finding.rule, frozenset(_spots(case.finding))
+        twice = _is_by_place(case) and _fails(case) and key in seen  # two finders tell of the same two places
+        if not (_fails(case) and is_echo(case)) and not twice:
+            kept.append(case)
+            seen.add(key)
+    return kept
 
 
 def _is_doubted(case: Case) -> bool:
