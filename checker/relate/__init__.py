@@ -13,6 +13,7 @@ from checker.relate.averages import find_averages
 from checker.relate.balances import find_balances
 from checker.relate.caption_years import find_caption_years
 from checker.relate.cell_products import find_cell_products
+from checker.relate.column_means import find_column_means
 from checker.relate.columns import find_row_identities
 from checker.relate.compared import find_compared
 from checker.relate.complements import find_complements
@@ -117,6 +118,7 @@ FINDERS: tuple[Finder, ...] = (
     find_products,
     find_samples,
     find_means,
+    find_column_means,
     find_table_counts,
     find_listed_counts,
     find_enumerated_counts,

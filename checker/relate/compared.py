@@ -22,6 +22,9 @@ from checker.verdict import Mention, Phrase, Role
 COMPARED = Phrase("“{word}”比较句中的两个数", "“{word}” compares two figures of the sentence")
 FAR = 10
 """Amounts so many times apart are not of one thing: a price is not compared with a sum."""
+LEAST, REACH = 10, 12
+_ANY_WAY = Pattern(r"(?:的\p{Han}{0,8}?)?(?P<way>(?P<more>高|多|超出)|低|少|节约)(?:了|出)?\s*")
+_NAMED_THAN = Pattern(r"(?:比|较)[^，,。；;、\d]{0,8}$")
 KINDS = frozenset({"score", "money", "count", "measure"})
 _THAN = Pattern(r"\s*[，,]\s*(?:仍|但|略|只|仅|还|也|均)*(?:比|较)(?P<name>[^，。；、\d]{0,16})")
 _WAY = Pattern(
@@ -48,6 +51,38 @@ def find_compared(reading: Reading) -> Iterator[Relation]:
             if way is not None and own.quantity.unit.kind in KINDS and _is_told_of(passage, own, base):
                 yield from _relations(passage, (own, base, gap), way, base.end)
         yield from _with_mean(passage)
+        yield from _with_one_before(passage)
+
+
+def _with_one_before(passage: Passage) -> Iterator[Relation]:
+    """2023 年为 10400 元、2024 年为 10530 元，其中 2024 年比 10500 元的控制数高 30 元: the one so far off."""
+    text = passage.text.value
+    for index, (base, gap) in enumerate(zip(passage.figures, passage.figures[1:], strict=False)):
+        if index < 1 or not _are_alike(base, base, gap) or not _tells(gap):
+            continue
+        way = _ANY_WAY.fullmatch(text[base.end : gap.start])
+        start = text.rfind("。", 0, base.start) + 1
+        if way is None or not _NAMED_THAN.search(text[max(start, base.start - REACH) : base.start]):
+            continue
+        before = [f for f in passage.within(start, base.start) if _are_alike(f, base, gap)]
+        found = {
+            f.quantity.based: f for f in before if abs(f.quantity.based - base.quantity.based) == gap.quantity.based
+        }
+        if len(found) == 1:
+            own = next(iter(found.values()))
+            because, word = (
+                COMPARED.filled(word=way["way"]),
+                Mention(
+                    Role.STATED, passage.text, base.end + way.start("way"), base.end + way.end("way"), passage.place
+                ),
+            )
+            names = (passage.label(own), passage.label(base))
+            yield Comparison(because, names, own, base, word, way["way"], 1 if way["more"] else -1)
+
+
+def _tells(gap: Figure) -> bool:
+    """Whether a gap says by itself between which two amounts it lies."""
+    return gap.quantity.value >= LEAST or gap.quantity.digits > 1
 
 
 def _is_told_of(passage: Passage, own: Figure, base: Figure) -> bool:
