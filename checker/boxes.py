@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple, overload
 
 from msgspec import Struct
@@ -69,6 +69,14 @@ class Boxes(Struct, frozen=True, gc=False):
         at = range(self.count)[index]
         top, bottom, x0, x1 = (side[0] for side in self._sides(at, at + 1))
         return Box(round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
+
+    def without(self, places: Collection[int]) -> Boxes:
+        """The boxes but for those at these places."""
+        kept = [at for at in range(self.count) if at not in places]
+        top, bottom, x0, x1 = (list(side) for side in self._sides(0, self.count))
+        own = len(top) == self.count  # else all have the one upper and the one lower side
+        heights = ([top[at] for at in kept], [bottom[at] for at in kept]) if own else (top, bottom)
+        return Boxes.of([x0[at] for at in kept], heights[0], [x1[at] for at in kept], heights[1])
 
     def around(self) -> Box | None:
         """The smallest rectangle around all of them."""

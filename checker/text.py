@@ -5,8 +5,8 @@ Coordinates of a page are floats; they are places, not numbers of the document.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
@@ -125,6 +125,22 @@ class Text(Struct, frozen=True, gc=False):
             unsure = frozenset(at - skip for at in run.unsure if skip <= at < stop) if run.unsure else ALL_SURE
             runs.append(Run(max(0, run.start - start), run.page, run.line, boxes, source, unsure))
         return Text(self.value[start:end], tuple(runs))
+
+    def without(self, places: Sequence[int]) -> Text:
+        """The text but for the characters at these offsets, in order; a run stays one where its source allows that."""
+        if any(run.source for run in self.runs):
+            ends = [-1, *places, len(self.value)]
+            return Text.concat(*(self.cut(one + 1, other) for one, other in pairwise(ends) if one + 1 < other))
+        runs = []
+        limits = (*map(_START, self.runs[1:]), len(self.value))
+        for run, limit in zip(self.runs, limits, strict=True):
+            first, last = bisect_left(places, run.start), bisect_left(places, limit)
+            gone = {at - run.start for at in places[first:last]}
+            boxes = run.boxes.without(gone) if gone and run.boxes else run.boxes
+            unsure = frozenset(at - bisect_left(sorted(gone), at) for at in run.unsure - gone) or ALL_SURE
+            runs.append(Run(run.start - first, run.page, run.line, boxes, None, unsure))
+        dropped = set(places)
+        return Text("".join(char for at, char in enumerate(self.value) if at not in dropped), tuple(runs))
 
     def strip(self) -> Text:
         """Without white space at both ends."""

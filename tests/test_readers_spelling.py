@@ -2,7 +2,8 @@
 
 import pytest
 
-from checker.document import Table, Text
+from checker.boxes import Boxes
+from checker.document import Box, Run, Source, Table, Text
 from checker.readers import read
 from checker.readers.spelling import spelled, without_gaps
 
@@ -43,6 +44,20 @@ def test_places_survive_the_blanks():
     text = without_gaps(Text.concat(Text.of("支出 12", line=3), Text.of(" 万元，已付。", line=4)))
     assert text.value == "支出12万元，已付。"
     assert [text.locate(at).line for at in (0, 2, 4)] == [3, 3, 4]
+
+
+def test_boxes_go_with_their_characters():
+    boxes = Boxes.around_each(Box(10.0 * at, 5, 10.0 * at + 8, 15) for at in range(5))
+    text = without_gaps(Text("支 5，。", (Run(0, page=2, boxes=boxes),)))
+    assert text.value == "支5，。"
+    assert text.locate(1, 2).box == Box(20, 5, 28, 15)
+    assert len(text.runs) == 1
+
+
+def test_a_word_file_knows_where_each_stretch_stands():
+    text = without_gaps(Text("支出 12 万元。", (Run(0, source=Source(3, 40)),)))
+    assert text.value == "支出12万元。"
+    assert list(text.sources(2, 6)) == [(Source(3, 43), 2), (Source(3, 46), 2)]
 
 
 def test_tables_and_prose_alike(tmp_path):

@@ -22,10 +22,9 @@ _HALF_MARK = Pattern(r"(?<=[\p{Han}”’》】）)])[,;:!?](?!//)|(?<=[\d%A-Za-
 _BRACKET = Pattern(r"\((?=\p{Han})[^()]*\)|\([^()]*\p{Han}\)|(?<=\p{Han}\s?)\([^()]*\)|\([^()]*\)(?=\s?\p{Han})")
 _MARKS = dict(zip(",;:!?", "，；：！？", strict=True))
 _SENTENCE = Pattern(r"[。；，！？]")
-_GAP = Pattern(
-    r"(?<=\p{Han})[ \u3000]+(?=\d)|(?<=[\p{Han}，。；：、（(“]\s?[\d.,]{1,20}%?)[ \u3000]+(?=\p{Han})"
-    r"|(?<=\b(?:19|20)\d\d)[ \u3000]+(?=年)|(?<=\d)[ \u3000]+(?=%)"
-)
+_GAP = Pattern(r"(?<=\p{Han})[ \u3000]+(?=\d)|(?<=[\d%])[ \u3000]+(?=[\p{Han}%])")
+_NUMBER = frozenset("0123456789.,%")
+_BEFORE = frozenset("，。；：、（(“ ")
 
 
 def spelled(text: Text) -> Text:
@@ -65,12 +64,22 @@ def _spelled_cell(cell: Cell) -> Cell:
 
 
 def without_gaps(text: Text) -> Text:
-    """A sentence without the blanks between its digits and Han characters."""
+    """A sentence without the blanks between its digits and Han characters; 1 项目 and A1 项目 keep theirs."""
     value = text.value
     if (" " not in value and "\u3000" not in value) or not _SENTENCE.search(value):
         return text
-    parts, start = [], 0
-    for gap in _GAP.finditer(value):
-        parts.append(text.cut(start, gap.start()))
-        start = gap.end()
-    return Text.concat(*parts, text.cut(start, len(value))) if parts else text
+    gaps = (gap for gap in _GAP.finditer(value) if _parts_nothing(value, gap.start(), value[gap.end()]))
+    places = [at for gap in gaps for at in range(*gap.span())]
+    return text.without(places) if places else text
+
+
+def _parts_nothing(value: str, end: int, after: str) -> bool:
+    """Whether the number that ends at an offset is no number or code that the text, or a name, begins with."""
+    start = end
+    while start and value[start - 1] in _NUMBER:
+        start -= 1
+    if start == end or after == "%":
+        return True
+    if start == 0:
+        return after == "年" and end == len("2024")
+    return value[start - 1] in _BEFORE or not value[start - 1].isascii()

@@ -84,7 +84,7 @@ def _of_its_group(table: Table, rows: Sequence[Row], row: Row, plain: Readings) 
         names[cells[0].row] = name
     own = names.get(row.number, "")
     group = [one.number for one in rows if one.kind is RowKind.LEAF and names.get(one.number) == own]
-    if not own or len(group) < FEWEST:
+    if not own or own.isdecimal() or len(group) < FEWEST:  # a running number names no group
         return ()
     return (tuple(group),) if first.covered else (tuple(group), *plain)
 
