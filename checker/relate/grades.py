@@ -44,6 +44,7 @@ ABOVE = Pattern(LOW + "(?:及)?以上" + BRACKET.format("low_in2") + NAMED)
 """90 分（含）以上为优."""
 BELOW = Pattern(r"(?<![\d.至到~～—–－-])" + HIGH + "以下" + BRACKET.format("high_in2") + NAMED)
 """60 分以下为差."""
+PATTERNS = (BAND, BAND_AFTER, ABOVE, BELOW)
 ENOUGH_BANDS = 3
 TOTALS = ("总分", "总得分", "得分", "评分", "综合得分", "合计得分")
 LEAST = 20
@@ -87,7 +88,9 @@ def find_grade_bands(reading: Reading) -> Iterator[GradeBands]:
         found = _bands(passage) if "分" in passage.text.value and "为" in passage.text.value else {}
         if len(found) >= ENOUGH_BANDS:
             bands = sorted(found.items(), key=lambda band: band[1].low, reverse=True)
-            yield GradeBands(PRINTED, tuple(bands), Mention.words(Role.STATED, passage.text, passage.place))
+            spans = [m.span() for pattern in PATTERNS for m in pattern.finditer(passage.text.value)]
+            start, end = min(spans)[0], max(end for _, end in spans)
+            yield GradeBands(PRINTED, tuple(bands), Mention(Role.STATED, passage.text, start, end, passage.place))
 
 
 def _graded_sentences(reading: Reading, pattern: Pattern) -> Iterator[tuple[Figure, tuple[str, Mention]]]:
