@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
@@ -21,6 +22,7 @@ _PREFIX = Pattern(
     r"(?:(?P<bracket>[（(]\s*(\d{1,2})\s*[）)])|(?P<half>(\d{1,2})\s*[）)])|(?P<arabic>(\d{1,2})\s*[.．、](?!\d))|(?P<circled>[①-⑳]))"
 )
 _RANKS = {"bracket": "bracket", "half": "half-bracket", "arabic": "arabic", "circled": "circled"}
+_NAMES_TABLE = Pattern(r"[续附]?[表图]\s*\d")
 _WEIGHTED = Pattern(r"[（(]\s*\d+(?:\.\d+)?\s*分\s*[）)]\s*$")
 
 
@@ -36,8 +38,7 @@ def find_headings(raw: Sequence[RawBlock], skip: range) -> dict[int, HeadingLabe
     """The headings by the index of their block; the blocks in ``skip`` hold none."""
     candidates = [found for at, block in enumerate(raw) if at not in skip and (found := _candidate(at, block))]
     candidates = [found for found in candidates if not _is_caption(found, raw)]
-    if all(candidate.label.rank in TOP for candidate in candidates):
-        candidates = _with_marked(candidates, raw, skip)
+    candidates = _with_marked(candidates, raw, skip)
     candidates = _without_lone_integers(candidates)
     candidates = _without_lists(candidates, raw)
     kept: list[_Candidate] = []
@@ -67,21 +68,25 @@ def _is_caption(candidate: _Candidate, raw: Sequence[RawBlock]) -> bool:
 
 
 def _with_marked(candidates: Sequence[_Candidate], raw: Sequence[RawBlock], skip: range) -> list[_Candidate]:
-    """In a report that numbers nothing, the lines that Markdown marks with ``#`` are its headings.
+    """With the lines that Markdown or Word marks as headings and that have no number of a known kind.
 
-    The only line of the least depth is the report's title where it comes first.
+    They stand beside the numbered ones of their depth. The only line of the least depth is the report's title
+    where it comes first.
     """
     marked = {at: block for at, block in enumerate(raw) if isinstance(block, RawParagraph) and block.depth}
-    known = {candidate.at for candidate in candidates}
     depths = sorted(block.depth for block in marked.values())
     first = min(marked, default=-1)
     if len(depths) > 1 and depths[0] < depths[1] and marked[first].depth == depths[0]:
         del marked[first]
-    found = [
-        _Candidate(at, HeadingLabel("", block.text.value.strip(), f"mark-{block.depth}", 0), firm=True)
-        for at, block in marked.items()
-        if at not in known and at not in skip
-    ]
+    known = {candidate.at: candidate.label.rank for candidate in candidates}
+    ranks = Counter((marked[at].depth, rank) for at, rank in known.items() if at in marked and rank not in TOP)
+    beside = {depth: rank for (depth, rank), _ in reversed(ranks.most_common())}
+    found = []
+    for at, block in marked.items():
+        title = block.text.value.strip()
+        if at not in known and at not in skip and title and not _NAMES_TABLE.match(title):
+            rank = beside.get(block.depth, f"mark-{block.depth}")
+            found.append(_Candidate(at, HeadingLabel("", title, rank, 0), firm=True))
     return sorted([*candidates, *found], key=lambda candidate: candidate.at)
 
 

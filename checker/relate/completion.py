@@ -11,13 +11,16 @@ from checker.extract.measures import Measured
 from checker.extract.rate_words import NamedRate, named_rates, rate_words
 from checker.relate.binding import is_gap
 from checker.relation import Relation
-from checker.relation.divisions import Division
+from checker.relation.divisions import Division, Rest
 from checker.relation.shares import Completion, Multiple, RateBase
 from checker.verdict import Phrase
 
 NAMED_BASE = Phrase("“{name}”说明所除的基数", "“{name}” names what it is taken of")
 BY_NAME = Phrase("“{name}”为“{part}”除以“{whole}”", "“{name}” divides “{part}” by “{whole}”")
 MANY = Phrase("句中有多个数可作分子或分母，均不相符", "several figures may be divided and none of them fits")
+REST_BY_NAME = Phrase(
+    "“{name}”为“{whole}”中除“{part}”以外的部分", "“{name}” is what “{part}” leaves of “{whole}”, as a share of it"
+)
 OTHER = Phrase("该比率未必就所列数而言", "the rate need not be about these figures")
 LOOK_BACK = 8
 _TOGETHER = frozenset({"共", "合计", "共计", "总计"})
@@ -130,8 +133,12 @@ def named(items: Sequence[Measured], index: int) -> Iterator[Completion]:
         readings = _readings([one for one in parts if one.base == base], near, rate)
         if not readings:
             continue
-        because = BY_NAME.filled(name=item.lead.measure, part=readings[0][0].words, whole=readings[0][1].words)
-        divisions = tuple(Division(p.figure, w.figure, w.title) for p, w in readings)
+        by_name = REST_BY_NAME if _denies(item, readings[0][0], rate) else BY_NAME
+        because = by_name.filled(name=item.lead.measure, part=readings[0][0].words, whole=readings[0][1].words)
+        divisions = tuple(
+            (Rest if _denies(item, part, rate) else Division)(part.figure, whole.figure, whole.title)
+            for part, whole in readings
+        )
         done = Completion(because, item.lead.measure, item.figure, divisions)
         if not done.holds and (other := _over_another(items, index, [p for p, _ in readings], done)):
             yield other
@@ -144,6 +151,12 @@ def named(items: Sequence[Measured], index: int) -> Iterator[Completion]:
         return
 
 
+def _denies(item: Measured, part: Measured, rate: NamedRate) -> bool:
+    """Whether an amount is what the rate leaves: of 合格率 不合格 304 批次."""
+    denied = [f"{no}{word}" for no in ("不", "未") for word in rate.numerator]
+    return any(one in part.words for one in denied) and not any(one in item.lead.measure for one in denied)
+
+
 def _over_another(
     items: Sequence[Measured], index: int, parts: Sequence[Measured], done: Completion
 ) -> Completion | None:
@@ -152,7 +165,7 @@ def _over_another(
     for part in parts:
         for base in near:
             if base is not part and base.base == part.base:
-                claim = replace(done, readings=(Division(part.figure, base.figure, base.title),))
+                claim = replace(done, readings=(type(done.readings[0])(part.figure, base.figure, base.title),))
                 if claim.holds:
                     return claim
     return None

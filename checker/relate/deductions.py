@@ -222,7 +222,9 @@ def _taken_in_all(passage: Passage, awards: list[Award], start: int, tree: Score
     if counted and chinese_number(counted["number"]) != len(taken) - 1:
         return  # 四项合计扣 3 分 behind three of them: the first stands in a sentence before
     if len(taken) == len(awards) > 2 and not any(word in said for word in words("parts", "each")):
-        yield ProseTotal(ADDED_UP, taken[-1], (tuple(taken[:-1]),), "扣分")
+        claim = ProseTotal(ADDED_UP, taken[-1], (tuple(taken[:-1]),), "扣分")
+        if claim.holds or "最" not in said:  # 扣分最多的…，扣分最少的…，合计扣 10.41 分: not of these two alone
+            yield claim
     elif "最" in said:
         return  # 24 项指标中…；扣分最多的三项合计扣 6.20 分
     elif len(taken) == 1 and total and total.weight and total.score and _of_all(passage, start, taken[0], tree):

@@ -16,6 +16,7 @@ from checker.extract.headings import parse_heading
 from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.phrases import has_any, words
+from checker.units import unit_named
 
 
 class RowKind(Enum):
@@ -214,8 +215,17 @@ def is_additive(table: Table, column: int, figure: Figure) -> bool:
     if figure.quantity.unit.kind in {"rate", "points"}:
         return figure.quantity.value == WHOLE and any(word in table.header[column] for word in SHARES)
     header = table.header[column]
-    a_piece = "/" in figure.quantity.unit.base  # 元/户
+    a_piece = "/" in figure.quantity.unit.base or _is_ratio(header)  # 元/户
     return not a_piece and header not in YEARS and not has_any(bare_header(header) or header, "table", "not_additive")
+
+
+def _is_ratio(header: str) -> bool:
+    """Whether a header names one thing for so much of another: 批次/千人."""
+    match = _RATIO.search(header.strip())
+    return match is not None and unit_named(match["unit"]) is not None
+
+
+_RATIO = Pattern(r"\p{Han}[/／](?:\d+|[十百千万亿]{1,2})?(?P<unit>\p{Han}{1,3})$")
 
 
 def numbering_rank(label: str) -> str | None:

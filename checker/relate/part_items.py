@@ -8,6 +8,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
+from msgspec import Struct
+
 from checker.extract.clauses import Span
 from checker.extract.headings import CIRCLED, HAN_DIGITS
 from checker.extract.patterns import Pattern
@@ -24,6 +26,24 @@ _EACH = {
     "bracket": Pattern(r"[（(]\s*\d{1,2}\s*[）)]"),
     "arabic": Pattern(r"(?<=[：:；;。]\s*)\d{1,2}[.．、](?!\d)"),
 }
+
+
+class Items(Struct, frozen=True):
+    """The figures of a list: all of them, those that may be its items, and those that are named as parts.
+
+    ``manner`` is what the whole is said to be (完成); ``standard`` tells a split of the field that leaves
+    no rest; ``spread`` that the items stand in clauses of their own, parted by semicolons; ``numbered``
+    that they are ① and ②.
+    """
+
+    listed: list[Figure]
+    first: list[Figure]
+    parts: list[Figure]
+    labels: list[str]
+    manner: str
+    standard: bool
+    spread: bool
+    numbered: bool
 
 
 def item_starts(text: str, span: Span) -> tuple[int, ...]:

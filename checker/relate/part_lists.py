@@ -12,8 +12,9 @@ from checker.extract.clauses import OPENING, Span
 from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.phrases import has_any
+from checker.relate.part_doubt import is_whole_set, parallel, unfinished
 from checker.relate.part_scope import Marker, Scope, addable, is_part
-from checker.relate.part_sums import LONGEST_TAIL, UNSURE, is_whole_set, parallel, unfinished
+from checker.relate.part_sums import LONGEST_TAIL, UNSURE
 from checker.relate.slips import near_miss
 from checker.relate.totals import is_near
 from checker.relation import ProseTotal, Relation
@@ -83,6 +84,7 @@ def _items(scope: Scope, before: list[Figure], total: Figure) -> list[Figure]:
     """The figures that may be items of a total: of its unit, and years only where it counts years."""
     base = total.quantity.unit.base
     items = [f for f in map(in_money, before) if f.quantity.unit.base == base and not f.quantity.is_open]
+    items = items[1:] if items and _AMONG.match(scope.text, items[0].end) else items
     if total.quantity.unit.kind == "count" and _OF_TIME.match(scope.text, total.end) is None:
         items = [f for f in items if _OF_TIME.match(scope.text, f.end) is None]
     return items

@@ -77,10 +77,10 @@ class Scope(Struct, frozen=True, dict=True):
         return [f for f in before if f.start >= self.span.start and self.group(f.start) == group]
 
     def label(self, figure: Figure, start: int) -> str:
-        """The words right before a figure, or before the count that it stands behind: 附件不全 6 笔 18.62 万元."""
+        """The words right before a figure, or before the count that it stands behind: 附件不全 6 笔（、）18.62 万元."""
         said = self.passage.label(figure, start)
         before = None if said else self.passage.before(figure.start)
-        if before is None or before.end != figure.start or before.start < start:
+        if before is None or before.start < start or self.text[before.end : figure.start].strip() not in {"", "、"}:
             return said
         return self.passage.label(before, start) if before.quantity.unit.kind == "count" else said
 
@@ -161,9 +161,14 @@ def compares(label: str) -> bool:
     return label in BY or label.endswith(COMPARING) or label.startswith((*COMPARING, "比", "较", "占"))
 
 
+_NO_NAMES = frozenset({"另", "另外", "前", "后", "此外"})
+LOST = ("缺失", "遗失", "流失", "丢失", "损失")
+"""Words for things that happened, which end as the word for points that are not awarded does."""
+
+
 def manner_of(label: str) -> str:
     """The word at the end of a label that says how an amount came about (完成, 执行, 实际支出), "" without one."""
-    return next((word for word in words("parts", "manner") if label.endswith(word)), "")
+    return label if label in BY else next((word for word in words("parts", "manner") if label.endswith(word)), "")
 
 
 def is_part(label: str, *, scored: bool = False, manner: str = "") -> bool:
@@ -174,15 +179,22 @@ def is_part(label: str, *, scored: bool = False, manner: str = "") -> bool:
     """
     if label.startswith("因") and label.endswith(CAUSED):  # 增加 9 万元，其中因标准提高增支 5 万元
         return True
+    if manner and label.endswith(manner):
+        return True
     if compares(label) or is_mean(label) or label.endswith(("各", "全部", "所有")):  # 滨江路、解放路各 2 处
         return False
-    if manner and label.endswith(manner):
+    if label.endswith(LOST):
         return True
     if label.endswith(words("parts", "not_part")) and not (scored and label.endswith("得")):
         return False
-    return any("一" <= char <= "鿿" for char in label)
+    return label not in _NO_NAMES and any("一" <= char <= "鿿" for char in label)
 
 
 def addable(figure: Figure) -> bool:
     """Whether a figure is an amount or a count of one value: rates, points and bare numbers make no total."""
     return figure.quantity.unit.kind not in {"rate", "points", "plain"} and not figure.quantity.is_open
+
+
+def is_score(figure: Figure) -> bool:
+    """Whether a figure counts points of a score or a weight."""
+    return figure.quantity.unit.kind == "score"

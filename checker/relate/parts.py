@@ -15,9 +15,11 @@ from checker.extract.figures import Reading
 from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.phrases import words
+from checker.relate.part_doubt import in_series
 from checker.relate.part_items import item_end, item_starts, itemised, opens_items
 from checker.relate.part_lists import bracket_list, list_before
 from checker.relate.part_scope import (
+    BY,
     Marker,
     Scope,
     addable,
@@ -26,9 +28,10 @@ from checker.relate.part_scope import (
     is_base,
     is_mean,
     is_part,
+    is_score,
     manner_of,
 )
-from checker.relate.part_sums import WITHIN, find_items, in_series, is_score, split_total
+from checker.relate.part_sums import WITHIN, find_items, split_total
 from checker.relate.totals import is_near
 from checker.relation import PartOf, Relation, Sum
 from checker.verdict import Phrase
@@ -213,7 +216,7 @@ def whole_before(scope: Scope, group: Span, marker: Marker, base: str, manner: s
     """
     start = scope.span.start
     for place, end in ((group, marker.start), (scope.around(group), group.start)):
-        near = [f for f in scope.last_figures(place, end) if _may_be_whole(scope, f, base)]
+        near = [f for f in scope.last_figures(place, end) if _may_be_whole(scope, f, base, marker)]
         if near:
             between = scope.text[near[-1].end : marker.start]
             return None if "；" in between or ";" in between else near[-1]
@@ -223,7 +226,7 @@ def whole_before(scope: Scope, group: Span, marker: Marker, base: str, manner: s
         return None
     before = sentence_at(scope.text, start - 1)
     said = [f for f in scope.passage.within(before.start, before.end) if f.quantity.unit.base == base]
-    amounts = [f for f in said if _may_be_whole(scope, f, base)]
+    amounts = [f for f in said if _may_be_whole(scope, f, base, marker)]
     alike = [f for f in amounts if manner and manner_of(scope.passage.label(f)) == manner]
     if len(said) > 1 and len(alike) != 1:
         return None
@@ -240,9 +243,11 @@ def _leads_to(scope: Scope, marker: Marker, whole: Figure) -> bool:
     return not between or between.startswith(("各", "其")) or counted or said.endswith(("共", "合计", "总计"))
 
 
-def _may_be_whole(scope: Scope, figure: Figure, base: str) -> bool:
+def _may_be_whole(scope: Scope, figure: Figure, base: str, marker: Marker) -> bool:
     quantity = figure.quantity
     label = scope.passage.label(figure)
+    if label in BY and _right_behind(scope, figure, marker) and quantity.unit.base == base:
+        return not quantity.is_open  # 缺 13 人，其中甲镇 5 人、乙镇 8 人
     if quantity.unit.base != base or quantity.is_open or compares(label) or is_mean(label):
         return False
     behind = scope.text.startswith(("相比", "比较", "相较"), figure.end)

@@ -78,8 +78,8 @@ def _in_column(place: _Place, passage: Passage, figure: Figure) -> OwnedValue | 
     ranked = any(word in sentence for word in words("rows", "ranked"))
     if len(owners) != 1 or named is None or _is_share(said) or _is_of_other_clause(said, named):
         return None
-    if said.rstrip().endswith(_LACKS):
-        return None  # 缺口最大的是龙陂镇，少 160 亩
+    if said.rstrip().endswith(_LACKS) or (said.rstrip().endswith(_LOST) and not any(w in header for w in _LOST)):
+        return None  # 缺口最大的是龙陂镇，少 160 亩; 架空期达标率扣 1.60 分 is no score
     owner = owners[0]
     if not all(_is_named_beside(place.table, cell) for cell in (owner, named)):
         return None
@@ -94,6 +94,8 @@ def _in_column(place: _Place, passage: Passage, figure: Figure) -> OwnedValue | 
 
 _LACKS = ("，少", ",少", "，多", ",多", "，缺", ",缺", "，差", ",差")
 """Before an amount that lies between two others."""
+_LOST = ("扣", "扣减", "失", "扣分", "失分")
+"""Before points that are taken off."""
 
 
 def _is_share(said: str) -> bool:

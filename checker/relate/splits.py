@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from checker.extract.clauses import sentences
 from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.phrases import has_any
+from checker.relate.part_ways import EACH, sharers_of
+from checker.relate.slips import is_one_edit
 from checker.relation import ProseTotal
 from checker.verdict import Phrase
 
@@ -82,15 +86,9 @@ def _split(
     passage: Passage, total: Figure, behind: Sequence[Figure], names: tuple[str, str], front: str
 ) -> Iterator[ProseTotal]:
     text = passage.text.value
-    parts, words, rest = [behind[0]], [front], ""
-    for figure in behind[1:]:
-        match = _BETWEEN.match(_words(passage, parts[-1], figure)) if _alike(total, figure) else None
-        if match is None or rest or figure.quantity.value > total.quantity.value or match["front"].startswith(SO):
-            break
-        parts.append(figure)
-        words[-1] += match["words"]
-        words.append(match["front"])
-        rest = match["rest"] or ""
+    parts, words, rest = _followed(passage, total, behind, front)
+    if not parts:
+        return
     tail = text[parts[-1].end : parts[-1].end + 8]
     words[-1] += _ENDS.split(tail)[0]
     parts = _whole(text, total, parts)
@@ -98,10 +96,54 @@ def _split(
         return  # 10 项指标中，设有目标值的 9 项，达到 5 项，未达到 4 项
     if len(parts) > 1 and all(words) and "等" not in tail[:6]:
         claim = _claim(total, parts, words, rest, names)
+        if claim.doubt and all(map(passage.label, parts)) and _is_miscounted(claim, words, behind):
+            claim = replace(claim, doubt=None)
         if names[0] == BARE and (claim.doubt or not has_any(text[: total.start][-4:], "splits", "all")):
             return
         if names[0] != "其中" or not (front or claim.holds or claim.doubt):  # as parts these are looked at anyway
             yield claim
+
+
+def _followed(
+    passage: Passage, total: Figure, behind: Sequence[Figure], front: str
+) -> tuple[list[Figure], list[str], str]:
+    """The parts behind a number up to where the list breaks off, the words of each, and what the last one is called."""
+    parts, words, rest = _shared(behind[0], front), [front], ""
+    for figure in behind[1:] if parts else ():
+        alike = _alike(total, figure)
+        said = passage.text.value[parts[-1].end : figure.start].lstrip("、，,")
+        if alike and said.endswith(EACH) and not rest and len(said) <= LONGEST_EACH:
+            shared = _shared(figure, said)
+            if not shared:
+                break
+            parts += shared
+            words.append(said)
+            continue
+        match = _BETWEEN.match(_words(passage, parts[-1], figure)) if alike else None
+        if match is None or rest or figure.quantity.value > total.quantity.value or match["front"].startswith(SO):
+            break
+        parts.append(figure)
+        words[-1] += match["words"]
+        words.append(match["front"])
+        rest = match["rest"] or ""
+    return parts, words, rest
+
+
+def _shared(figure: Figure, said: str) -> list[Figure]:
+    """The figure, as often as names stand before 各: 甲县、乙县各 3 处; not once where these cannot be counted."""
+    return [figure] * (sharers_of(said.removesuffix(EACH), None)[0] if said.endswith(EACH) else 1)
+
+
+def _is_miscounted(claim: ProseTotal, words: Sequence[str], behind: Sequence[Figure]) -> bool:
+    """Whether three kinds or more, which are all that their sentence has, miss their number as people miscount."""
+    last, total = claim.parts[-1], claim.total.quantity.value
+    said = last.text.value
+    more = any(f.start >= last.end and not _ENDS.search(said, last.end, f.start) for f in behind)
+    if more or len(claim.parts) < KINDS or any(word in one for one in words for word in OVERLAP):
+        return False
+    added = sum((part.quantity.value for part in claim.parts), Decimal(0))
+    near = abs(added - total) <= MISCOUNTED and abs(added - total) * FIFTH <= total
+    return near or is_one_edit(total, added)
 
 
 def _whole(text: str, total: Figure, parts: list[Figure]) -> list[Figure]:
@@ -152,4 +194,6 @@ OPPOSITES = (
     ("按时", ("逾期", "超时", "延迟")),
 )
 MOST = 12
+KINDS, MISCOUNTED, FIFTH = 3, 2, 5
+LONGEST_EACH = 60
 FAR = 40

@@ -21,6 +21,9 @@ _BEHIND = Pattern(
 )
 _ABOVE = ("超过", "高于", "大于", "多于", "突破", "达", "不低于", "不少于")
 _BELOW = ("未达", "没有达到", "达不到", "未满", "不足", "不到", "低于", "小于", "少于", "不高于", "不超过")
+_LEAST = ("最低", "最小", "最少", "最短", "最慢", "最差")
+_MOST = ("最高", "最大", "最多", "最长", "最快")
+"""Of those on the other side of the threshold: 达到95%的有2个，最低的乙县为84.91%."""
 _MARK = Pattern(r"[，,。；;：:、（(\n]")
 _BRACKETS = Pattern(r"[（(][^（()）]*[)）]")
 _OF = Pattern(r"[^\d]{0,4}?(?P<number>\d{1,3}|[二三四五六七八九十]{1,3})\s*\p{Han}{1,6}?[中里]")
@@ -109,7 +112,7 @@ def _read(passage: Passage, index: int) -> Beyond | None:
         of=_number(of["number"]) if of else None,
         noun=have["noun"] if have else "",
         count=count,
-        listing=listing,
+        listing="" if any(word in listing for word in (_LEAST if above else _MOST)) else listing,
         told=told,
     )
 
