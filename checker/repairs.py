@@ -1,7 +1,8 @@
 """The smallest change to a written number with which it would say something else.
 
-The slips are those of people who copy and type: one digit wrong, two neighbours swapped, a digit
-left out or put in, the point moved, a sign, a unit of another scale, the figure beside it.
+The slips are those of people who copy and type: one digit wrong, two swapped that stand beside each
+other or about a third, a digit left out or put in, the point moved, a sign, a unit of another scale,
+the figure beside it.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from checker.units import Unit, unit_table
 from checker.verdict import Phrase
 
 DIGIT = Phrase("一位数字有误", "one digit")
-SWAP = Phrase("相邻两位颠倒", "two digits swapped")
+SWAP = Phrase("两位颠倒", "two digits swapped")
 LEFT_OUT = Phrase("漏写一位", "a digit left out")
 PUT_IN = Phrase("多写一位", "a digit too many")
 POINT = Phrase("小数点移位", "the decimal point moved")
@@ -88,7 +89,7 @@ def is_slip_of(figure: Figure, needed: Interval, slips: Sequence[Phrase]) -> boo
 
 
 def is_exchanged(figure: Figure, needed: Interval) -> bool:
-    """Whether two neighbouring digits that changed places part a figure from a value that is needed."""
+    """Whether two digits that changed places part a figure from a value that is needed."""
     repair = find_repair(figure, needed)
     return repair is not None and repair.slip is SWAP
 
@@ -139,10 +140,11 @@ def _whole_slips(number: int, width: int, least: int, most: int) -> Iterator[tup
     powers = [10**at for at in range(width)]
     for power in powers:
         digit = number // power % 10
-        after = number // (power * 10) % 10
-        swapped = number + (digit - after) * 9 * power
-        if swapped != number and power != powers[-1] and least <= swapped <= most:
-            yield swapped, SWAP
+        for apart in (10, 100):  # also about another one: 98.16 and 96.18
+            other = number // (power * apart) % 10
+            swapped = number + (digit - other) * (apart - 1) * power
+            if swapped != number and power * apart <= powers[-1] and least <= swapped <= most:
+                yield swapped, SWAP
         rest = number - digit * power
         for other in range(10) if rest <= most and least <= rest + 9 * power else ():
             if other != digit and least <= rest + other * power <= most:

@@ -37,6 +37,7 @@ from checker.relate.grades import find_grade_bands, find_grades
 from checker.relate.growth import find_growth
 from checker.relate.growth_in_tables import find_growth_in_tables
 from checker.relate.indicators import find_indicators
+from checker.relate.joint_shares import find_joint_shares
 from checker.relate.kinds_of_counts import find_kinds_of_counts
 from checker.relate.left_undone import find_left_undone
 from checker.relate.listed import find_listed_counts
@@ -60,6 +61,7 @@ from checker.relate.quotient_columns import find_quotient_columns
 from checker.relate.rank_words import find_rank_words
 from checker.relate.ranked_lists import find_ranked_lists
 from checker.relate.rate_columns import find_rate_columns
+from checker.relate.rate_gaps import find_rate_gaps
 from checker.relate.rate_rows import find_rate_rows
 from checker.relate.respective import find_respective_values
 from checker.relate.respective_names import find_respective_names
@@ -150,12 +152,14 @@ FINDERS: tuple[Finder, ...] = (
     find_shares,
     find_of_which,
     find_near_shares,
+    find_joint_shares,
     find_unit_costs,
     find_growth,
     find_series_changes,
     find_growth_in_tables,
     find_aligned_growth,
     find_moves,
+    find_rate_gaps,
     find_differences,
     find_trends,
     find_threshold_lists,

@@ -198,12 +198,14 @@ def levels_before(items: Sequence[Measured], index: int, kinds: Collection[str] 
 
 def _readings(parts: Sequence[Measured], near: Sequence[Measured], rate: NamedRate) -> list[tuple[Measured, Measured]]:
     """Every part over every base that stands before it and that the name may mean, nearest first."""
-    return [
+    pairs = [
         (part, base)
         for part in parts
         for base in near
         if base.figure.start < part.figure.start and base.base == part.base and _is_divisor(base, rate)
     ]
+    whole = [(part, base) for part, base in pairs if base.figure.quantity.based >= part.figure.quantity.based]
+    return whole or pairs  # 向66家单位各发放1份，共发放66份，回收63份: not over one
 
 
 def _is_divisor(base: Measured, rate: NamedRate) -> bool:

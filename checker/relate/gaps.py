@@ -242,6 +242,11 @@ def _is_of_another(passage: Passage, gap: Figure, word: str, sides: tuple[Figure
     return name.endswith(_PLACES) and not any(name in passage.label(side) for side in sides)
 
 
+_NET = Pattern(
+    r"(?:增加?|新增|新建|新认定|录用|转入|调入)\s*[\d.,]+\s*\p{Han}{1,4}[、，,]\p{Han}{0,4}"
+    r"(?:减少?|退出|退休|转出|调出|注销|关停)\s*[\d.,]+\s*\p{Han}{1,4}[，,；;]\p{Han}{0,4}净\p{Han}{1,3}$"
+)
+"""调增 43.30 万元、调减 18.40 万元，净增: what came, what went, and what is left of both."""
 _PLACES = ("县", "市", "区", "乡", "镇", "村", "街道", "标段", "公司", "学校", "医院", "中心", "单位", "部门")
 
 
@@ -250,6 +255,7 @@ def _gap(passage: Passage, first: Figure, second: Figure, gap: Figure, word: str
     short = not any(kept in word for kept in LEFT)
     told = short and (is_due(passage, first, second) or is_due(passage, second, first))
     told = told and not _is_of_another(passage, gap, word, (first, second))
+    told = told or (word.startswith("净") and _NET.search(passage.text.value[: gap.start]) is not None)
     near = meant != 0 and (told or definite or near_miss(gap.quantity.based, meant))
     doubt = None if near else FAR.filled(word=word)
     names = (passage.label(first), passage.label(second))

@@ -45,6 +45,23 @@ _QUOTE = Pattern(r"“[^“”]+”")
 _QUOTED = Pattern(r"“[^“”]+”(?:(?:、|和|及|以及)?“[^“”]+”)+\s*$")
 _HAS = Pattern(r"[有为是]|包括")
 SHORT_NOUN = 6
+OF_PLACES = (
+    "地区",
+    "地方",
+    "区域",
+    "县区",
+    "区县",
+    "市县",
+    "县市",
+    "乡镇",
+    "镇街",
+    "镇乡",
+    "市州",
+    "街道",
+    "村庄",
+    "片区",
+)
+"""What names of places of any kind are counted as."""
 _TOLD = Pattern(r"(?:上述|以上|前述|上列)$")
 """Before a count of what has been told already: 上述四个做法的共同点是……."""
 _GOES_ON = Pattern(r"\s*(?:以及|和|及|与|还有|另|外加)")
@@ -196,7 +213,8 @@ def _before(passage: Passage, figure: Figure) -> ListedCount | None:
     called = noun["noun"][:4] or text[figure.end : figure.end + SHORT_NOUN]
     unit = figure.quantity.unit.name
     each = names_each(noun["noun"], unit) or _is_called(names, _whole_noun(text, figure, called))
-    each = each or quoted is not None or ((not noun["noun"] or unit in words("lists", "places")) and _are_places(names))
+    of_places = not noun["noun"] or unit in words("lists", "places") or noun["noun"].startswith(OF_PLACES)
+    each = each or quoted is not None or (of_places and _are_places(names))
     if not each or not (_may_count(names, figure) or _is_whole(names, figure, clause_before(text, start))):
         return None
     return _claim(BEFORE, passage, figure, _Listing(names, start, end), None)

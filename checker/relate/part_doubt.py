@@ -16,7 +16,7 @@ from checker.relate.totals import is_near
 from checker.relation import ProseTotal
 from checker.repairs import is_exchanged, is_mistyped
 
-ENOUGH_KINDS = 3
+ENOUGH_KINDS = ENOUGH_DIGITS = 3
 OVERLAPS_BEHIND, MOST_LISTED, LONGEST_CLAUSE = 16, 12, 60
 PLACES = ("县", "市", "区", "乡", "镇", "村", "街道", "标段")
 FULL_MARKS = 100
@@ -150,7 +150,7 @@ def _exchanged(total: ProseTotal) -> bool:
 
     Of two parts and short numbers this comes too often by chance.
     """
-    if len(total.parts) < ENOUGH_KINDS and abs(total.total.quantity.value) < FULL_MARKS:
+    if len(total.parts) < ENOUGH_KINDS and total.total.quantity.digits < ENOUGH_DIGITS:
         return False
     figures = (total.total, *total.parts)
     if any(not figure.quantity.interval.is_bounded for figure in figures):

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from checker.extract.chinese import chinese_number
 from checker.extract.clauses import JOINED, sentences
 from checker.extract.figures import Passage, Reading
+from checker.extract.headings import HAN_DIGITS
 from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.relation.trends import Comparison
@@ -19,6 +21,8 @@ _MOST = Pattern(r"(?P<up>最[高大多优]|居首位?)|(?P<down>最[低小少差
 _BEHIND_NAME = Pattern(r"(?:类|部分|方面|维度|指标|一级指标)*(?:的)?(?:得分率|\p{Han}{0,4}率)?(?:为|是|均)?\s*$")
 _BEFORE_NAME = Pattern(r"^的?(?:是|为|的是|一项是)")
 _TAIL = Pattern(r"(?:类|部分|方面|维度|指标)*(?:实际|综合|评价)?(?:得分?|评分|为|共)?$")
+_JOINT = Pattern(r"、|和|与|及")
+_COUNTED = Pattern(r"(?:前|这)?(?P<number>[三四五六七八九])个?(?P<noun>批次|批|期|季度|标段|片区|组|档)")
 FEWEST, LONGEST, REACH = 3, 10, 24
 
 
@@ -54,15 +58,35 @@ def _items(passage: Passage, figures: Sequence[Figure], at: int) -> list[_Item]:
             break
         values.append(figure)
     count = len(values)
+    if count < FEWEST or any(figure.quantity.is_open for figure in values):
+        return []
     named = figures[at - count : at] if at >= count else []
     names = [_TAIL.sub("", passage.label(figure).removeprefix("其中")) for figure in named]
     one_unit = len({figure.quantity.unit.base for figure in named}) == 1
-    plain = (
-        count >= FEWEST and one_unit and len(set(names)) == count and all(1 < len(name) <= LONGEST for name in names)
-    )
-    if not plain or any(figure.quantity.is_open for figure in values):
+    if not (named and one_unit and _are_names(names, count)):
+        names = _names_before(text[: values[0].start], count)
+    return [_Item(name, figure) for name, figure in zip(names, values, strict=True)] if _are_names(names, count) else []
+
+
+def _are_names(names: Sequence[str], count: int) -> bool:
+    return len(set(names)) == len(names) == count and all(1 < len(name) <= LONGEST for name in names)
+
+
+def _names_before(text: str, count: int) -> list[str]:
+    """The names that stand in a row before 依次为, or what so many of one kind are called: 四批 is 第一批 to 第四批."""
+    said = _LEADS.sub("", text)
+    clause = said[max(said.rfind(mark) for mark in "。；;，,：:") + 1 :]
+    pieces = _JOINT.split(clause)
+    if len(pieces) == count:
+        lengths = {len(piece) for piece in pieces[1:-1]}
+        size = lengths.pop() if len(lengths) == 1 else 0
+        ends = {piece[-1:] for piece in pieces[:-1]}
+        at = pieces[-1].find(ends.pop()) + 1 if len(ends) == 1 else 0
+        return [pieces[0][-size:] if size else pieces[0], *pieces[1:-1], pieces[-1][: at or size or None]]
+    counted = _COUNTED.match(clause)
+    if counted is None or chinese_number(counted["number"]) != count:
         return []
-    return [_Item(name, figure) for name, figure in zip(names, values, strict=True)]
+    return [f"{HAN_DIGITS[at]}{counted['noun']}" for at in range(count)]
 
 
 def _called(passage: Passage, items: Sequence[_Item], end: int) -> Iterator[Comparison]:

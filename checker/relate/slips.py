@@ -1,7 +1,7 @@
 """Whether one written number is another one with a slip of the pen.
 
 The slips are those that people make in copying: a digit dropped, doubled, added or wrong, two
-neighbours swapped, the point moved. A near miss of this kind is good evidence that two numbers
+swapped, the point moved. A near miss of this kind is good evidence that two numbers
 were meant to be the same.
 """
 
@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+APART = 2
+"""How far two digits stand from each other that are swapped: beside each other, or about a third."""
 TELLING = 4
 """How many significant digits a number needs before a one-digit slip says anything."""
 
@@ -70,9 +72,8 @@ def _one_edit(a: str, b: str) -> bool:
         wrong = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
         if len(wrong) == 1:
             return True
-        return (
-            len(wrong) == 2 and wrong[1] == wrong[0] + 1 and a[wrong[0]] == b[wrong[1]] and a[wrong[1]] == b[wrong[0]]
-        )
+        near = len(wrong) == 2 and wrong[1] - wrong[0] <= APART
+        return near and a[wrong[0]] == b[wrong[1]] and a[wrong[1]] == b[wrong[0]]
     short, long = sorted((a, b), key=len)
     if len(long) - len(short) != 1:
         return False

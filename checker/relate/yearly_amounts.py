@@ -57,12 +57,13 @@ def find_yearly_amounts(reading: Reading) -> Iterator[Relation]:
                 listed = years.listed(page.passage, page.figures[index : index + MOST])
                 lists += [_List(listed, item)] if listed else []
             elif lists and item.sentence <= lists[-1].first.sentence + SENTENCES:
-                yield from _changed(item, lists[-1].known, lists[-1].first)
+                after = page.figures[index + 1] if index + 1 < len(page.figures) else None
+                yield from _changed(item, after, lists[-1].known, lists[-1].first)
                 yield from _grown(page.passage, page.figures[index : index + MOST], lists)
 
 
-def _changed(item: Measured, known: Mapping[int, Figure], last: Measured) -> Iterator[Relation]:
-    """2024年比2023年减少 8.29 万元, 2023年同比增长 8.93 %."""
+def _changed(item: Measured, after: Measured | None, known: Mapping[int, Figure], last: Measured) -> Iterator[Relation]:
+    """2024年比2023年减少 8.29 万元, 2023年同比增长 8.93 %, 2023年较上年增加 32.86 公斤，增长 6.01 %."""
     lead = item.lead
     now, then = lead.period.year, lead.reference_period.year
     if then is None and now is not None and lead.reference_period.prior:
@@ -74,9 +75,18 @@ def _changed(item: Measured, known: Mapping[int, Figure], last: Measured) -> Ite
         return
     facts = GrowthFacts(last.lead.measure, lead.word, known[now], lead.sign, base=known[then])
     if item.kind is Kind.CHANGE and item.base == last.base:
-        yield from judge_growth(replace(facts, change=item.figure), ())
+        rate = after.figure if after is not None and _goes_on(item, after) else None
+        yield from judge_growth(replace(facts, change=item.figure, rate=rate), ())
     elif item.kind is Kind.GROWTH and item.based_kind == "rate":
         yield from judge_growth(replace(facts, rate=item.figure), ())
+
+
+def _goes_on(change: Measured, rate: Measured) -> bool:
+    """Whether a rate right behind a change is of it, said without a word on what and since when."""
+    lead = rate.lead
+    bare = not (lead.measure or lead.compared or lead.period.year or rate.between)
+    growth = rate.kind is Kind.GROWTH and rate.base == "%" and lead.sign == change.lead.sign
+    return bare and growth and rate.sentence == change.sentence and not rate.figure.quantity.is_open
 
 
 def _grown(passage: Passage, items: Sequence[Measured], lists: Sequence[_List]) -> Iterator[Relation]:
