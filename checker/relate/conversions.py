@@ -77,12 +77,16 @@ def _former(passage: Passage) -> Iterator[Multiple]:
             lead = passage.text.value[max(span.start, figure.start - 20) : figure.start]
             match = _FORMER.search(lead) if figure.quantity.unit.base == "倍" else None
             if match is not None and match["first"] != match["second"]:
-                yield from _times(figure, [*before, *figures[:index]][-LOOK_BACK:], former=match["first"] == "前者")
+                near = [*before, *figures[:index]][-LOOK_BACK:]
+                yield from _times(figure, near, figures[:index], former=match["first"] == "前者")
         before = figures
 
 
-def _times(figure: Figure, near: Sequence[Figure], *, former: bool) -> Iterator[Multiple]:
-    """The multiple over every two figures of one unit before it, in the order of the words."""
+def _times(figure: Figure, near: Sequence[Figure], own: Sequence[Figure], *, former: bool) -> Iterator[Multiple]:
+    """The multiple over every two figures of one unit before it, in the order of the words.
+
+    Where its ``own`` sentence has two figures, both of one unit, these are meant.
+    """
     if any(one.quantity.is_open for one in near[-2:]):
         return  # 约 3,549 人，南屏市 5,510 人，后者是前者的 1.55 倍
     pairs = [
@@ -95,4 +99,5 @@ def _times(figure: Figure, near: Sequence[Figure], *, former: bool) -> Iterator[
     readings = tuple(Division(one, other, other.raw.strip()) for one, other in pairs if other.quantity.value)
     if readings and not figure.quantity.is_open:
         label = "前者为后者的倍数" if former else "后者为前者的倍数"
-        yield Multiple(FORMER, label, figure, readings, None if len(readings) == 1 else SEVERAL)
+        plain = len(readings) == 1 or (len(own) == 2 and own[0].quantity.unit.base == own[1].quantity.unit.base)
+        yield Multiple(FORMER, label, figure, readings, None if plain else SEVERAL)

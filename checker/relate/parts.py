@@ -246,14 +246,18 @@ def _leads_to(scope: Scope, marker: Marker, whole: Figure) -> bool:
 def _may_be_whole(scope: Scope, figure: Figure, base: str, marker: Marker) -> bool:
     quantity = figure.quantity
     label = scope.passage.label(figure)
-    if label in BY and _right_behind(scope, figure, marker) and quantity.unit.base == base:
-        return not quantity.is_open  # 缺 13 人，其中甲镇 5 人、乙镇 8 人
+    lies_between = label in BY or (compares(label) and _OF_CHANGE.match(scope.text, marker.end))
+    if lies_between and _right_behind(scope, figure, marker) and quantity.unit.base == base:
+        return not quantity.is_open  # 缺 13 人，其中甲镇 5 人、乙镇 8 人; 增加 9 万元，其中因提标增支 5 万元
     if quantity.unit.base != base or quantity.is_open or compares(label) or is_mean(label):
         return False
     behind = scope.text.startswith(("相比", "比较", "相较"), figure.end)
     if label.startswith(SHORT_OF) or label.endswith(NET) or _BEYOND.search(label) or behind:
         return False
     return not is_base(scope, figure) and _HEADS.match(scope.text, figure.end) is None
+
+
+_OF_CHANGE = Pattern(r"\s*(?:主要)?(?:因|由于)|[^，,。；;、\d]{2,14}(?:增支|减支|增收|减收|带来|影响|拉动)")
 
 
 def _is_of_another_kind(scope: Scope, whole: Figure, part: Figure) -> bool:
