@@ -98,7 +98,8 @@ def without_echoes(cases: Sequence[Case]) -> list[Case]:
     """The cases without those that only the place or the digits of figures speak for, where others tell of the same.
 
     Of a restatement any failing one tells, and any computation that comes to its figure; of a rate, or whose a
-    value is, any failing one about the same figure, and any decided rate.
+    value is, any failing one about the same figure, and any decided rate. Two rates that each come out of
+    figures of their own are none of one thing.
     """
     others = [case for case in cases if not _is_by_place(case)]
     told = {spot for case in others if _fails(case) for spot in _spots(case.finding)}
@@ -107,7 +108,9 @@ def without_echoes(cases: Sequence[Case]) -> list[Case]:
     fitting = {_stated(c) for c in cases if isinstance(c.relation, Quotient) and c.finding.verdict is Verdict.PASS}
 
     def is_echo(case: Case) -> bool:
-        if _is_doubted(case) and _stated(case) in fitting:
+        if (_is_doubted(case) and _stated(case) in fitting) or (
+            _is_of_rates(case) and set(_spots(case.finding)) <= right
+        ):
             return True
         if not _is_by_place(case):
             return False
@@ -129,6 +132,11 @@ def without_echoes(cases: Sequence[Case]) -> list[Case]:
 def _is_doubted(case: Case) -> bool:
     """Whether a rate fails only as a slip of one reading: another one that fits says what was meant."""
     return isinstance(case.relation, Quotient) and case.relation.doubt is not None
+
+
+def _is_of_rates(case: Case) -> bool:
+    """Whether two rates should be one: where each comes out of figures of its own they are of two things."""
+    return isinstance(case.relation, Restatement) and case.relation.figure.quantity.unit.kind == "rate"
 
 
 def _is_decided(case: Case) -> bool:

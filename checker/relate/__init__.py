@@ -67,6 +67,7 @@ from checker.relate.respective import find_respective_values
 from checker.relate.respective_names import find_respective_names
 from checker.relate.restated import find_restatements
 from checker.relate.row_gaps import find_row_gaps
+from checker.relate.row_shares import find_row_shares
 from checker.relate.row_values import find_row_values
 from checker.relate.rubrics import find_rubrics
 from checker.relate.samples import find_samples
@@ -152,6 +153,7 @@ FINDERS: tuple[Finder, ...] = (
     find_shares,
     find_of_which,
     find_near_shares,
+    find_row_shares,
     find_joint_shares,
     find_unit_costs,
     find_growth,

@@ -110,7 +110,7 @@ def _is_each(count: Measured, each: str) -> bool:
     unit = count.figure.quantity.unit.name
     if unit in PLAIN_UNITS:
         noun = each.removeprefix(unit)[:2]
-        return len(noun) > 1 and noun in count.words + count.counted
+        return each == unit or (len(noun) > 1 and noun in count.words + count.counted)
     return bool(unit) and each.startswith(unit)
 
 

@@ -17,6 +17,7 @@ from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Pattern
 from checker.figure import Figure, Place
 from checker.phrases import words
+from checker.relate.lost_shares import shares_of_lost
 from checker.relate.score_names import plain_name
 from checker.relate.score_prose import RULE_WORDS, taken_off
 from checker.relate.score_rates import heading_awards, rates_of_scores
@@ -156,6 +157,7 @@ def _found(reading: Reading, tree: ScoreTree) -> Iterator[Relation]:
     for passage in reading.prose:
         if any(word in passage.text.value for word in ("扣", "失", "得分率")):
             yield from _in_sentences(reading, passage, tree)
+            yield from shares_of_lost(passage, tree)
     for passage in reading.passages:
         if passage.is_heading and "得分率" in passage.text.value:
             yield from rates_of_scores(passage, heading_awards(passage), 0, len(passage.text))
@@ -182,7 +184,8 @@ def _in_sentences(reading: Reading, passage: Passage, tree: ScoreTree) -> Iterat
             )
         elif not rules:
             yield from _runs(passage, awards)
-            yield from rates_of_scores(passage, awards, start, end)
+            worth = heading_awards(passage) if "权重" in passage.text.value[start:end] else awards
+            yield from rates_of_scores(passage, worth, start, end)
             yield from _taken_in_all(passage, awards, start, tree)
             if passage.place.row is None and is_on_problems(reading, passage):
                 yield from _of_named(passage, awards, tree)

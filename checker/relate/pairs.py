@@ -48,6 +48,8 @@ def _is_of_another(figures: Sequence[Measured], items: Mapping[int, Measured], r
     at = bisect_left(figures, own.figure.start, key=lambda one: one.figure.start)
     around = figures[max(0, at - AROUND) : at + AROUND]
     others = [one.figure for one in around if one.base == own.base and one is not own]
+    fine = own.figure.quantity.decimals  # neither 低于98%的目标 nor 按60%的比例 tells of 85.48 % or 60.08 %
+    others = [one for one in others if not one.quantity.is_open and one.quantity.decimals >= fine]
     return any(type(rate)(rate.because, rate.label, other, rate.readings).exact_fit for other in others)
 
 

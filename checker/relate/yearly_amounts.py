@@ -24,8 +24,10 @@ from checker.relation.growth import GrowthFacts
 
 _YEAR = Pattern(r"20\d\d")
 _UP, _DOWN, _PRIOR = any_word("growth", "up"), any_word("growth", "down"), any_word("growth", "prior")
+_THAN_BEFORE = rf"(?:分别|依次)[比较](?:{_PRIOR})(?:同期)?"
 _RESPECTIVELY = Pattern(
-    rf"(?P<years>20\d\d年度?(?:(?:[、和及]|以及)20\d\d年度?)+)?(?:均|各年)?(?P<name>\p{{Han}}{{0,8}}?)(?:分别|依次)[比较](?:{_PRIOR})(?:同期)?"
+    rf"(?:(?P<later>[此其]?后[两二三四]年)(?:{_THAN_BEFORE}|分别|依次)"
+    rf"|(?P<years>20\d\d年度?(?:(?:[、和及]|以及)20\d\d年度?)+)?(?:均|各年)?(?P<name>\p{{Han}}{{0,8}}?){_THAN_BEFORE})"
     rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))了?$"
 )
 _LISTED = Pattern(r"(?:分别|依次)为?$")
@@ -93,7 +95,7 @@ def _grown(passage: Passage, items: Sequence[Measured], lists: Sequence[_List]) 
     """2023年、2024年分别比上年增长 8.85 % 和 1.33 %: one figure a year."""
     text, first = passage.text.value, items[0].figure
     match = _RESPECTIVELY.search(text[max(0, first.start - LEAD) : first.start])
-    own = _named(lists, match["name"]) if match else None
+    own = _named(lists, match["name"] or "") if match else None
     if match is None or own is None or items[0].base not in {"%", own.first.base}:
         return
     known, last = own.known, own.first

@@ -127,3 +127,35 @@ class Fulfilled(Division, frozen=True):
         """As for a division."""
         part, gap = self.part.quantity.based, self.whole.quantity.based
         return part / (part - gap * self.beyond)
+
+
+class OfLost(Division, frozen=True, kw_only=True):
+    """Points taken off as a share of all that were: ``whole`` is the score, and ``weight`` what it is out of."""
+
+    weight: Figure
+
+    @property
+    def calculation(self) -> str:
+        """As for a division."""
+        part, score, weight = terms(self.part, self.whole, self.weight)
+        return f"{part} ÷ ({weight} − {score})"
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether any points were taken off at all."""
+        return self.whole.quantity.based < self.weight.quantity.based
+
+    @property
+    def reachable(self) -> Interval:
+        """As for a division."""
+        return self.part.quantity.interval / (self.weight.quantity.interval - self.whole.quantity.interval)
+
+    def share(self, rate: Interval) -> Interval:
+        """As for a division: the part over the score."""
+        score = self.whole.quantity.interval
+        return rate * (self.weight.quantity.interval - score) / score
+
+    @property
+    def exact(self) -> Decimal:
+        """As for a division."""
+        return self.part.quantity.based / (self.weight.quantity.based - self.whole.quantity.based)
