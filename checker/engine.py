@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from decimal import Decimal
 
 from msgspec.structs import replace
 
@@ -107,10 +108,10 @@ def without_echoes(cases: Sequence[Case]) -> list[Case]:
     rates = {_stated(case) for case in others if _fails(case) or (_is_of_one(case) and _is_decided(case))}
     fitting = {_stated(c) for c in cases if isinstance(c.relation, Quotient) and c.finding.verdict is Verdict.PASS}
 
+    parts = _parts_of_rates(cases)
+
     def is_echo(case: Case) -> bool:
-        if (_is_doubted(case) and _stated(case) in fitting) or (
-            _is_of_rates(case) and set(_spots(case.finding)) <= right
-        ):
+        if (_is_doubted(case) and _stated(case) in fitting) or _are_of_two_things(case, parts):
             return True
         if not _is_by_place(case):
             return False
@@ -134,9 +135,21 @@ def _is_doubted(case: Case) -> bool:
     return isinstance(case.relation, Quotient) and case.relation.doubt is not None
 
 
-def _is_of_rates(case: Case) -> bool:
-    """Whether two rates should be one: where each comes out of figures of its own they are of two things."""
-    return isinstance(case.relation, Restatement) and case.relation.figure.quantity.unit.kind == "rate"
+def _parts_of_rates(cases: Sequence[Case]) -> dict[Anchor, set[Decimal]]:
+    """For the place of each rate that comes out what was divided for it."""
+    found: dict[Anchor, set[Decimal]] = defaultdict(set)
+    for case in cases:
+        if isinstance(case.relation, Quotient) and case.finding.verdict is Verdict.PASS:
+            found[_stated(case)].add(case.relation.closest.part.quantity.based)
+    return found
+
+
+def _are_of_two_things(case: Case, parts: Mapping[Anchor, set[Decimal]]) -> bool:
+    """Whether two rates that should be one each come out of an amount of their own."""
+    if not isinstance(case.relation, Restatement) or case.relation.figure.quantity.unit.kind != "rate":
+        return False
+    divided = [parts.get(spot, set()) for spot in _spots(case.finding)]
+    return all(divided) and not set.intersection(*divided)
 
 
 def _is_decided(case: Case) -> bool:

@@ -13,7 +13,7 @@ from checker.extract.clauses import sentence_at, sentences
 from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Pattern
 from checker.figure import Figure
-from checker.relate.score_tree import ScoreTree
+from checker.relate.score_tree import ScoreTree, doubtful_groups
 from checker.relate.score_values import Group, ScoreRow, ScoreTable
 from checker.relation import CountedIndicators
 from checker.verdict import Mention, Phrase, Role
@@ -36,7 +36,8 @@ LEVELS = ("一级指标", "二级指标", "三级指标", "四级指标")
 def find_counts(reading: Reading, tree: ScoreTree) -> Iterator[CountedIndicators]:
     """Counts of indicators in a sentence that names two levels or more, or right after the name of one group."""
     tables = [table for table in (tree.listing, tree.scores) if table and not table.is_damaged]
-    sound = [table for table in tables if not tree.doubtful and len(table.columns.levels) > 1]
+    agree = not doubtful_groups(tree.indicators, tree.listing, tree.told, any_level=True)
+    sound = [table for table in tables if agree and len(table.columns.levels) > 1]
     table = max(sound, key=lambda one: len(one.columns.levels), default=None)
     if table is None:
         return

@@ -125,18 +125,22 @@ def _with_copies(nodes: Sequence[Indicator], tables: Sequence[ScoreTable], base:
     return tuple(replace(node, copies=tuple(rows[node.name])) if node.name in rows else node for node in nodes)
 
 
-def doubtful_groups(nodes: Sequence[Indicator], listing: ScoreTable | None, told: Sequence[Narrated]) -> frozenset[str]:
+def doubtful_groups(
+    nodes: Sequence[Indicator], listing: ScoreTable | None, told: Sequence[Narrated], *, any_level: bool = False
+) -> frozenset[str]:
     """Groups whose members differ between places: sums under them prove nothing.
 
     A converter that drops a merged name moves its rows to the group before, and one that shifts a
     row makes an indicator of a group's name. So a group is doubtful when places put one indicator
-    under different groups, or when one of its indicators stands in a single place only.
+    under different groups, or when one of its indicators stands in a single place only. A narrative
+    that leaves out a level tells indicators under the group above their own; with ``any_level`` that is no difference.
     """
     out: set[str] = set()
     for node in nodes:
         parents = [row.path[-2] for row in (node.scored, node.listed) if row and len(row.path) > 1 and not row.damaged]
-        if node.narrated and node.narrated.parents:
-            parents.append(node.narrated.parents[0])
+        above = {name for row in (node.scored, node.listed) if row and any_level for name in row.path[:-1]}
+        told_under = node.narrated.parents[:1] if node.narrated else ()
+        parents += [one for one in told_under if not any(alike(one, name) for name in above)]
         if any(not alike(a, b) for a in parents for b in parents):
             out.update(parents)
     if told or listing:
