@@ -56,7 +56,7 @@ def is_settled(scope: Scope, marker: Marker, full: ProseTotal, items: Items, *, 
     )
     made_up = "组成" in scope.text[whole.end : marker.end + 1]  # 评价组由9人组成，其中…
     sure = marker.kind == "closed" or overfull or (told and (alike or made_up))
-    sure = sure or (told and _counts_as_many(scope, whole, len(parts)))
+    sure = sure or (told and counts_as_many(scope, whole, len(parts)))
     shares = _shares(scope, marker, first)
     if len(shares) == len(parts):  # 占 40% … 占 10%: the printed shares say whether anything is missing
         sure = abs(sum(shares, start=Decimal(-FULL_MARKS))) <= 1 or overfull
@@ -195,7 +195,7 @@ def is_whole_set(labels: list[str]) -> bool:
     return False
 
 
-def _counts_as_many(scope: Scope, whole: Figure, count: int) -> bool:
+def counts_as_many(scope: Scope, whole: Figure, count: int) -> bool:
     """Whether the clause of a whole counts as many things as are listed: 四类指标共扣 17.5 分，其中 A、B、C、D."""
     start = max(scope.span.start, whole.start - OVERLAPS_BEHIND)
     near = [f for f in scope.passage.within(start, whole.start) if f.quantity.unit.kind == "count"]

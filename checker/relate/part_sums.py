@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from checker.figure import Figure
-from checker.relate.part_doubt import FULL_MARKS, is_settled, is_whole_set
+from checker.relate.part_doubt import FULL_MARKS, counts_as_many, is_settled, is_whole_set
 from checker.relate.part_items import Items, clause_heads, first_clause, opens_items
 from checker.relate.part_scope import Marker, Scope, compares, is_mean, is_part, is_score, manner_of
 from checker.relate.part_ways import shared, signed
@@ -92,12 +92,15 @@ def _heads(first: list[Figure], parts: list[Figure], labels: list[str]) -> list[
 
 
 def _exact_heads(scope: Scope, whole: Figure, listed: list[Figure]) -> list[tuple[Figure, ...]]:
-    """县道 A、乡道 B、村道 C，省级补助 D: what a 、 joins, where it comes to the whole and D stands behind a comma."""
+    """县道 A、乡道 B、村道 C，省级补助 D: what a 、 joins, where it comes to the whole and D stands behind a comma.
+
+    So with as many items as are counted before the whole: 两个项目概算 A，其中甲 B，乙 C，发行债券 D.
+    """
     summed, out = Decimal(0), []
     for count, (figure, after) in enumerate(pairwise(listed), start=1):
         summed += figure.quantity.based
         if count > 1 and summed == whole.quantity.based and scope.text[figure.end : after.start].lstrip()[:1] in "，,":
             out.append(tuple(listed[:count]))
-        elif "、" not in scope.text[figure.end : after.start]:
+        elif "、" not in scope.text[figure.end : after.start] and not counts_as_many(scope, whole, count + 1):
             break
     return out
