@@ -85,7 +85,7 @@ def _figures(reading: Reading, passage: Passage, table: Table) -> Iterator[Relat
             yield from _as_grand_total(table, totals, figure)
         elif _counts_all(passage, figure, table):
             yield from _as_only_total(table, totals, figure)
-        elif not passage.label(figure).endswith(APART):
+        elif not passage.label(figure).endswith((*APART, *words("gap", "left"))):
             yield from _as_slipped_total(reading, table, totals, figure)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from checker.document import Document, Heading, Paragraph, Section, Table
+from checker.document import Block, Document, Heading, Paragraph, Section, Table
 from checker.extract.headings import CIRCLED, HAN_DIGITS, HeadingLabel, ordinal_of, parse_heading
 from checker.extract.patterns import Pattern
 from checker.figure import Place
@@ -160,12 +160,12 @@ def find_lists(document: Document, *, paged: bool) -> Iterator[Relation]:
         if item and paged and item[0] == "circled":  # cells of a table that was not seen look so, too
             item = None
         if item and run and item[0] == run[-1][0] and item[1].ordinal >= max(2, run[-1][1].ordinal):
-            run.append(item)
+            run += [item, *_going_on(block, item)]
             continue
         if not item and isinstance(block, Paragraph) and run and not _ends_list(block):
             continue
         yield from _list(document, run)
-        run = [item] if item and item[1].ordinal == 1 else []
+        run = [item, *_going_on(block, item)] if item and item[1].ordinal == 1 else []
     yield from _list(document, run)
     for block in document.blocks:
         if isinstance(block, Paragraph) and block.kind == "prose":
@@ -189,6 +189,17 @@ def _item(block: Paragraph) -> tuple[str, Numbered] | None:
     )
 
 
+def _going_on(block: Block, first: tuple[str, Numbered]) -> list[tuple[str, Numbered]]:
+    """①…；②…；③… in one paragraph, and the next paragraph begins with ④: the items behind its first one."""
+    if first[0] != "circled" or not isinstance(block, Paragraph):
+        return []
+    run = [first[1]]
+    for one in _circled(block):
+        if one.ordinal == run[-1].ordinal + 1:
+            run.append(one)
+    return [("circled", one) for one in run[1:]]
+
+
 def _list(document: Document, run: Sequence[tuple[str, Numbered]]) -> Iterator[Relation]:
     if len(run) > 1:
         section = document.sections[run[0][1].mention.place.section]
@@ -197,18 +208,22 @@ def _list(document: Document, run: Sequence[tuple[str, Numbered]]) -> Iterator[R
 
 
 def _inline(document: Document, block: Paragraph) -> Iterator[Relation]:
-    text = block.text.value
-    place = Place(block.index, block.section)
     run: list[tuple[str, Numbered]] = []
-    for match in _INLINE.finditer(text):
-        mention = Mention(Role.STATED, block.text, match.start(), match.end(), place)
-        one = Numbered(ordinal_of(match[0]), match[0], mention)
+    for one in _circled(block):
         if one.ordinal == 1 or (run and one.ordinal < run[-1][1].ordinal):
             yield from _list(document, run)
             run = []
         if one.ordinal == 1 or (run and one.ordinal >= run[-1][1].ordinal):
             run.append(("circled", one))
     yield from _list(document, run)
+
+
+def _circled(block: Paragraph) -> Iterator[Numbered]:
+    """Every ①, ② of a paragraph that numbers an item."""
+    place = Place(block.index, block.section)
+    for match in _INLINE.finditer(block.text.value):
+        mention = Mention(Role.STATED, block.text, match.start(), match.end(), place)
+        yield Numbered(ordinal_of(match[0]), match[0], mention)
 
 
 _SPOKEN = [

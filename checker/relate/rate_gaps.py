@@ -27,6 +27,8 @@ HUNDRED = Interval.point(Decimal(100))
 def find_rate_gaps(reading: Reading) -> Iterator[Relation]:
     """Every rate behind an amount that another one of its sentence is compared with."""
     for passage in reading.prose:
+        if not any(one.quantity.unit.base == "%" for one in passage.figures):
+            continue
         for span in sentences(passage.text.value):
             figures = [one for one in passage.outside(span) if one.quantity.unit.base != "年"]
             for at in range(2, len(figures)):

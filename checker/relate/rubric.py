@@ -35,6 +35,7 @@ FEWEST_WORDS = 4
 _WORDS = Pattern(r"[^\u4e00-\u9fff]+")
 _DEFINED = Pattern(r"[×=]100%")
 _NUMBERS = Pattern(r".{0,8}\d+(?:\.\d+)?[%分]")  # numbers that may be scores: no proof that there is no scoring
+_HALF = Pattern(r"[得计扣给].{0,2}(?:一半|半数|满分)")
 EXAMINED = ("是否", "考核", "考察", "评价", "反映", "情况", "；", ";", "。")
 
 
@@ -78,7 +79,7 @@ class Rubric(Struct, frozen=True):
     @property
     def gives_scores(self) -> bool:
         """Whether the text says anything of how scores are given."""
-        return self.kind not in {"none", "absent", "target"}
+        return self.kind not in {"none", "wanted", "absent", "target"}
 
 
 def read_rubric(text: str, weight: Decimal) -> Rubric:
@@ -153,10 +154,12 @@ def _without_scores(text: str, weight: Decimal, formulas: tuple[str, ...]) -> Ru
         return Rubric("target", weight, understood=True, reachable=anything, span=(0, len(text)))
     if len(_WORDS.sub("", text)) < FEWEST_WORDS:
         return Rubric("absent", weight, understood=True, reachable=anything)
-    number = _NUMBERS.search(_DEFINED.sub("", text))
+    number = _NUMBERS.search(_DEFINED.sub("", text)) or _HALF.search(text)
     if number:
         words = UNREAD.filled(words=number[0])
         return Rubric("unread", weight, understood=False, why_not=words, formulas=formulas)
+    if len(bare) <= LONGEST_TARGET and not any(word in bare for word in (*EXAMINED, *"=/×")):  # 收支全部纳入预算
+        return Rubric("wanted", weight, understood=False, why_not=NO_SCORING)
     return Rubric("none", weight, understood=False, why_not=NO_SCORING, formulas=formulas)
 
 

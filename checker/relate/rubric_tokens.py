@@ -72,7 +72,9 @@ _OWN = r"(?:(?:该项|此项|本项|每项|各项|该|本|此|所占|相应|对�
 _WEIGHT = r"(?:权重分值|权重得分|权重分|权重|分值|标准分值|标准分|满分|总分值|总分|基本分|指标分|分数)"
 _PERCENT = rf"(?<![\d.~至-])(?P<percent>{_N})%"
 _THIRD = r"(?P<part>\d+)/(?P<whole>\d+)"
-_SHARE = rf"(?:{_OWN}{_WEIGHT}的?(?:{_PERCENT}|{_THIRD})|(?:{_PERCENT}|{_THIRD})的?{_OWN}{_WEIGHT}|{_THIRD}分?)"
+_NOT_A_BOUND = r"(?<![≥≤><][\d.]{0,5})"  # ≥5%满分 gives all, not a twentieth
+_OF_WEIGHT = rf"(?:{_NOT_A_BOUND}{_PERCENT}|{_THIRD})的?{_OWN}{_WEIGHT}"
+_SHARE = rf"(?:{_OWN}{_WEIGHT}的?(?:{_PERCENT}|{_THIRD})|{_OF_WEIGHT}|{_THIRD}分?)"
 _BARE = rf"{_PERCENT}(?:的?分)?(?=$|[,;。)、:]|满足|否则|具备|的,)"  # 得20%，
 _AMOUNT = rf"(?:{_SHARE}|{_POINTS}|{_BARE})"
 _GIVE = r"(?:可?得分?|计分?|给予?|给分|赋予?|赋分|记|获得?|加分?|得到|评为?|打|为|即)[:为]?"
@@ -133,7 +135,7 @@ _ZERO = _any(
 )
 _GATE = r"(?:此|该|本)项?指标(?:整体)?(?:不得分|得0分|计0分|为0分|0分)|(?:整个|全部|整项)指标不得分"
 _FULL = _any(
-    rf"(?:{_GIVE}|直接得)?(?:满分|全分|全部{_WEIGHT}|(?<![\d.~至-])100%的?{_OWN}{_WEIGHT}|{_OWN}{_WEIGHT}的100%)",
+    rf"(?:{_GIVE}|直接得)?(?:满分|全分|全部{_WEIGHT}|{_NOT_A_BOUND}(?<![\d.~至-])100%的?{_OWN}{_WEIGHT}|{_OWN}{_WEIGHT}的100%)",
     rf"可?得{_OWN}(?:全部)?(?:权重分|分值|权重)(?!的?\d)",
 )
 _TIMES = rf"(?:×100%)?×(?:{_OWN}{_WEIGHT}值?|{_POINTS})"

@@ -178,7 +178,7 @@ def _scoring(judged: Sequence[Judged]) -> Iterator[ScoringGiven]:
     if not named or len(giving) <= MOSTLY * len(named) or (lacking > 1 and lacking > LACKING * len(named)):
         return
     for one in judged:
-        criteria = [c for name, c in known if name is one]
+        criteria = [c for name, c in known if name is one and c.rubric.kind != "wanted"]
         if criteria:
             rules = tuple(rule for c in criteria for rule in c.rules)
             gives = any(c.rubric.gives_scores for c in criteria) or any(

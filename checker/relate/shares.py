@@ -69,7 +69,9 @@ def _in_page(reading: Reading, page: MeasuredPassage, wholes: dict[str, list[Mea
             searched = search_rate(page.figures, places[item.figure.start])
             settled = list(_not_of_both(_settled(list(_named(items, index)), searched)))
             decided = any(one.holds or one.doubt is None for one in settled)
-            yield from settled if decided else list(operand_slips(items, index)) or settled
+            rates = settled if decided else list(operand_slips(items, index)) or settled
+            several = _is_first_of_several(items, index)  # with amounts of which the sentence states a part only
+            yield from (one for one in rates if one.holds or not several)
         elif item.kind is Kind.LEVEL:
             yield from _a_head(items, index)
 
@@ -157,7 +159,7 @@ def _share(items: Sequence[Measured], index: int, wholes: dict[str, list[Measure
 
 
 def _is_first_of_several(items: Sequence[Measured], index: int) -> bool:
-    """企业 402 份、创业者 466 份，占 46.31 % 和 53.69 %: the shares go with the amounts one by one."""
+    """企业 402 份、创业者 466 份，占 46.31 % 和 53.69 %: the rates go with the amounts one by one."""
     behind = items[index + 1 : index + 2]
     return any(one.based_kind == "rate" and one.words.strip() in JOINED for one in behind)
 
