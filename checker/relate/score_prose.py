@@ -15,9 +15,11 @@ from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.phrases import words
-from checker.relate.score_names import NAME_WEIGHT, code_of, plain_name, weight_and_score
+from checker.relate.score_names import NAME_WEIGHT, code_of, opening_score, plain_name, weight_and_score
 
-OPENING = Pattern(r"^\s*(?:[（(]?\d{1,2}[)）.、．]|[①-⑳]|[A-Za-z]\d+[\s.、]*)?\s*【?")
+OPENING = Pattern(
+    r"^\s*(?:[（(]?\d{1,2}[)）.、．]|[①-⑳]|[A-Za-z]\d+[\s.、]*|[【\[〔（(][A-Za-z]{1,2}\d[\d.\-]*[】\]〕）)])?\s*【?"
+)
 OPENING_REACH = 40
 _BEHIND_NAME = Pattern(
     r"(?<=^[\s。；;\-•]*(?:指标[一二三四五六七八九十\d]{1,3}[：:、]\s*)?[A-Za-z\d.、\s]{0,8}[\p{Han}“”]{3,24})\s*"
@@ -153,8 +155,13 @@ def _opening_name(text: str, by_start: dict[str, list[str]]) -> str:
     plain = plain_name(boxed if closed else opening)
     found = [name for name in by_start.get(plain[:2], ()) if plain.startswith(name)]
     longest = max(found, key=len, default="")
-    after = plain[len(longest) : len(longest) + 1]
-    return longest if after in {"", ":", "：", "。", "，", ",", "(", "（", ".", "〔", "["} else ""
+    return longest if _ENDS_NAME.match(plain, len(longest)) else ""
+
+
+_ENDS_NAME = Pattern(
+    r"$|[：:。，,(（.〔\[]|(?:该项|本项|该指标)?(?:实际|评价)?(?:(?:扣[\d.]+分[，,])?得满?分?|满分|分值|权重)(?:为|：|:)?\d"
+)
+"""What may follow the name that a paragraph opens with: 债券投向合规性得满分2.00分."""
 
 
 def _narrated(
@@ -177,8 +184,10 @@ def _narrated(
         # each paragraph tells an indicator under this heading
         return Narrated(name, parents, label, weight, None, code=code_of(label.text.value))
     award = final_award(scored)
-    several = len(scored) > 1 and award is None
     code = code_of(label.text.value)
+    first = opening_score(label.text.value, start) if label in body else None
+    award = next((one for one in scored if one.figure.start == first and one.figure.place == label.place), award)
+    several = len(scored) > 1 and award is None
     bracket = weight_and_score(label, start)
     if bracket is not None:
         weight, award, several = bracket[0], Award(AwardKind.SCORE, bracket[1]), False
