@@ -16,13 +16,14 @@ from checker.document import Section
 from checker.extract.awards import Award, AwardKind, find_awards
 from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Pattern
+from checker.figure import Figure
 from checker.relate.deductions import is_on_problems, taken_off_row
 from checker.relate.score_names import plain_name
 from checker.relate.score_places import NARRATIVE, OF_ONE, SCORE_TABLE
 from checker.relate.score_prose import OPENING, RULE_WORDS
 from checker.relate.score_tree import ScoreTree
 from checker.relate.score_values import ScoreRow, ScoreTable
-from checker.relation import Relation, SameScore, ScoreAt, ScoreTotal
+from checker.relation import Relation, SameScore, SameWeight, ScoreAt, ScoreTotal
 from checker.verdict import Phrase
 
 OF_GROUP = Phrase(
@@ -41,8 +42,14 @@ OTHERS = ("自评", "上年", "上一年", "往年", "以前年度", "以往", "
 _PART = Pattern(r"[^。；;！？\n]+")
 _SUFFIX = r"(?:一级|二级|三级)?(?:类|部分|方面|环节)?(?:指标)?"
 _THIS = Pattern(r"\s*(?:该|本|此|这一?)(?:一级|二级|类|项|部分|方面)*(?:指标|部分|方面)")
-_VERB = "完成|达|按|未|已|较|实际|实得|综合|评价|共|存在|因|由于|基本|目标|计划|应|满分|分值|权重|方面"
+_VERB = "完成|达|按|未|已|较|实际|实得|综合|评价|共|存在|因|由于|基本|目标|计划|应|满分|分值|权重|方面|\\d"
 _AFTER_NAME = Pattern(_SUFFIX + rf"\s*(?:$|[（(，,：:为是得扣。.=]|{_VERB})")
+_WEIGHT_SAID = Pattern(
+    r"[”\"]?(?:指标)?\s*[，,：:（(]?\s*(?:(?P<word>分值|权重|满分|标准分)[为是：:]?\s*)?(?P<weight>\d+(?:\.\d+)?)\s*(?:(?P<points>分)|[%％])"
+    r"(?:(?P<closed>\s*[）)])|(?P<goes_on>\s*[，,、]\s*(?:扣\s*[\d.]+\s*分\s*[，,]\s*)?(?:实际|评价|实)?得))?"
+)
+"""资金到位率（4分）, 资金到位率指标4分，得3.9分, 资金到位率满分4分."""
+_QUOTES = str.maketrans("", "", '“”"『』「」')
 _TITLE_END = Pattern(r"(?:一级|二级|三级)?(?:类|部分|方面)?(?:指标)?(?:得分|评价|绩效|完成)?(?:情况|结果)?(?:分析)?$")
 
 
@@ -59,18 +66,27 @@ class _Claim(Struct, frozen=True):
     agrees: bool
 
 
+class _Part(Struct, frozen=True):
+    """What stands between two marks: the indicator it begins with, the points it gives, the weight it states."""
+
+    subject: _Known | None
+    awards: list[Award]
+    weight: Figure | None = None
+
+
 def find_mentioned_scores(reading: Reading, tree: ScoreTree) -> Iterator[Relation]:
     """What the narrative says in passing of the scores of the one score table."""
     if tree.scores is None or tree.is_one_of_many:
         return
     known = _known(tree.scores)
-    told = {(one.label.place.block, one.label.place.section) for one in tree.told}
-    sections = {one.label.place.section for one in tree.told if one.label.is_heading}
+    leaves = {row.name for row in tree.scores.rows}
+    told = {(one.label.place.block, one.name) for one in tree.told}
+    sections = {one.label.place.section for one in tree.told if one.label.is_heading and one.name in leaves}
     claims: list[_Claim] = []
     for passage in reading.passages:
-        place = passage.place
-        if place.row is None and (place.block, place.section) not in told and place.section not in sections:
-            claims += _claims(reading, passage, known)
+        if passage.place.row is None and passage.place.section not in sections:
+            others = {name: one for name, one in known.items() if (passage.place.block, name) not in told}
+            claims += _claims(reading, passage, known, others)
     agreeing = sum(claim.agrees for claim in claims)
     if len(claims) >= FEWEST and agreeing * MOSTLY[1] >= len(claims) * MOSTLY[0]:
         yield from (claim.relation for claim in claims)
@@ -89,24 +105,50 @@ def _known(table: ScoreTable) -> dict[str, _Known]:
     return {one.name: one for one in found if one.name and times[one.name] == 1}
 
 
-def _claims(reading: Reading, passage: Passage, known: Mapping[str, _Known]) -> Iterator[_Claim]:
-    """What each part of a passage gives the one indicator that it begins with."""
+def _claims(
+    reading: Reading, passage: Passage, known: Mapping[str, _Known], others: Mapping[str, _Known]
+) -> Iterator[_Claim]:
+    """What each part of a passage gives the one indicator that it begins with, but for that which it is headed by."""
     text = passage.text.value
     awards = find_awards(passage)
     if not awards or _is_of_others(reading, passage):
         return
-    parts: list[tuple[_Known | None, list[Award]]] = []
+    parts: list[_Part] = []
     for number, match in enumerate(_PART.finditer(text)):
         its = [award for award in awards if match.start() <= award.figure.start < match.end()]
         subject = _subject(text[match.start() : its[0].figure.start if its else match.end()], known)
         if subject is None and number == 0 and _THIS.match(text):
             subject = _of_heading(reading.document.sections[passage.place.section], known)
-        parts.append((subject, [] if any(word in match[0] for word in RULE_WORDS) else its))
-    for (subject, its), (following, more) in zip(parts, [*parts[1:], (None, [])], strict=True):
+        weight = _weight_said(passage, match.start(), subject) if subject else None
+        parts.append(_Part(subject, [] if any(word in match[0] for word in RULE_WORDS) else its, weight))
+    for part, following in zip(parts, [*parts[1:], _Part(None, [])], strict=True):
         # 编制依据充分得 3 分；测算合理得 3 分: points for parts of the indicator, not its score
-        in_parts = subject is not None and subject.is_leaf and following is None and bool(more)
-        if subject is not None and its and not in_parts:
-            yield from _claimed(subject, its, with_deductions=not is_on_problems(reading, passage))
+        subject = part.subject
+        in_parts = subject is not None and subject.is_leaf and following.subject is None and bool(following.awards)
+        if subject is None or subject.name not in others:
+            continue
+        if part.weight and subject.is_leaf:
+            yield from _weighted(subject, part.weight)
+        if part.awards and not in_parts:
+            yield from _claimed(subject, part.awards, with_deductions=not is_on_problems(reading, passage))
+
+
+def _weight_said(passage: Passage, start: int, subject: _Known) -> Figure | None:
+    """The weight right behind the name that a part of a passage begins with."""
+    text = passage.text.value
+    at = text.find(subject.name, start)
+    match = _WEIGHT_SAID.match(text, at + len(subject.name)) if at >= 0 else None
+    if match is None or not (match["word"] or (match["points"] and (match["closed"] or match["goes_on"]))):
+        return None  # 预算执行率90.93%，得3.64分
+    return next((one for one in passage.within(*match.span()) if one.start == match.start("weight")), None)
+
+
+def _weighted(subject: _Known, weight: Figure) -> Iterator[_Claim]:
+    row = subject.rows[0]
+    if row.weight and not row.damaged:
+        places = (ScoreAt(weight, NARRATIVE), ScoreAt(row.weight, SCORE_TABLE))
+        same = SameWeight(OF_ONE.filled(name=subject.name), subject.name, places)
+        yield _Claim(same, same.agree)
 
 
 def _is_of_others(reading: Reading, passage: Passage) -> bool:
@@ -117,7 +159,7 @@ def _is_of_others(reading: Reading, passage: Passage) -> bool:
 
 def _subject(before: str, known: Mapping[str, _Known]) -> _Known | None:
     """The indicator that a part of a sentence begins with, if it names no other."""
-    opening = OPENING.sub("", before).lstrip("，,、 　").removeprefix("其中").lstrip("，,：: ")
+    opening = OPENING.sub("", before.translate(_QUOTES)).lstrip("，,、 　").removeprefix("其中").lstrip("，,：: ")
     first = max((name for name in known if opening.startswith(name)), key=len, default="")
     if not first or not _AFTER_NAME.match(opening, len(first)):
         return None
