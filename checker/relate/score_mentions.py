@@ -13,11 +13,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from checker.document import Section
-from checker.extract.awards import Award, AwardKind, find_awards
+from checker.extract.awards import Award, AwardKind, find_awards, worth
 from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.relate.deductions import is_on_problems, taken_off_row
+from checker.relate.joint_scores import shared_awards
 from checker.relate.score_names import plain_name
 from checker.relate.score_places import NARRATIVE, OF_ONE, SCORE_TABLE
 from checker.relate.score_prose import OPENING, RULE_WORDS
@@ -87,6 +88,7 @@ def find_mentioned_scores(reading: Reading, tree: ScoreTree) -> Iterator[Relatio
         if passage.place.row is None and passage.place.section not in sections:
             others = {name: one for name, one in known.items() if (passage.place.block, name) not in told}
             claims += _claims(reading, passage, known, others)
+            claims += _shared(reading, passage, others)
     agreeing = sum(claim.agrees for claim in claims)
     if len(claims) >= FEWEST and agreeing * MOSTLY[1] >= len(claims) * MOSTLY[0]:
         yield from (claim.relation for claim in claims)
@@ -131,6 +133,25 @@ def _claims(
             yield from _weighted(subject, part.weight)
         if part.awards and not in_parts:
             yield from _claimed(subject, part.awards, with_deductions=not is_on_problems(reading, passage))
+
+
+def _shared(reading: Reading, passage: Passage, known: Mapping[str, _Known]) -> Iterator[_Claim]:
+    """What several indicators get that the passage lists side by side."""
+    if _is_of_others(reading, passage):
+        return
+    leaves = {name: one.rows[0] for name, one in known.items() if one.is_leaf}
+    for one in shared_awards(passage, leaves):
+        row, kind = leaves[one.name], one.award.kind
+        if row.damaged or row.score is None:
+            continue
+        if kind is AwardKind.DEDUCTION:
+            if row.weight and not is_on_problems(reading, passage):
+                off = taken_off_row(row, one.award.figure, row.weight, row.score)
+                yield _Claim(off, off.left == row.score.quantity.value)
+        elif (told := worth(one.award, row.weight)) is not None:
+            places = (ScoreAt(told, NARRATIVE), ScoreAt(row.score, SCORE_TABLE))
+            same = SameScore(OF_ONE.filled(name=one.name), one.name, places)
+            yield _Claim(same, same.agree)
 
 
 def _weight_said(passage: Passage, start: int, subject: _Known) -> Figure | None:
