@@ -1,4 +1,4 @@
-"""Scores that several indicators share in one phrase: 立项依据充分性、立项程序规范性各得 3 分, A、B 依次扣 1 分和 0.5 分."""
+"""Scores that several indicators share in one phrase: 目标合理性、程序规范性各得 3 分, A、B 依次扣 1 和 0.5 分."""
 
 from __future__ import annotations
 

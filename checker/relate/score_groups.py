@@ -83,9 +83,10 @@ def find_group_relations(reading: Reading, tree: ScoreTree) -> Iterator[Relation
             yield WeightTotal(because, group.weight, (weights,), group.name, doubt, NARRATIVE)
         elif group.weight:
             yield from _against_rows(tree, group.name, group.weight)
-        if group.score and len(scores) == len(group.leaves):
+        told = len(scores) == len(group.leaves)
+        if group.score and told:
             yield ScoreTotal(because, group.score, (scores,), group.name, doubt, NARRATIVE)
-        elif group.score:
+        if group.score and (doubt or not told):
             yield from _against_summary(tree, group.name, group.score)
             yield from _scores_of_rows(tree, group.name, group.score)
         if group.weight:
@@ -108,8 +109,22 @@ def _is_complete(tree: ScoreTree, name: str, leaves: Sequence[Narrated]) -> bool
         return False
     known = {row.row for row in base.rows}
     groups = [frozenset(group.rows) & known for group in base.groups] + [frozenset(known)]
-    own = [frozenset(group.rows) & known for group in base.groups if group.path[-1] == name]
+    groups += [frozenset(row.row for row in base.rows if row.code.startswith(code)) for code in _stems(base.rows)]
+    own = [frozenset(group.rows) & known for group in base.groups if is_group(group.path[-1], name)]
     return min((g for g in own or groups if rows <= g), key=len, default=frozenset()) == rows
+
+
+def _stems(rows: Sequence[ScoreRow]) -> set[str]:
+    """What several codes begin with: X of X101 to X107."""
+    return {row.code[:length] for row in rows for length in range(1, len(row.code))}
+
+
+def is_group(name: str, other: str) -> bool:
+    """Whether two names mean one group: 效益 and 效益类."""
+    return name == other or _KIND.sub("", name) == _KIND.sub("", other)
+
+
+_KIND = Pattern(r"(?<=..)(?:类|部分|方面|维度)(?:指标)?$")
 
 
 def group_sections(reading: Reading, told: Sequence[Narrated]) -> list[GroupSection]:
@@ -191,7 +206,7 @@ def _scores_of_rows(tree: ScoreTree, name: str, score: Figure) -> Iterator[Score
 def _rows_of(tree: ScoreTree, name: str) -> tuple[Group | None, list[ScoreRow]]:
     """The one group of this name in the score table, and its rows."""
     base = tree.scores
-    found = [group for group in base.groups if group.path[-1] == name] if base else []
+    found = [group for group in base.groups if is_group(group.path[-1], name)] if base else []
     if base is None or len(found) != 1:
         return None, []
     return found[0], [row for row in base.rows if row.row in found[0].rows]
@@ -205,7 +220,7 @@ def _against_summary(tree: ScoreTree, name: str, score: Figure) -> Iterator[Same
 
 def _in_summary(tree: ScoreTree, name: str, figure_of: Callable[[ScoreRow], Figure | None]) -> list[ScoreAt]:
     """The figure of the summary's one line of this name; none when the name is not unique."""
-    rows = [row for row in tree.summary.rows if row.name == name] if tree.summary else []
+    rows = [row for row in tree.summary.rows if is_group(row.name, name)] if tree.summary else []
     found = [(row, figure) for row in rows if (figure := figure_of(row))]
     return [ScoreAt(figure, SUMMARY_TABLE) for row, figure in found if len(found) == 1 and not row.damaged]
 
@@ -216,7 +231,7 @@ def _tables(tree: ScoreTree) -> list[ScoreTable]:
 
 def _table_weights(table: ScoreTable, name: str) -> list[Figure]:
     """The weight of the one group of this name; none when the name is not unique."""
-    found = [group.weight for group in table.groups if group.path[-1] == name and group.weight]
+    found = [group.weight for group in table.groups if is_group(group.path[-1], name) and group.weight]
     return found if len(found) == 1 else []
 
 
