@@ -74,6 +74,7 @@ from checker.relate.samples import find_samples
 from checker.relate.scores import find_scores
 from checker.relate.series import find_series
 from checker.relate.series_changes import find_series_changes
+from checker.relate.set_against import find_set_against
 from checker.relate.share_columns import find_share_columns
 from checker.relate.shares import find_shares
 from checker.relate.splits import find_splits
@@ -141,6 +142,7 @@ FINDERS: tuple[Finder, ...] = (
     find_quotient_columns,
     find_cell_products,
     find_memo_totals,
+    find_set_against,
     find_share_columns,
     find_scores,
     find_deductions,

@@ -57,11 +57,11 @@ def _listed(passage: Passage, threshold: Figure, count: Figure, behind: Sequence
     because = BEYOND.filled(threshold=threshold.raw.strip())
     for value in values:
         names = (passage.label(value), LIMIT)
-        limit = _as_fine(threshold.unqualified, value)
+        limit = as_fine(threshold.unqualified, value)
         yield Comparison(because, names, value, limit, word, threshold.raw.strip(), sign, or_equal=or_equal)
 
 
-def _as_fine(limit: Figure, value: Figure) -> Figure:
+def as_fine(limit: Figure, value: Figure) -> Figure:
     """A threshold with the decimals of a value: 3 % is exactly that."""
     quantity = limit.quantity
     finer = Decimal(1).scaleb(-max(quantity.decimals, value.quantity.decimals))

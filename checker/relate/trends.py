@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from checker.extract.clauses import JOINED, SENTENCE_ENDS, Span
-from checker.extract.figures import Passage, Reading
+from checker.extract.figures import Reading
 from checker.extract.leads import Kind, Period
 from checker.extract.measures import Measured, MeasuredPassage, measured
 from checker.extract.patterns import Match, Pattern
@@ -20,7 +20,6 @@ from checker.verdict import Mention, Phrase, Role
 
 SERIES = Phrase("“{word}”说明所列各年数值的走势", "“{word}” says how the figures of the years run")
 SET_AGAINST = Phrase("“{word}”比较前一句所列的两个数", "“{word}” compares the two figures of the sentence before")
-GOAL = Phrase("“{word}……的目标（计划）”与前一个数比较", "“{word}” sets the figure before against a goal")
 _TREND = Pattern(f"(?P<up>{any_word('trend', 'up')})|(?P<down>{any_word('trend', 'down')})")
 _OVERALL = Pattern(f"^(?:{any_word('trend', 'overall')})[上呈]*")
 _ENDS = Pattern(r"(?:的?(?:趋势|态势|势头))?(?:[，,。；;、（()）]|$)")
@@ -32,7 +31,6 @@ _SET_AGAINST = Pattern(
     rf"(?P<less>{any_word('comparison', 'less')})|[与和同])(?P<budget>{any_word('comparison', 'budget')})"
     rf"(?P<equal>{any_word('comparison', 'equal')})?"
 )
-_GOAL = Pattern(rf"^的[^，。；,;]{{0,6}}?{any_word('comparison', 'goal')}")
 SIGNS = {
     Qualifier.MORE_THAN: (1, False),
     Qualifier.AT_LEAST: (1, True),
@@ -49,7 +47,6 @@ def find_trends(reading: Reading) -> Iterator[Relation]:
         text = page.passage.text.value
         if len(page.figures) > 1:
             yield from _trends(page, text)
-            yield from _goals(page)
         if "决算" in text or "执行数" in text:
             yield from _against_budget(page, text)
 
@@ -212,33 +209,3 @@ def _sentence_before(page: MeasuredPassage, offset: int) -> list[Measured]:
         return []
     last = earlier[-1].sentence
     return [one for one in earlier if one.sentence == last and one.kind is Kind.LEVEL and not one.after_list_mark]
-
-
-def _goals(page: MeasuredPassage) -> Iterator[Relation]:
-    """5.36 万人，超过 5.20 万人的目标值: a figure and the goal behind it."""
-    text = page.passage.text.value
-    for before, item in zip(page.figures, page.figures[1:], strict=False):
-        quantity = item.figure.quantity
-        if quantity.qualifier not in SIGNS or item.lead.measure or item.between or quantity.upper is not None:
-            continue
-        same = before.segment == item.segment and before.sentence == item.sentence and before.group == item.group
-        if not same or before.kind not in _STATED or before.base != item.base or before.figure.quantity.is_open:
-            continue
-        goal = _GOAL.match(text[item.figure.end : item.figure.end + 12])
-        if goal is not None and item.figure.raw.startswith(_COMPARING):
-            yield _against_goal(before, item, page.passage, goal.group()[1:])
-
-
-_STATED = frozenset({Kind.LEVEL, Kind.SHARE, Kind.OF})
-_COMPARING = ("超过", "高于", "大于", "超出", "低于", "小于", "不足", "少于", "不低于", "不少于")
-
-
-def _against_goal(before: Measured, item: Measured, passage: Passage, name: str) -> Comparison:
-    quantity = item.figure.quantity
-    sign, or_equal = SIGNS[quantity.qualifier]
-    says = next(word for word in sorted(_COMPARING, key=len, reverse=True) if item.figure.raw.startswith(word))
-    word = Mention(Role.STATED, passage.text, item.figure.start, item.figure.start + len(says), passage.place)
-    names = (before.lead.measure, name)
-    return Comparison(
-        GOAL.filled(word=says), names, before.figure, item.figure.unqualified, word, says, sign, or_equal=or_equal
-    )
