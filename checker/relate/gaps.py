@@ -73,6 +73,9 @@ def _in_sentence(passage: Passage, figures: list[Figure]) -> Iterator[ProseTotal
             yield _gap(passage, first, second, gap, word, definite=apart)
 
 
+_IS_LIMIT = Pattern(r"的\p{Han}{0,4}(?:标准|目标|要求|限额|限价|上限|下限|定额|控制线|水平)")
+
+
 def _is_apart(passage: Passage, first: Figure, second: Figure, gap: Figure, word: str) -> bool:
     """Whether a gap is not of the two amounts before it, by the words beside them.
 
@@ -80,6 +83,8 @@ def _is_apart(passage: Passage, first: Figure, second: Figure, gap: Figure, word
     万元，比结算额多 33.16 万元.
     """
     text, sides = passage.text.value, (first, second)
+    if _IS_LIMIT.match(text, gap.end) and not word.startswith(("比", "较")):
+        return True  # 人均 108.78 元，低于人均 120 元的标准
     if "其中" in text[second.end : gap.start] or any(passage.label(one).endswith(word) for one in sides):
         return True
     return any(text.startswith("标准", one.end) for one in sides)

@@ -38,8 +38,10 @@ def find_columns(reading: Reading, table: Table) -> Columns | None:
     """The meaning of each column by its header; None when it names no indicators."""
     headers = [bare_header(header) for header in table.header]
     levels = tuple(i for i, h in enumerate(headers) if h.startswith(words("score", "levels")) and not _is_measure(h))
-    if not levels:
-        levels = tuple(i for i, h in enumerate(headers) if h in words("score", "name"))[:1]
+    named = tuple(i for i, h in enumerate(headers) if h in words("score", "name"))[:1]
+    if levels and named and named[0] > levels[-1] and _goes_deeper(table, levels[-1], named[0]):
+        levels += named
+    levels = levels or named
     if not levels:
         return None
     weights = _own(table, [i for i, h in enumerate(headers) if _is(h, "weight")])
@@ -56,6 +58,14 @@ def find_columns(reading: Reading, table: Table) -> Columns | None:
         process=tuple(i for i, h in enumerate(headers) if _is(h, "process")),
         actual=_first(headers, "actual"),
     )
+
+
+def _goes_deeper(table: Table, level: int, named: int) -> bool:
+    """Whether a column of indicators tells apart what a column of a level puts together: 一级指标, 具体指标."""
+    if table.header[level].startswith(("三级", "四级")) or table.header[named] in words("score", "contents"):
+        return False
+    apart = [{row[column].value for row in table.body} - {""} for column in (level, named)]
+    return len(apart[1]) > len(apart[0])
 
 
 def _own(table: Table, columns: Sequence[int]) -> tuple[int, ...]:

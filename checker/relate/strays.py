@@ -43,6 +43,8 @@ SHARED, LONG_SHARED = 2, 4
 SCALES = (10, 10_000, 100_000_000)
 """Between 万 and 亿 and none, and the point moved by one."""
 BEHIND = 6
+_EACH = Pattern(r"平均|每(?!年|季|月|日)|[人户亩台辆车次件]均")
+"""购置费平均每辆 16.58 万元 is not 购置费 165.80 万元."""
 _WORDS = Pattern(r"\p{Han}{1,12}")
 Key = tuple[str, Decimal]
 Twin = tuple[Figure, str, Phrase]
@@ -126,6 +128,7 @@ def _under(said: _Said, twins: Sequence[_Said], least: int, because: Phrase) -> 
         if (
             len(shared) >= least
             and not _of_other_years(said, twin)
+            and bool(_EACH.search(said.words)) is bool(_EACH.search(twin.words))
             and (of_row or said.figure.quantity.significant >= LONG)
         ):
             yield twin.figure, shared, because
