@@ -38,6 +38,8 @@ YEAR = Pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)年?(?:度|末)?")
 _HAVE = Pattern(r"\s*(?P<noun>\p{Han}{0,6}?)(?:共有|仅有|只有|共计|有|是|为|共)+\s*")
 _LISTED = Pattern(r"[^，,。；;、：:（(\d]{0,8}[，,：:（(]?\s*(?P<word>即|分别[是为]|依次[是为]|包括|为|是)?")
 _END = Pattern(r"[，,。；;：:（(）)]")
+NAME = 4
+"""So many characters before a count are a name and no noun: 只有付费及时性1个."""
 MOST = 60
 """Characters of a list."""
 KINDS = frozenset({"rate", "money", "count", "measure", "score", "points"})
@@ -167,7 +169,8 @@ def _named(passage: Passage, start: int) -> tuple[Figure | None, str, bool]:
     listing = _until(text, start)
     inside = first is not None and first.start <= start + len(listing)
     if first is not None and inside:
-        return first, text[start : first.start], False
+        listed = text[start : first.start].strip()
+        return first, listed, len(listed) >= NAME
     return None, listing, False
 
 
