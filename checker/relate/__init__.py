@@ -11,6 +11,7 @@ from checker.extract.figures import Reading
 from checker.relate.aligned import find_aligned_growth
 from checker.relate.averages import find_averages
 from checker.relate.balances import find_balances
+from checker.relate.bare_extremes import find_bare_extremes
 from checker.relate.caption_years import find_caption_years
 from checker.relate.cell_products import find_cell_products
 from checker.relate.column_means import find_column_means
@@ -172,6 +173,7 @@ FINDERS: tuple[Finder, ...] = (
     find_row_values,
     find_outline,
     find_indicators,
+    find_bare_extremes,
     find_caption_years,
     find_date_columns,
     find_date_relations,

@@ -18,7 +18,7 @@ from checker.extract.patterns import Match, Pattern
 from checker.relate.deadlines import find_completion_bases
 from checker.relate.delays import find_delays
 from checker.relate.due_dates import find_due_dates
-from checker.relate.durations import find_durations, find_spells
+from checker.relate.durations import find_durations, find_spells, strictly
 from checker.relate.score_names import plain_name
 from checker.relate.score_tables import find_score_tables
 from checker.relate.spots import YEAR, Spot, find_spots, plain, title_years
@@ -77,13 +77,15 @@ def find_date_relations(reading: Reading) -> Iterator[Relation]:
             text = narrowed(spot.text.value)
             spells = list(find_spells(spot, text)) if "月" in text else []
             told = {spell.length.start for spell in spells}
-            yield from spells
+            spans = find_dates(text)
+            lengths = [one for one in find_durations(spot, text, spans) if one.length.start not in told]
+            lasting = {one.length.start for one in lengths}
+            yield from (strictly(one, text) for one in (*spells, *lengths))
             if "月" in text:
                 yield from _days(spot, text)
-                yield from (one for one in find_delays(spot, text) if one.length.start not in told)
-            spans = find_dates(text)
+                delays = [one for one in find_delays(spot, text) if one.length.start not in told]
+                yield from (one if one.length.start in lasting else strictly(one, text, left_out=1) for one in delays)
             yield from _periods(spot, text, spans)
-            yield from (one for one in find_durations(spot, text, spans) if one.length.start not in told)
             if titled and spans:
                 yield from _evaluated(years, titled, spot, text, spans)
 

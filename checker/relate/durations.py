@@ -31,6 +31,7 @@ _BEHIND = Pattern(
     rf"(?:(?:共计?|合计|总计|前后|历时|为期|持续|用时|耗时|用)+为?\s*|(?<=[，,（(日])(?=\d{{1,3}}天[，,；;。、）)])){_LONG}"
 )
 _BEFORE = Pattern(rf"(?:{_NAME}|共计?|历时|为期)[共为是：:]{{0,2}}\s*{_LONG}\s*[（(]\s*[自从即为]?\s*$")
+_BOTH_ENDS = Pattern(r"[（(，,]\s*(?:含|包含|包括)(?:首尾|首末|起止|始末|前后)(?:当|两|各)?[日天]?|首尾(?:两日)?均计")
 _DAY = r"(?:(?P<y{0}>(?:19|20)\d\d)年)?(?P<m{0}>\d{{1,2}})月(?P<d{0}>\d{{1,2}})日"
 # 自 2021 年 1 月 1 日起施行，有效期 5 年，至 2025 年 12 月 31 日止.
 _LASTING = Pattern(
@@ -90,6 +91,19 @@ def _without_year(text: str, spans: Sequence[DateSpan]) -> Iterator[DateSpan]:
         last = last.replace(year=year + 1) if last < first else last
         if not any(span.start < match.end() and match.start() < span.end for span in spans):
             yield DateSpan(match.start(), match.end(), first, last)
+
+
+def strictly(one: Duration, text: str, *, left_out: int = 0) -> Duration:
+    """The duration, wrong where the text says that both ends count and it leaves one out: 67 天（含首尾两日）.
+
+    ``left_out`` is how many ends its computed days do not count.
+    """
+    days = one.computed.removesuffix("天")
+    said = _BOTH_ENDS.match(text, one.length.end) or _BOTH_ENDS.search(text, one.period.end, one.length.start)
+    if not days.isdecimal() or not said:
+        return one
+    whole = replace(one, computed=f"{int(days) + left_out}天")
+    return replace(whole, holds=False) if _leaves_an_end(whole) else one
 
 
 def _leaves_an_end(one: Duration) -> bool:

@@ -169,8 +169,8 @@ def _named(passage: Passage, start: int) -> tuple[Figure | None, str, bool]:
     listing = _until(text, start)
     inside = first is not None and first.start <= start + len(listing)
     if first is not None and inside:
-        listed = text[start : first.start].strip()
-        return first, listed, len(listed) >= NAME
+        before = text[start : first.start].strip()
+        return first, before, len(before) >= NAME
     return None, listing, False
 
 
