@@ -37,6 +37,7 @@ from checker.relate.grade_gaps import find_grade_gaps
 from checker.relate.grades import find_grade_bands, find_grades
 from checker.relate.growth import find_growth
 from checker.relate.growth_in_tables import find_growth_in_tables
+from checker.relate.in_and_out import find_in_and_out
 from checker.relate.indicators import find_indicators
 from checker.relate.joint_shares import find_joint_shares
 from checker.relate.kinds_of_counts import find_kinds_of_counts
@@ -172,6 +173,7 @@ FINDERS: tuple[Finder, ...] = (
     find_restatements,
     find_row_values,
     find_outline,
+    find_in_and_out,
     find_indicators,
     find_bare_extremes,
     find_caption_years,

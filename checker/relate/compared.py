@@ -42,7 +42,7 @@ def find_compared(reading: Reading) -> Iterator[Relation]:
     """Every comparison of an amount with another one of its sentence, or with the mean of its paragraph."""
     for passage in reading.prose:
         text = passage.text.value
-        if not any(word in text for word in "比较"):
+        if not any(word in text for word in ("比", "较", "后者", "前者")):
             continue
         figures = passage.figures
         for own, base, gap in zip(figures, figures[1:], figures[2:], strict=False):
@@ -50,8 +50,25 @@ def find_compared(reading: Reading) -> Iterator[Relation]:
             way = _WAY.fullmatch(text[base.end : gap.start]) if than else None
             if way is not None and own.quantity.unit.kind in KINDS and _is_told_of(passage, own, base):
                 yield from _relations(passage, (own, base, gap), way, base.end)
+        yield from _latter(passage)
         yield from _with_mean(passage)
         yield from _with_one_before(passage)
+
+
+def _latter(passage: Passage) -> Iterator[Relation]:
+    """甲每公里 34.50 万元，乙每公里 35.00 万元，后者高出 0.50 万元."""
+    text = passage.text.value
+    for first, second, gap in zip(passage.figures, passage.figures[1:], passage.figures[2:], strict=False):
+        way = _LATTER.fullmatch(text[second.end : gap.start]) if _are_alike(first, second, gap) else None
+        apart = text[first.end : second.start]
+        if way is not None and not any(mark in apart for mark in "。；;") and _tells(gap):
+            own, base = (second, first) if way["who"] == "后者" else (first, second)
+            yield from _relations(passage, (own, base, gap), way, second.end)
+
+
+_LATTER = Pattern(
+    r"[^，,。；;\d]{0,6}[，,](?P<who>后者|前者)[^，,。；;\d]{0,16}?(?P<way>(?P<more>高|多|超出|长|大)|低|少|短|小)(?:了|出)?\s*"
+)
 
 
 def _with_one_before(passage: Passage) -> Iterator[Relation]:
