@@ -173,6 +173,9 @@ def _ends_list(scope: Scope, marker: Marker, whole: Figure, figure: Figure) -> b
     clause = _CLAUSES.split(scope.text[: figure.start])[-1]
     if _MOVED.search(label) or clause.startswith("而") or any(word in clause for word in _OTHERS):
         return True  # 调减 26 万元，包括 A 和 B，预算由 1294 万元降至 1276 万元; 其中 A 闲置，而四季度又支付 B
+    other = scope.text[marker.end : figure.start].rpartition("；")
+    if whole.quantity.unit.kind == "count" and other[1] and _PAST_BOUND.search(other[2]):
+        return True  # 得满分的 12 个，其中甲 3 个、乙 9 个；得分率低于 70 %的只有 1 个
     undone = _NOT_DONE.match(label) or _UNDONE.match(scope.text, figure.end)
     return _is_subtotal(scope, marker, figure) or (undone is not None and _has_done(scope, whole, undone["verb"]))
 
@@ -183,6 +186,7 @@ def _has_done(scope: Scope, whole: Figure, verb: str) -> bool:
     return verb in label and not any(word in label for word in ("未", "待", "没有"))
 
 
+_PAST_BOUND = Pattern(r"(?:低于|高于|不足|超过|未达|达到?|不低于|不高于)[^，。；]{0,10}[%％分][^，。；]{0,6}的")
 _OTHERS = ("另外", "此外")
 _CLAUSES = Pattern(r"[，,；;。]")
 _MOVED = Pattern(r"后\p{Han}{0,8}(?:由|降至|增至|升至|减至)$")

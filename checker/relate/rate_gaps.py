@@ -32,7 +32,11 @@ def find_rate_gaps(reading: Reading) -> Iterator[Relation]:
         for span in sentences(passage.text.value):
             figures = [one for one in passage.outside(span) if one.quantity.unit.base != "年"]
             for at in range(2, len(figures)):
-                facts = _facts(passage, figures, at) or _of_a_gap(passage, figures, at)
+                facts = (
+                    _facts(passage, figures, at)
+                    or _of_a_gap(passage, figures, at)
+                    or _of_what_is_new(passage, *figures[at - 2 : at + 1])
+                )
                 if facts is not None:
                     yield from judge_growth(facts, ())
 
@@ -85,6 +89,25 @@ def _is_of_the_base(base: Figure, gap: Figure, rate: Figure) -> bool:
     return (gap.quantity.interval / interval * HUNDRED).meets(rate.quantity.interval)
 
 
+def _of_what_is_new(passage: Passage, new: Figure, reached: Figure, rate: Figure) -> GrowthFacts | None:
+    """新增床位 800 张，全院床位将达到 1,900 张，比现状增加 72.73 %: what is new over what there was before."""
+    text = passage.text.value
+    led = _NEW.search(text[max(0, new.start - _REACH) : new.start])
+    to, by = _REACHED.fullmatch(text[new.end : reached.start]), _GROWN_BY.fullmatch(text[reached.end : rate.start])
+    same = new.quantity.unit.base == reached.quantity.unit.base and new.quantity.unit.kind in KINDS
+    plain = not any(one.quantity.is_open for one in (new, reached, rate)) and rate.quantity.unit.base == "%"
+    if led is None or to is None or by is None or not (same and plain):
+        return None
+    return GrowthFacts(passage.label(reached), by["word"], reached, 1, change=new, rate=rate)
+
+
+_REACH = 16
+_NEW = Pattern(r"(?:新增|净增|增加|新建|增设|扩容)\p{Han}{0,8}$")
+_REACHED = Pattern(r"[，,][^，,。；;\d]{0,12}(?:达到?|增至|增加到|增加至|升至|提高到)了?\s*")
+_GROWN_BY = Pattern(
+    r"[，,](?:比|较)(?:现状|现有|原有?|此前|以前|之前|\p{Han}{1,4}前|\p{Han}{0,4}年初|年初|上年末?)\p{Han}{0,6}?"
+    r"(?P<word>增长|增加|提高|扩大)了?\s*"
+)
 _SHORT_OF = Pattern(
     r"^[，,]?(?:比|较)[^，,。；;\d]{1,12}?(?:(?P<down>节余|结余|节约|节省|减少|少)|(?P<up>超支|超出|增加|多))了?$"
 )
