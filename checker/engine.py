@@ -121,12 +121,15 @@ def without_echoes(cases: Sequence[Case]) -> list[Case]:
 
     kept: list[Case] = []
     seen: set[tuple[str, frozenset[Anchor]]] = set()
+    failed: set[tuple[str, frozenset[Anchor]]] = set()
     for case in cases:
         key = case.finding.rule, frozenset(_spots(case.finding))
-        twice = _is_by_place(case) and _fails(case) and key in seen  # two finders tell of the same two places
-        if not (_fails(case) and is_echo(case)) and not twice:
+        twice = key in failed or (_is_by_place(case) and key in seen)  # two finders tell of the same places
+        if not _fails(case) or not (twice or is_echo(case)):
             kept.append(case)
             seen.add(key)
+            if _fails(case):
+                failed.add(key)
     return kept
 
 

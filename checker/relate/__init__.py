@@ -67,6 +67,7 @@ from checker.relate.rate_gaps import find_rate_gaps
 from checker.relate.rate_rows import find_rate_rows
 from checker.relate.respective import find_respective_values
 from checker.relate.respective_names import find_respective_names
+from checker.relate.rest_counts import find_rest_counts
 from checker.relate.restated import find_restatements
 from checker.relate.row_gaps import find_row_gaps
 from checker.relate.row_shares import find_row_shares
@@ -170,6 +171,7 @@ FINDERS: tuple[Finder, ...] = (
     find_trends,
     find_threshold_lists,
     find_threshold_rows,
+    find_rest_counts,
     find_restatements,
     find_row_values,
     find_outline,
