@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from datetime import date
-from unicodedata import normalize
+from unicodedata import is_normalized, normalize
 
 from msgspec import Struct
 
@@ -153,7 +153,8 @@ def fingerprint(code: str, check: Check, document: Document, seen: dict[str, int
         block = document.blocks[place.block]
         row = block.rows[place.row][0].value if place.row is not None and isinstance(block, Table) else ""
         words.append("|".join((mention.role, before, text[start : mention.end], row)))
-    key = normalize("NFKC", "".join("".join(words).split()))
+    key = "".join("".join(words).split())
+    key = key if is_normalized("NFKC", key) else normalize("NFKC", key)
     seen[key] = seen.get(key, 0) + 1
     digest = hashlib.sha256(f"{key}#{seen[key]}".encode()).hexdigest()
     return f"{code}:{digest[:8]}"

@@ -20,7 +20,7 @@ LABEL_ENDS = "。；;，,：:）)"
 """Marks that end the words of another figure."""
 
 
-class Passage(Struct, frozen=True, eq=False):
+class Passage(Struct, frozen=True, eq=False, dict=True):
     """A stretch of prose with its figures in order: a paragraph, a heading or a wordy cell.
 
     Two passages are the same only as one object.
@@ -39,10 +39,20 @@ class Passage(Struct, frozen=True, eq=False):
 
     def label(self, figure: Figure, start: int = 0) -> str:
         """The words right before a figure: back to the figure before, a mark, or ``start``."""
-        previous = self.before(figure.start)
+        key = figure.start, start
+        if key not in self._labels:  # many finders ask for the label of one figure
+            self._labels[key] = self._label(*key)
+        return self._labels[key]
+
+    @cached_property
+    def _labels(self) -> dict[tuple[int, int], str]:
+        return {}
+
+    def _label(self, at: int, start: int) -> str:
+        previous = self.before(at)
         left = max(start, previous.end if previous else start)
         text = self.text.value
-        last = len(text[left : figure.start].rstrip()) + left
+        last = len(text[left:at].rstrip()) + left
         if text[last - 1 : last] in {"）", ")"}:  # 就业帮扶（含公益岗位）2988 万元
             opening = max(text.rfind("（", left, last), text.rfind("(", left, last))
             last = opening if opening >= 0 else last

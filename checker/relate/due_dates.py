@@ -36,10 +36,12 @@ def find_due_dates(document: Document, spots: Sequence[Spot], cover: ReportDate 
         return
     mention, written, day = report
     for spot in spots:
+        if spot.kind != "prose" or "前" not in spot.text.value:
+            continue
         titles = [section.title for section in document.ancestors(spot.place.section)]
         title = next((one for one in titles if any(word in one for word in SUGGESTS)), "")
-        text = narrowed(spot.text.value) if title and spot.kind == "prose" else ""
-        for span in find_dates(text) if "前" in text else ():
+        text = narrowed(spot.text.value) if title else ""
+        for span in find_dates(text):
             sentence = sentence_at(text, span.start)
             said = text[sentence.start : sentence.end]
             dated = YEAR.search(text, span.start, span.end) and _BEFORE.match(text, span.end)

@@ -20,6 +20,7 @@ _COUNT = r"(?:等?(?:[二两三四五六七八九十]{1,2}|\d{1,2})[项个])?(?:
 _EACH = Pattern(
     rf"[”\"]?\s*{_COUNT}[，,]?\s*(?P<how>均|各|都|分别|依次)(?:被|只|实)?(?P<verb>得|获得|扣|扣减|失)(?:分)?(?P<full>满分|全分)?"
 )
+_HOW = ("均", "各", "都", "分别", "依次")
 _ONE_BY_ONE = frozenset({"分别", "依次"})
 _BETWEEN = frozenset({"、", "和", "及", "与"})
 
@@ -34,7 +35,7 @@ class Shared(Struct, frozen=True):
 def shared_awards(passage: Passage, names: Collection[str]) -> Iterator[Shared]:
     """What each of several indicators that are listed side by side is said to get or lose."""
     text = passage.text.value
-    for run in _runs(text, names):
+    for run in _runs(text, names) if any(word in text for word in _HOW) else ():
         match = _EACH.match(text, run[-1][1])
         if match is None:
             continue

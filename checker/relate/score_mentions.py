@@ -7,7 +7,7 @@ before), so what is found counts only where most of it agrees with the score tab
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -81,12 +81,15 @@ def find_mentioned_scores(reading: Reading, tree: ScoreTree) -> Iterator[Relatio
         return
     known = _known(tree.scores)
     leaves = {row.name for row in tree.scores.rows}
-    told = {(one.label.place.block, one.name) for one in tree.told}
+    told: dict[int, list[str]] = defaultdict(list)
+    for one in tree.told:
+        told[one.label.place.block].append(one.name)
     sections = {one.label.place.section for one in tree.told if one.label.is_heading and one.name in leaves}
     claims: list[_Claim] = []
     for passage in reading.passages:
         if passage.place.row is None and passage.place.section not in sections:
-            others = {name: one for name, one in known.items() if (passage.place.block, name) not in told}
+            own = told.get(passage.place.block, ())
+            others = {name: one for name, one in known.items() if name not in own} if own else known
             claims += _claims(reading, passage, known, others)
             claims += _shared(reading, passage, others)
     agreeing = sum(claim.agrees for claim in claims)
