@@ -82,8 +82,9 @@ def find_mentioned_scores(reading: Reading, tree: ScoreTree) -> Iterator[Relatio
     known = _known(tree.scores)
     leaves = {row.name for row in tree.scores.rows}
     told: dict[int, list[str]] = defaultdict(list)
-    for one in tree.told:
-        told[one.label.place.block].append(one.name)
+    for one in (node.narrated for node in tree.indicators):
+        if one is not None:
+            told[one.label.place.block].append(one.name)
     sections = {one.label.place.section for one in tree.told if one.label.is_heading and one.name in leaves}
     claims: list[_Claim] = []
     for passage in reading.passages:
