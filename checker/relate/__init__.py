@@ -69,6 +69,7 @@ from checker.relate.respective import find_respective_values
 from checker.relate.respective_names import find_respective_names
 from checker.relate.rest_counts import find_rest_counts
 from checker.relate.restated import find_restatements
+from checker.relate.row_changes import find_row_changes
 from checker.relate.row_gaps import find_row_gaps
 from checker.relate.row_shares import find_row_shares
 from checker.relate.row_values import find_row_values
@@ -108,6 +109,7 @@ FINDERS: tuple[Finder, ...] = (
     find_left_undone,
     find_compared,
     find_far_gaps,
+    find_row_changes,
     find_row_gaps,
     find_fulfilled,
     find_splits,
