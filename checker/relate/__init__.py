@@ -29,6 +29,7 @@ from checker.relate.differences import find_differences
 from checker.relate.each_deducted import find_each_deducted
 from checker.relate.enumerated import find_enumerated_counts
 from checker.relate.extremes import find_extremes
+from checker.relate.far_shares import find_far_shares
 from checker.relate.formulas import find_formulas
 from checker.relate.fulfilled import find_fulfilled
 from checker.relate.gap_search import find_far_gaps
@@ -67,6 +68,7 @@ from checker.relate.rate_gaps import find_rate_gaps
 from checker.relate.rate_rows import find_rate_rows
 from checker.relate.respective import find_respective_values
 from checker.relate.respective_names import find_respective_names
+from checker.relate.respective_sums import find_respective_sums
 from checker.relate.rest_counts import find_rest_counts
 from checker.relate.restated import find_restatements
 from checker.relate.row_changes import find_row_changes
@@ -120,6 +122,7 @@ FINDERS: tuple[Finder, ...] = (
     find_row_identities,
     find_rate_columns,
     find_rate_rows,
+    find_far_shares,
     find_formulas,
     find_complements,
     find_own_formulas,
@@ -133,6 +136,7 @@ FINDERS: tuple[Finder, ...] = (
     find_enumerated_counts,
     find_respective_values,
     find_respective_names,
+    find_respective_sums,
     find_surveys,
     find_staff,
     find_series,

@@ -45,6 +45,13 @@ class _Years(Struct, frozen=True):
     cells: dict[int, Figure]
 
 
+class _Way(Struct, frozen=True):
+    """The verb of a change, and its sign."""
+
+    verb: str
+    sign: int
+
+
 def find_row_changes(reading: Reading) -> Iterator[RateDifference | ProseTotal]:
     """Every change behind a row's name, against what the table has of its years."""
     for passage in reading.prose:
@@ -55,33 +62,34 @@ def find_row_changes(reading: Reading) -> Iterator[RateDifference | ProseTotal]:
                 continue
             match = _CHANGED.search(passage.text.value, max(0, gap.start - REACH), gap.start)
             if match is not None:
-                yield from _judged(reading, passage, gap, match["name"], 1 if match["up"] else -1)
+                way = match["up"] or match["down"]
+                yield from _judged(reading, passage, gap, match["name"], _Way(way, 1 if match["up"] else -1))
 
 
 def _judged(
-    reading: Reading, passage: Passage, gap: Figure, said: str, sign: int
+    reading: Reading, passage: Passage, gap: Figure, said: str, way: _Way
 ) -> Iterator[RateDifference | ProseTotal]:
     rows = [one for one in _series(reading) if said.endswith(one.name) and _is_alike(one, gap)]
     longest = max((len(one.name) for one in rows), default=0)
     rows = [one for one in rows if len(one.name) == longest]
     for one in rows:
         for first, last in combinations(sorted(one.cells), 2):
-            if _is_apart(one, first, last, gap, sign):
-                yield _claim(one, first, last, gap, sign)
+            if _is_apart(one, first, last, gap, way.sign):
+                yield _claim(one, first, last, gap, way)
                 return
     if len({one.measure for one in rows}) != 1 or len({one.table.index for one in rows}) != 1:
         return
     one, years = rows[0], _years(passage, gap, rows[0])
     others = [other for other in _series(reading) if other.table is one.table and other.measure == one.measure]
-    fitting = [other for other in others if other.name != one.name and _is_apart(other, *years, gap, sign)]
+    fitting = [other for other in others if other.name != one.name and _is_apart(other, *years, gap, way.sign)]
     if not all(year in one.cells for year in years):
         return
     if gap.quantity.unit.kind != "points" and gap.quantity.value > max(c.quantity.value for c in one.cells.values()):
         return  # a change of another measure of the same place
-    apart = (one.cells[years[1]].quantity.value - one.cells[years[0]].quantity.value) * sign
+    apart = (one.cells[years[1]].quantity.value - one.cells[years[0]].quantity.value) * way.sign
     slipped = apart > 0 and is_one_edit(gap.quantity.value, round(apart, gap.quantity.decimals))
     if len(fitting) == 1 or (slipped and not fitting):
-        yield _claim(one, *years, gap, sign)
+        yield _claim(one, *years, gap, way)
 
 
 def _is_alike(one: _Years, gap: Figure) -> bool:
@@ -112,13 +120,13 @@ def _years(passage: Passage, gap: Figure, one: _Years) -> tuple[int, int]:
     return (said[0], said[1]) if len(said) == len("ab") else (known[0], known[-1])
 
 
-def _claim(one: _Years, first: int, last: int, gap: Figure, sign: int) -> RateDifference | ProseTotal:
+def _claim(one: _Years, first: int, last: int, gap: Figure, way: _Way) -> RateDifference | ProseTotal:
     because = IN_ROW.filled(table=one.table.name, name=one.name)
     names = (f"{one.name}{last}年", f"{one.name}{first}年")
     cells = (one.cells[last], one.cells[first])
     if gap.quantity.unit.kind == "points":
-        return RateDifference(because, names, *cells, gap, sign)
-    return gap_between(because, names, (_in_unit(cells[0], gap), _in_unit(cells[1], gap)), gap, "变化")
+        return RateDifference(because, names, *cells, gap, way.sign)
+    return gap_between(because, names, (_in_unit(cells[0], gap), _in_unit(cells[1], gap)), gap, way.verb)
 
 
 def _in_unit(cell: Figure, gap: Figure) -> Figure:
