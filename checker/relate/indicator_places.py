@@ -128,14 +128,24 @@ def _told(reading: Reading, tree: ScoreTree, base: Side) -> Iterator[Relation]:
         if row is None:
             continue
         found = node.narrated is not None
-        known = found or _bare(node.name) in said or any(alike(node.name, name) for name in rest)
+        known = found or _bare(node.name) in said or (row.code and row.code in said)
+        known = known or any(alike(node.name, name) for name in rest)
         if found or (_is_name(row) and not known):
             yield IndicatorPresent(BOTH, node.name, base.name(row), base.where, NARRATIVE, found)
 
 
+def _is_named(node: Indicator, narrated: Narrated) -> bool:
+    """Whether what stands behind a code in a sentence is meant for the whole name: not D31 满意度 for 综合满意度."""
+    rows = [row.name for row in (node.scored, node.listed) if row]
+    shortened = any(narrated.name in name for name in rows if name != narrated.name)
+    if shortened or any(char.isdigit() for char in narrated.name):
+        return False
+    return bool(narrated.code) and any(alike(narrated.name, name) for name in rows)
+
+
 def _names(node: Indicator, scores: Side | None, listing: Side | None) -> Iterator[Relation]:
     names = []
-    if node.narrated and (node.narrated.label.is_heading or node.narrated.code):
+    if node.narrated and (node.narrated.label.is_heading or _is_named(node, node.narrated)):
         names.append(Named(node.narrated.name, NARRATIVE, _label(node.narrated)))
     for side, row in ((scores, node.scored), (listing, node.listed)):
         if side and row and not row.damaged and len(row.name) <= LONGEST_NAME:

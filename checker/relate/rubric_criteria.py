@@ -15,6 +15,7 @@ from checker.figure import Figure
 from checker.quantity import Quantity
 from checker.relate.rubric import Rubric, read_rubric
 from checker.relate.score_places import NARRATIVE, SCORE_TABLE
+from checker.relate.score_prose import Narrated
 from checker.relate.score_tree import Indicator, ScoreTree
 from checker.relate.score_values import ScoreRow, ScoreTable
 from checker.verdict import Mention, Phrase, Role
@@ -134,7 +135,7 @@ def _key(rubric: Rubric) -> object:
 
 def _awards(reading: Reading, node: Indicator, weight: Figure | None) -> Iterator[Award]:
     told, row = node.narrated, node.scored
-    body = _body(reading, told.label) if told else ()
+    body = _body(reading, told) if told else ()
     process = row.process if row and not row.damaged else ()
     if told and told.award:
         figure = valued(told.award.figure, weight) if told.award.kind is AwardKind.FULL else told.award.figure
@@ -144,7 +145,10 @@ def _awards(reading: Reading, node: Indicator, weight: Figure | None) -> Iterato
         yield Award(row.score, SCORE_TABLE, process or body)
 
 
-def _body(reading: Reading, label: Passage) -> tuple[Passage, ...]:
+def _body(reading: Reading, told: Narrated) -> tuple[Passage, ...]:
+    label = told.label
+    if told.span is not None:
+        return (Passage(label.text, label.place, label.within(told.span.start, told.span.end)),)
     if not label.is_heading:
         return (label,)
     return tuple(p for p in reading.in_section(label.place.section) if not p.is_heading)

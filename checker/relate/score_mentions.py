@@ -19,7 +19,7 @@ from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.relate.deductions import is_on_problems, taken_off_row
 from checker.relate.joint_scores import shared_awards
-from checker.relate.score_names import plain_name
+from checker.relate.score_names import code_of, plain_name
 from checker.relate.score_places import NARRATIVE, OF_ONE, SCORE_TABLE
 from checker.relate.score_prose import OPENING, RULE_WORDS
 from checker.relate.score_tree import ScoreTree
@@ -90,7 +90,7 @@ def find_mentioned_scores(reading: Reading, tree: ScoreTree) -> Iterator[Relatio
     for passage in reading.passages:
         if passage.place.row is None and passage.place.section not in sections:
             own = told.get(passage.place.block, ())
-            others = {name: one for name, one in known.items() if name not in own} if own else known
+            others = {key: one for key, one in known.items() if one.name not in own} if own else known
             claims += _claims(reading, passage, known, others)
             claims += _shared(reading, passage, others)
     agreeing = sum(claim.agrees for claim in claims)
@@ -108,7 +108,9 @@ def _known(table: ScoreTable) -> dict[str, _Known]:
         if under and path[-1] not in {row.name for row in under}:
             found.append(_Known(path[-1], under, is_leaf=False))
     times = Counter(one.name for one in found)
-    return {one.name: one for one in found if one.name and times[one.name] == 1}
+    known = {one.name: one for one in found if one.name and times[one.name] == 1}
+    by_code = {row.code: _Known(row.name, (row,), is_leaf=True) for row in table.rows if row.code and row.name}
+    return known | by_code  # A12扣0.5分
 
 
 def _claims(
@@ -131,7 +133,7 @@ def _claims(
         # 编制依据充分得 3 分；测算合理得 3 分: points for parts of the indicator, not its score
         subject = part.subject
         in_parts = subject is not None and subject.is_leaf and following.subject is None and bool(following.awards)
-        if subject is None or subject.name not in others:
+        if subject is None or subject not in others.values():
             continue
         if part.weight and subject.is_leaf:
             yield from _weighted(subject, part.weight)
@@ -184,6 +186,9 @@ def _is_of_others(reading: Reading, passage: Passage) -> bool:
 
 def _subject(before: str, known: Mapping[str, _Known]) -> _Known | None:
     """The indicator that a part of a sentence begins with, if it names no other."""
+    code = code_of(before)
+    if code in known:
+        return known[code]
     opening = OPENING.sub("", before.translate(_QUOTES)).lstrip("，,、 　").removeprefix("其中").lstrip("，,：: ")
     first = max((name for name in known if opening.startswith(name)), key=len, default="")
     if not first or not _AFTER_NAME.match(opening, len(first)):

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from checker.document import Section
 from checker.extract.awards import Award, AwardKind, final_award, find_awards, worth
-from checker.extract.clauses import sentence_at
+from checker.extract.clauses import Span, sentence_at
 from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Pattern
 from checker.figure import Figure
@@ -25,9 +25,7 @@ _BEHIND_NAME = Pattern(
     r"(?<=^[\s。；;\-•]*(?:指标[一二三四五六七八九十\d]{1,3}[：:、]\s*)?[A-Za-z\d.、\s]{0,8}[\p{Han}“”]{3,24})\s*"
     r"[（(](?:分值|权重)?[：:]?\s*\d+(?:\.\d+)?\s*分\s*[）)]"
 )
-_NEXT = Pattern(
-    r"[。；;]\s*(?P<name>[A-Za-z]?[\d.]*\s*[\p{Han}“”\"]{4,30}?\s*[（(](?:分值|权重)?\s*\d+(?:\.\d+)?\s*分?[）)])"
-)
+_NEXT = Pattern(r"[。；;]\s*(?=[【\[〔A-Za-z\p{Han}“\"])")
 
 
 class Narrated(Struct, frozen=True):
@@ -42,6 +40,8 @@ class Narrated(Struct, frozen=True):
     code: str = ""
     taken: tuple[Figure, ...] = ()
     """The deductions that the paragraph of the award makes before it, nothing else between."""
+    span: Span | None = None
+    """The part of the label's paragraph that tells it, where the paragraph tells several."""
 
     @property
     def score(self) -> Figure | None:
@@ -115,18 +115,19 @@ def _opened(reading: Reading, known: set[str], codes: Collection[str]) -> Iterat
             continue
         name = _opening_name(passage.text.value, by_start) or _coded_name(passage.text.value, codes)
         parents = tuple(plain_name(s.title) for s in reading.document.ancestors(passage.place.section))
-        starts = [(0, name), *_told_on(passage.text.value, by_start)] if name else []
+        starts = [(0, name), *_told_on(passage.text.value, by_start, codes)] if name else []
         for (start, one), (end, _) in pairwise([*starts, (len(passage.text), "")]):
             if any(a.kind is not AwardKind.DEDUCTION for a in _awards_in(passage, start, end)):
                 yield _narrated(one, parents, passage, [passage], start, end)
 
 
-def _told_on(text: str, by_start: dict[str, list[str]]) -> Iterator[tuple[int, str]]:
-    """Sentences inside a paragraph that begin with another indicator and its weight: …。安全事故发生数（3分），…."""
+def _told_on(text: str, by_start: dict[str, list[str]], codes: Collection[str]) -> Iterator[tuple[int, str]]:
+    """Sentences inside a paragraph that begin with another indicator, its weight or score: …。安全事故数（3分），…."""
     for match in _NEXT.finditer(text):
-        name = _opening_name(match["name"], by_start)
+        behind = text[match.end() : match.end() + OPENING_REACH]
+        name = _opening_name(behind, by_start) or _coded_name(behind, codes)
         if name:
-            yield match.start("name"), name
+            yield match.end(), name
 
 
 def _awards_in(passage: Passage, start: int, end: int) -> list[Award]:
@@ -182,9 +183,9 @@ def _narrated(
     ]
     if sum(1 for passage in body if _gives_both(passage) or _OF_ITS_OWN.search(passage.text.value)) > 1:
         # each paragraph tells an indicator under this heading
-        return Narrated(name, parents, label, weight, None, code=code_of(label.text.value))
+        return Narrated(name, parents, label, weight, None, code=code_of(label.text.value[start:]))
     award = final_award(scored)
-    code = code_of(label.text.value)
+    code = code_of(label.text.value[start:])
     first = opening_score(label.text.value, start) if label in body else None
     award = next((one for one in scored if one.figure.start == first and one.figure.place == label.place), award)
     several = len(scored) > 1 and award is None
@@ -192,7 +193,8 @@ def _narrated(
     if bracket is not None:
         weight, award, several = bracket[0], Award(AwardKind.SCORE, bracket[1]), False
     taken = next((found for passage in body if (found := _taken(passage, award))), ())
-    return Narrated(name, parents, label, weight or next(iter(weights), None), award, several, code, taken)
+    span = Span(start, end) if end is not None and (start, end) != (0, len(label.text)) else None
+    return Narrated(name, parents, label, weight or next(iter(weights), None), award, several, code, taken, span)
 
 
 def _opening_weight(passage: Passage, start: int) -> Figure | None:

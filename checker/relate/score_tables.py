@@ -222,6 +222,8 @@ def _read_row(
     named = not path or len(path[-1]) <= LONGEST_NAME
     path = path if named else (*path[:-1], "")
     code = code_of(cells[columns.levels[-1]].value)
+    if not code and columns.code is not None:
+        code = code_of(f"{cells[columns.code].value.strip()}、")
     actual = reading.cell(table, row, columns.actual) if columns.actual is not None else None
     return ScoreRow(row, path, weight, score, process, row in table.damaged or not named, code, actual)
 
