@@ -19,7 +19,7 @@ from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.relate.score_counts import find_counts
-from checker.relate.score_names import plain_name, weight_and_score
+from checker.relate.score_names import is_group, plain_name, weight_and_score
 from checker.relate.score_places import NARRATIVE, SUMMARY_TABLE
 from checker.relate.score_prose import Narrated
 from checker.relate.score_tree import ScoreTree, alike
@@ -117,14 +117,6 @@ def _is_complete(tree: ScoreTree, name: str, leaves: Sequence[Narrated]) -> bool
 def _stems(rows: Sequence[ScoreRow]) -> set[str]:
     """What several codes begin with: X of X101 to X107."""
     return {row.code[:length] for row in rows for length in range(1, len(row.code))}
-
-
-def is_group(name: str, other: str) -> bool:
-    """Whether two names mean one group: 效益 and 效益类."""
-    return name == other or _KIND.sub("", name) == _KIND.sub("", other)
-
-
-_KIND = Pattern(r"(?<=..)(?:类|部分|方面|维度)(?:指标)?$")
 
 
 def group_sections(reading: Reading, told: Sequence[Narrated]) -> list[GroupSection]:

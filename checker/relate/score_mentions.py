@@ -21,7 +21,7 @@ from checker.relate.deductions import is_on_problems, taken_off_row
 from checker.relate.joint_scores import shared_awards
 from checker.relate.score_names import code_of, plain_name
 from checker.relate.score_places import NARRATIVE, OF_ONE, SCORE_TABLE
-from checker.relate.score_prose import OPENING, RULE_WORDS
+from checker.relate.score_prose import OPENING, RULE_WORDS, is_of_others
 from checker.relate.score_tree import ScoreTree
 from checker.relate.score_values import ScoreRow, ScoreTable
 from checker.relation import Relation, SameScore, SameWeight, ScoreAt, ScoreTotal
@@ -37,8 +37,6 @@ FEWEST, MOSTLY = 3, (2, 3)
 """So many scores must stand in the text, and so large a share of them agree, before one of them can be wrong."""
 SHORTEST = 4
 """Characters of an indicator's name in running text: shorter ones are words of the language."""
-
-OTHERS = ("自评", "上年", "上一年", "往年", "以前年度", "以往", "历年")
 
 _PART = Pattern(r"[^。；;！？\n]+")
 _SUFFIX = r"(?:一级|二级|三级)?(?:类|部分|方面|环节)?(?:指标)?"
@@ -119,7 +117,7 @@ def _claims(
     """What each part of a passage gives the one indicator that it begins with, but for that which it is headed by."""
     text = passage.text.value
     awards = find_awards(passage)
-    if not awards or _is_of_others(reading, passage):
+    if not awards or is_of_others(reading, passage):
         return
     parts: list[_Part] = []
     for number, match in enumerate(_PART.finditer(text)):
@@ -143,7 +141,7 @@ def _claims(
 
 def _shared(reading: Reading, passage: Passage, known: Mapping[str, _Known]) -> Iterator[_Claim]:
     """What several indicators get that the passage lists side by side."""
-    if _is_of_others(reading, passage):
+    if is_of_others(reading, passage):
         return
     leaves = {name: one.rows[0] for name, one in known.items() if one.is_leaf}
     for one in shared_awards(passage, leaves):
@@ -176,12 +174,6 @@ def _weighted(subject: _Known, weight: Figure) -> Iterator[_Claim]:
         places = (ScoreAt(weight, NARRATIVE), ScoreAt(row.weight, SCORE_TABLE))
         same = SameWeight(OF_ONE.filled(name=subject.name), subject.name, places)
         yield _Claim(same, same.agree)
-
-
-def _is_of_others(reading: Reading, passage: Passage) -> bool:
-    """Whether a chapter is about another evaluation: the unit's own, or that of the year before."""
-    titles = [section.title for section in reading.document.ancestors(passage.place.section)]
-    return any(word in title for title in titles for word in OTHERS)
 
 
 def _subject(before: str, known: Mapping[str, _Known]) -> _Known | None:

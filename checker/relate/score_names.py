@@ -61,3 +61,11 @@ def opening_score(text: str, start: int = 0) -> int | None:
     """Where the score stands that follows the name a text opens with: 资产登记得1.00分（满分2分）, “得分：2.9/3”."""
     match = _SCORE_ALONE.match(text, start)
     return match.start("score") if match else None
+
+
+def is_group(name: str, other: str) -> bool:
+    """Whether two names mean one group: 效益 and 效益类."""
+    return name == other or _KIND.sub("", name) == _KIND.sub("", other)
+
+
+_KIND = Pattern(r"(?<=..)(?:类|部分|方面|维度)(?:指标)?$")

@@ -111,7 +111,7 @@ def _opened(reading: Reading, known: set[str], codes: Collection[str]) -> Iterat
     for name in known:
         by_start[name[:2]].append(name)
     for passage in reading.passages:
-        if passage.place.row is not None or passage.is_heading:
+        if passage.place.row is not None or passage.is_heading or is_of_others(reading, passage):
             continue
         name = _opening_name(passage.text.value, by_start) or _coded_name(passage.text.value, codes)
         parents = tuple(plain_name(s.title) for s in reading.document.ancestors(passage.place.section))
@@ -119,6 +119,15 @@ def _opened(reading: Reading, known: set[str], codes: Collection[str]) -> Iterat
         for (start, one), (end, _) in pairwise([*starts, (len(passage.text), "")]):
             if any(a.kind is not AwardKind.DEDUCTION for a in _awards_in(passage, start, end)):
                 yield _narrated(one, parents, passage, [passage], start, end)
+
+
+def is_of_others(reading: Reading, passage: Passage) -> bool:
+    """Whether a chapter is about another evaluation: the unit's own, or that of the year before."""
+    titles = [section.title for section in reading.document.ancestors(passage.place.section)]
+    return any(word in title for title in titles for word in OTHERS)
+
+
+OTHERS = ("自评", "上年", "上一年", "往年", "以前年度", "以往", "历年")
 
 
 def _told_on(text: str, by_start: dict[str, list[str]], codes: Collection[str]) -> Iterator[tuple[int, str]]:
