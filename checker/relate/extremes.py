@@ -14,7 +14,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.document import Table
-from checker.extract.clauses import sentences
+from checker.extract.chinese import chinese_number
+from checker.extract.clauses import sentence_at, sentences
 from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Match, Pattern
 from checker.figure import Figure
@@ -152,6 +153,8 @@ def _beside_its_opposite(known: Columns, found: Sequence[tuple[Named, Extreme | 
         for table, column, cells in known.columns:
             if all(cell.figure is not other.owned for cell in cells):
                 continue
+            if _is_of_part(one, cells):
+                continue
             said = _said(one, cells)
             owner = (max if one.up else min)(cells, key=lambda cell: cell.figure.quantity.based)
             if len(said) != 1 or said[0].name[-1:] != owner.name[-1:]:
@@ -159,6 +162,23 @@ def _beside_its_opposite(known: Columns, found: Sequence[tuple[Named, Extreme | 
             if said[0].figure.quantity.based == one.figure.quantity.based != owner.figure.quantity.based:
                 yield _claim(one, table, column, said[0], owner)
                 return
+
+
+def _is_of_part(one: Named, cells: Column) -> bool:
+    """Whether the sentence speaks of some of the rows only: 已竣工 4 个村中，支出率最高的是…."""
+    text = one.passage.text.value
+    scope = _SCOPE.search(text, sentence_at(text, one.figure.start).start, one.figure.start)
+    number = (_number(scope["number"]) or len(cells)) if scope else len(cells)
+    return number < len(cells)
+
+
+def _number(written: str) -> int | None:
+    return int(written) if written.isdecimal() else chinese_number(written)
+
+
+_SCOPE = Pattern(
+    r"(?P<number>\d{1,3}|[二两三四五六七八九十]{1,3})[个家所条项座处类](?:\p{Han}{1,10})?(?:（[^（）]{1,12}）)?[中里][，,]?"
+)
 
 
 def _said(one: Named, cells: Sequence[Cell]) -> list[Cell]:
@@ -178,7 +198,7 @@ def _judged(one: Named, table: Table, column: str, cells: Column) -> Extreme | N
         return None
     if any(owner.name == said[0].name for owner in owners):
         return _claim(one, table, column, said[0], said[0])
-    if len(owners) > 1 or owners[0].name in said[0].name:
+    if len(owners) > 1 or owners[0].name in said[0].name or _is_of_part(one, cells):
         return None
     return _claim(one, table, column, said[0], owners[0])
 
