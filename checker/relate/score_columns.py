@@ -98,6 +98,8 @@ def _above_weight(reading: Reading, table: Table, weights: Sequence[int], column
 def _is(header: str, purpose: str) -> bool:
     if header in words("score", purpose):
         return True
+    if header.startswith(("其中", "得满", "获满", "达满")):
+        return False  # 其中满分 counts the indicators that have all points
     other = any(header in words("score", name) for name in ("process", "criteria", "score_rate", "deduction"))
     return purpose in {"weight", "score"} and not other and header.endswith(words("score", purpose))
 
