@@ -98,6 +98,8 @@ def _award(passage: Passage, figure: Figure) -> Award | None:
     if DEDUCTION.search(before):
         ruled = _RULED.search(_sentence_before(text, figure.start))  # 评分规则：…，缺 1 项扣 0.75 分
         return None if ruled else Award(AwardKind.DEDUCTION, figure, cued=cued)
+    if _LOST_IN_ALL.search(before):
+        return Award(AwardKind.DEDUCTION, figure, cued=cued)
     if SHARE.search(before):
         percent = passage.before(figure.start)
         if percent and percent.quantity.unit.kind == "rate" and figure.start - percent.end <= BEFORE:
@@ -154,6 +156,7 @@ def _worded(passage: Passage) -> list[Award]:
 
 _CLAUSE = Pattern(r"[，,。；;]")
 _RULED = Pattern(r"(?:评价|评分|计分|打分|得分|评判)(?:标准|规则|办法|细则|方法)\s*(?:为|是|[：:])")
+_LOST_IN_ALL = Pattern(r"[每各][^，,。；;]{0,6}扣[\s减除]*[\d.]+\s?分(?:合计|共计|计|共)\s*$")  # 每家扣10分计30分
 _EXTREME = Pattern(r"(?:最高|最低|次之|其次|居首|首位|末位)[，,]?\s*(?:分别|依次)?为\s*$")
 _STEPS = Pattern(r"\s*[，,；;]\s*每(?:低|少|超|高|降|有|发现|出现|缺|增|多|延)")
 
