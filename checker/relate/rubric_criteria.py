@@ -14,6 +14,8 @@ from checker.extract.figures import Passage, Reading
 from checker.figure import Figure
 from checker.quantity import Quantity
 from checker.relate.rubric import Rubric, read_rubric
+from checker.relate.rubric_narrated import Printed, find_printed, targets, without
+from checker.relate.rubric_programs import Measured
 from checker.relate.score_places import NARRATIVE, SCORE_TABLE
 from checker.relate.score_prose import Narrated
 from checker.relate.score_tree import Indicator, ScoreTree
@@ -24,7 +26,8 @@ from checker.verdict import Mention, Phrase, Role
 class Criterion(Struct, frozen=True):
     """A rule of an indicator with its weight, and every place that prints the same rule.
 
-    ``is_own`` is False where the weight is one that another place gives to the indicator.
+    ``is_own`` is False where the weight is one that another place gives to the indicator. ``told`` is
+    where the narrative gives the rule, None for one of a table.
     """
 
     label: str
@@ -32,6 +35,7 @@ class Criterion(Struct, frozen=True):
     weight: Figure
     rules: tuple[Mention, ...]
     is_own: bool = True
+    told: Printed | None = None
 
 
 class Award(Struct, frozen=True):
@@ -60,7 +64,11 @@ def find_judged(reading: Reading, tree: ScoreTree) -> Iterator[Judged]:
         places = [(tree.scores, node.scored), (tree.listing, node.listed)]
         tied.add(node.listed.row if node.listed else None)
         actual = node.scored.actual if node.scored and not node.scored.damaged else None
-        yield Judged(node.name, _criteria(node.name, places, weights), tuple(_awards(reading, node, weight)), actual)
+        body = _body(reading, node.narrated) if node.narrated else ()
+        criteria = _criteria(node.name, places, weights)
+        if not any(criterion.rubric.understood for criterion in criteria):
+            criteria += tuple(_narrated(node.name, body, weights))
+        yield Judged(node.name, criteria, tuple(_awards(node, without(body, find_printed(body)), weight)), actual)
     for row in tree.listing.rows if tree.listing else ():
         if row.row not in tied and row.weight:
             yield Judged(row.name, _criteria(row.name, [(tree.listing, row)], (row.weight,)), ())
@@ -91,11 +99,41 @@ def _criteria(
         for weight in values.values() if not cell.covered else ():
             if own and weight.quantity.value > 0:
                 is_own = weight.quantity.value == own.quantity.value
-                _add(found, name, _Printed(table, row.row, cell), weight, is_own=is_own)
+                _add(found, name, _Cell(table, row.row, cell), weight, is_own=is_own)
     return tuple(found.values())
 
 
-class _Printed(Struct, frozen=True):
+def _narrated(name: str, body: Sequence[Passage], weights: Sequence[Figure]) -> Iterator[Criterion]:
+    """The one rule that the narrative prints, read for each weight of the indicator."""
+    printed = find_printed(body)
+    if len(printed) != 1:
+        return
+    one = printed[0]
+    rule = Mention(Role.RULE, one.passage.text, one.span.start, one.span.end, one.passage.place)
+    for weight in weights:
+        rubric = read_rubric(one.text, weight.quantity.value)
+        whole = rubric.reachable.maximum >= rubric.weight or rubric.points or rubric.shares
+        if rubric.understood and rubric.gives_scores and whole:
+            for read in _of_targets(rubric, body):
+                yield Criterion(name, read, weight, (rule,), weight is weights[0], one)
+
+
+def _of_targets(rubric: Rubric, body: Sequence[Passage]) -> Iterator[Rubric]:
+    """按比例计分 is of the whole or of a target that the text names; unknown where it names none and was missed."""
+    program = rubric.program
+    if not isinstance(program, Measured) or program.proportion is None or program.proportion.target is not None:
+        yield rubric
+        return
+    known = targets(body)
+    if known is None:
+        return
+    yield rubric
+    for target in known:
+        proportion = replace(program.proportion, target=target, is_rate=False)
+        yield replace(rubric, kind="proportional", program=replace(program, proportion=proportion))
+
+
+class _Cell(Struct, frozen=True):
     """A criteria cell in its table."""
 
     table: ScoreTable
@@ -109,7 +147,7 @@ class _Printed(Struct, frozen=True):
         return Mention(Role.RULE, text, start, min(end, len(text)), place)
 
 
-def _add(found: dict[object, Criterion], name: str, printed: _Printed, weight: Figure, *, is_own: bool) -> None:
+def _add(found: dict[object, Criterion], name: str, printed: _Cell, weight: Figure, *, is_own: bool) -> None:
     rubric = read_rubric(printed.cell.text.value, weight.quantity.value)
     key, rule = _key(rubric), printed.mention(rubric)
     same = found.get(key)
@@ -133,9 +171,8 @@ def _key(rubric: Rubric) -> object:
     )
 
 
-def _awards(reading: Reading, node: Indicator, weight: Figure | None) -> Iterator[Award]:
+def _awards(node: Indicator, body: tuple[Passage, ...], weight: Figure | None) -> Iterator[Award]:
     told, row = node.narrated, node.scored
-    body = _body(reading, told) if told else ()
     process = row.process if row and not row.damaged else ()
     if told and told.award:
         figure = valued(told.award.figure, weight) if told.award.kind is AwardKind.FULL else told.award.figure

@@ -32,6 +32,8 @@ REACH = 14
 _SHARE_AFTER = Pattern(r"^\s*的?\s*(?:权重|分值|标准分)")
 _TAKEN_BEFORE = Pattern(r"(?:得|扣|扣减|扣除|计)\s*$")
 _SIGN_AFTER = Pattern(r"^\s*[×*/÷+\-xX＋－＊]")
+_SUPPOSED = Pattern(r"^\s*(?:若|如果|假如|假设|剔除|扣除)|[，,；;](?:若|剔除|扣除)")
+"""若剔除结转资金，结余率为 1.45 %: not what was scored."""
 _EQUALS_BEFORE = Pattern(r"[=＝≈]\s*$")
 _CHAIN_NAME = Pattern(r"(?P<name>[^，。；;,：:=＝（()）\d]{2,30})[=＝]")
 _VERBS = " \t\n为是达到约的在仅"
@@ -121,6 +123,8 @@ def _named(passage: Passage, names: Sequence[str], generic: Sequence[str], unit:
             continue
         clause = _clause(text, figure.start)
         if any(word in clause for word in rule_words("not_measured")):
+            continue
+        if _SUPPOSED.search(text[sentence_at(text, figure.start).start : figure.start]):
             continue
         label = _bare(clause)
         if any(same_measure(label, name) for name in names) or label.endswith(tuple(generic)):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from checker.extract.figures import Reading
+from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Pattern
 from checker.quantity import Interval, Quantity
 from checker.relate.rubric_criteria import Award, Criterion, Judged, find_judged
 from checker.relate.rubric_measured import Measured, actual_value, find_measured
+from checker.relate.rubric_narrated import is_in_parts, is_worked_out
 from checker.relate.rubric_programs import HUNDRED
 from checker.relate.rubric_programs import Measured as MeasuredProgram
 from checker.relate.score_tree import build_score_tree
@@ -72,10 +73,18 @@ def _of_indicator(judged: Judged) -> Iterator[Relation]:
         score = award.figure.quantity.value
         criterion = next((c for c in understood if c.rubric.reachable.contains(score)), understood[0])
         reachable = criterion.rubric.reachable
+        doubtful = criterion.told is not None and is_in_parts(_texts(judged))
+        if not reachable.contains(score) and criterion.told and (doubtful or is_worked_out(_texts(judged))):
+            continue
         yield ReachableScore(because, judged.name, criterion.rules, award.figure, award.where, reachable)
         ruled = list(_ruled(judged, award, understood, gaps))
-        yield from ruled if reachable.contains(score) else ()
+        if reachable.contains(score):
+            yield from (one for one in ruled if one.holds or one.holds_by_rounding or not doubtful)
     yield from gaps.values()
+
+
+def _texts(judged: Judged) -> tuple[Passage, ...]:
+    return tuple(passage for award in judged.awards for passage in award.passages)
 
 
 def _ruled(
@@ -99,7 +108,8 @@ def _measured(judged: Judged, award: Award, criterion: Criterion) -> list[Measur
 
     Where they differ, one may be a part's or another year's: a score that follows from any of them is right.
     """
-    texts = [award.passages, *(other.passages for other in judged.awards if other is not award)]
+    near = [(passage,) for passage in (criterion.told.near if criterion.told else ())]
+    texts = [*near, award.passages, *(other.passages for other in judged.awards if other is not award)]
     found = [find_measured(passages, judged.name, criterion.rubric) for passages in texts]
     return [one for one in (*found, actual_value(judged.actual, criterion.rubric)) if one]
 
@@ -158,6 +168,8 @@ def _of_rule(criterion: Criterion) -> Iterator[Relation]:
         return
     because = BESIDE.filled(name=criterion.label)
     parts = rubric.shares or rubric.points
+    if criterion.told and not parts:
+        return
     if parts:
         whole = HUNDRED if rubric.shares else rubric.weight
         yield RubricShares(because, criterion.label, criterion.rules, parts, whole, bool(rubric.shares), rubric.items)
@@ -171,7 +183,9 @@ def _of_rule(criterion: Criterion) -> Iterator[Relation]:
 
 def _scoring(judged: Sequence[Judged]) -> Iterator[ScoringGiven]:
     """Whether each indicator's criteria say how it is scored, where most do."""
-    known = [(one, c) for one in judged for c in one.criteria if c.rubric.kind not in {"absent", "target"}]
+    known = [
+        (one, c) for one in judged for c in one.criteria if c.rubric.kind not in {"absent", "target"} and not c.told
+    ]
     giving = {one.name for one, c in known if c.rubric.gives_scores}
     named = {one.name for one, _ in known}
     lacking = len(named) - len(giving)
