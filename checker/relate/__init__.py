@@ -12,6 +12,7 @@ from checker.relate.aligned import find_aligned_growth
 from checker.relate.averages import find_averages
 from checker.relate.balances import find_balances
 from checker.relate.bare_extremes import find_bare_extremes
+from checker.relate.bracketed_sums import find_bracketed_sums
 from checker.relate.caption_years import find_caption_years
 from checker.relate.cell_products import find_cell_products
 from checker.relate.column_means import find_column_means
@@ -103,6 +104,7 @@ Finder = Callable[[Reading], Iterable[Relation]]
 FINDERS: tuple[Finder, ...] = (
     find_table_totals,
     find_prose_totals,
+    find_bracketed_sums,
     find_paragraph_totals,
     find_compositions,
     find_conversions,

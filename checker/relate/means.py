@@ -31,6 +31,7 @@ _YEARLY = Pattern(rf"(?P<word>{any_of(words('means', 'yearly'))})[^，,。；;�
 _MONTHLY = Pattern(rf"(?P<word>{any_of(words('means', 'monthly'))})[^，,。；;、\d]{{0,8}}$")
 _WEIGHTED = Pattern(rf"(?P<word>{any_of(words('means', 'weighted'))})[^。；;\d]{{0,14}}$")
 _LISTED = Pattern(r"\s*[、和]\s*\d")
+_BRACKETED = Pattern(r"[）)]\s*[、和及与]\s*[^，,。；;、（()）]{1,20}[（(]")  # 一标段（12 天）、三标段（18 天）
 _SUMMED = Pattern(
     r"\s*[，,、（(]\s*(?P<word>平均)(?:每一?(?P<each>[个项家处座人件份户笔]))?(?:用时|延误|延期|逾期|超期|得分|扣分|失分|[扣失得达为])?\s*"
 )
@@ -51,7 +52,7 @@ def find_means(reading: Reading) -> Iterator[Mean]:
             continue
         for span in sentences(text):
             figures = passage.within(span.start, span.end)
-            lists = _lists(passage, figures)
+            lists = _lists(passage, [figure for figure in figures if figure.raw[:1].isdigit()])  # no 三标段
             for index, figure in enumerate(figures):
                 lead = "".join(text[max(span.start, figure.start - LEAD) : figure.start].split())
                 if not any(word in lead for word in ("平均", "均值", "加权", "年均", "月均")):
@@ -92,7 +93,7 @@ def _lists(passage: Passage, figures: Sequence[Figure]) -> list[list[Figure]]:
     runs: list[list[Figure]] = [[figure] for figure in figures[:1]]
     for first, second in pairwise(figures):
         between = text[first.end : second.start].strip()
-        if between in _JOINED and first.quantity.unit.base == second.quantity.unit.base:
+        if (between in _JOINED or _BRACKETED.fullmatch(between)) and first.quantity.unit.base == second.quantity.unit.base:
             runs[-1].append(second)
         else:
             runs.append([second])
@@ -104,7 +105,7 @@ def _of_list(passage: Passage, figure: Figure, lists: Sequence[Sequence[Figure]]
     text = passage.text.value
     for values in lists:
         between = text[values[-1].end : figure.start][: LEAD + 1]
-        match = _MEAN.match("".join(between.split())) if len(between) <= LEAD else None
+        match = _MEAN.match("".join(between.split()).lstrip("）)")) if len(between) <= LEAD else None
         if match is None or has_any(between, "means", "not_mean") or _unit(values[0]) != _unit(figure):
             continue
         if has_any(text[figure.end : figure.end + LEAD], "means", "left_out") or _LISTED.match(text, figure.end):

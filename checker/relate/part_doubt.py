@@ -51,6 +51,7 @@ def is_settled(scope: Scope, marker: Marker, full: ProseTotal, items: Items, *, 
         or parallel(full, labels)
         or slipped
         or _exchanged(full)
+        or _opposed(scope, marker, parts)
         or _makes_another(scope, full, labels)
         or (items.numbered and _within(full, TENTH))
     )
@@ -61,6 +62,18 @@ def is_settled(scope: Scope, marker: Marker, full: ProseTotal, items: Items, *, 
     if len(shares) == len(parts):  # 占 40% … 占 10%: the printed shares say whether anything is missing
         sure = abs(sum(shares, start=Decimal(-FULL_MARKS))) <= 1 or overfull
     return finished and sure and (overfull or not _counts_more(scope, whole, len(parts), labels))
+
+
+def _opposed(scope: Scope, marker: Marker, parts: list[Figure]) -> bool:
+    """Whether of two parts one is the contrary of the other, which leaves nothing over: 达到目标值的, 未达到的."""
+    if len(parts) != len(("one", "other")):
+        return False
+    one, other = parts
+    match = _CONTRARY.match(scope.text[one.end : other.start])
+    return match is not None and match["stem"] in scope.text[marker.start : one.start]
+
+
+_CONTRARY = Pattern(r"\p{Han}{0,6}[，,、；;]\s*(?:其余)?(?:未能?|没有|不)(?P<stem>\p{Han}{2})")
 
 
 def _are_joined(scope: Scope, parts: list[Figure]) -> bool:

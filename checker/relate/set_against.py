@@ -38,6 +38,7 @@ _ENDS = Pattern(
     r"\s*(?:$|[，,。；;）)]|的?(?:目标|标准|要求|计划|指标|控制|限|基准|规定|平均|水平|合同|约定|预期|警戒)"
     r"|的?\p{Han}{0,7}?(?:目标|标准|要求|比例|上限|下限|限额|限价|偏差|条件|规模|占比))"
 )
+_BOUND = Pattern(r"\s*的?(?:目标|标准|要求|控制|限|规定|警戒)")
 _BETTER_HIGH = Pattern(
     r"(?:完成|到位|执行|满意|合格|达标|覆盖|整改|验收|及时|回收|有效|通过|就业|利用|使用|普及|支付|支出|拨付|准确|知晓|签约|入住|开工|完工)[率度]"
 )
@@ -112,7 +113,8 @@ def _relations(passage: Passage, before: Sequence[Figure], base: Figure, said: _
     for own in _compared_ones(passage, before, everyone=said.everyone):
         if _may_be_compared(own, base, named=bool(said.name) or said.is_limit):
             names = (passage.label(own), said.name or (LIMIT if said.is_limit else ""))
-            limit = as_fine(base.unqualified, own) if said.is_limit else base
+            is_bound = said.is_limit or _BOUND.match(text, base.end) is not None
+            limit = as_fine(base.unqualified, own) if is_bound else base
             yield Comparison(because, names, own, limit, word, said.word, said.sign, or_equal=said.or_equal)
 
 

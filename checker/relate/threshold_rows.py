@@ -15,6 +15,7 @@ from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.relate.known_columns import Cell, Column, known_columns, known_groups
 from checker.relate.layout import RowKind, body_rows
+from checker.relate.threshold_lists import as_fine
 from checker.relate.threshold_words import DIGITS, YEAR, Beyond, sentences_beyond
 from checker.relation.counts import ListedCount
 from checker.relation.trends import Comparison
@@ -167,7 +168,8 @@ def _claims(
     word = Mention.of(Role.STATED, figure)
     for cell in named:
         sign = 1 if beyond.above else -1
-        yield Comparison(because, (cell.name, LIMIT), cell.figure, figure, word, beyond.said, sign, or_equal=True)
+        bound = as_fine(figure, cell.figure) if beyond.limit else figure
+        yield Comparison(because, (cell.name, LIMIT), cell.figure, bound, word, beyond.said, sign, or_equal=True)
 
 
 def _holds(claim: ListedCount | Comparison) -> bool:
