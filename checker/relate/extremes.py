@@ -47,6 +47,8 @@ ORDINALS = frozenset({"标段", "批", "组", "期", "包", "级", "号"})
 """Units of what is a name and no number: 最高的为三标段（4.98 %）."""
 _UP = "高多大快长重优好"
 _DOWN = "低少小慢短轻差"
+_SPEED = "快慢"
+_TIME = frozenset({"天", "日", "月", "年", "小时", "分钟", "秒", "工作日"})
 _MOST = Pattern(rf"最(?P<way>[{_UP}{_DOWN}])")
 _STOPS = "。；;\n"
 
@@ -76,7 +78,7 @@ def find_extremes(reading: Reading) -> Iterator[Relation]:
             named = list(_named(passage, span.start, span.end))
             if named and passage.place.row is None:
                 known = known_columns(reading)
-                found = [(one, _claim_of(reading, one)) for one in named]
+                found = [(one, _claim_of(reading, one) or _between_ends(known, one, named)) for one in named]
                 yield from (claim for _, claim in found if claim is not None)
                 yield from _beside_its_opposite(known, found)
             yield from gap_of_list(passage, span)
@@ -102,7 +104,10 @@ def _named(passage: Passage, start: int, end: int) -> Iterator[Named]:
         first = max(begin, *(text.rfind(mark, begin, match.start()) + 1 for mark in "，,；;：:。"))
         behind = text[figure.end : figure.end + 1]
         last = text.find("）", figure.end, figure.end + LONGEST_CLAUSE) if behind == "（" else figure.start
-        yield Named(passage, match[0], match["way"] in _UP, figure, first, max(last, figure.start))
+        up = match["way"] in _UP
+        if match["way"] in _SPEED and figure.quantity.unit.base in _TIME:
+            up = not up  # 最快的一标段用了 76 天: the fewest
+        yield Named(passage, match[0], up, figure, first, max(last, figure.start))
 
 
 def _claim_of(reading: Reading, one: Named) -> Extreme | None:
@@ -137,6 +142,25 @@ def _in_tables(known: Columns, one: Named) -> Extreme | None:
     claims = [claim for table, column, cells in found if (claim := _judged(one, table, column, cells))]
     borne_out = next((claim for claim in claims if claim.holds), None)
     return borne_out or next(iter(claims), None) or (None if found else _slipped(known, one))
+
+
+def _between_ends(known: Columns, one: Named, named: Sequence[Named]) -> Extreme | None:
+    """A value of few digits, by the one column that ends in it and in the opposite of its sentence."""
+    opposite = [other for other in named if other.up != one.up]
+    if one.figure.quantity.digits >= TELLING or len(named) != len(("one", "opposite")) or len(opposite) != 1:
+        return None
+    ends = sorted(other.figure.quantity.based for other in named)
+    found = []
+    for at in known.having.get(value_key(one.figure), ()):
+        table, column, cells = known.columns[at]
+        values = [cell.figure.quantity.based for cell in cells]
+        if [min(values), max(values)] == ends and len(values) >= ENOUGH_ROWS:
+            found.append(_judged(one, table, column, cells))
+    claims = [claim for claim in found if claim is not None]
+    return next((claim for claim in claims if claim.holds), claims[0] if len(claims) == len(found) == 1 else None)
+
+
+ENOUGH_ROWS = 4
 
 
 def _beside_its_opposite(known: Columns, found: Sequence[tuple[Named, Extreme | None]]) -> Iterator[Extreme]:

@@ -53,7 +53,11 @@ def _judged(reading: Reading, beyond: Beyond) -> Iterator[ListedCount | Comparis
     holding = [claims for claims in (*told, *others) if claims and all(_holds(claim) for claim in claims)]
     if holding:
         yield from holding[0]
-    elif len(told) == 1 and _is_near(told[0]):
+        return
+    spoken_of = DIGITS.findall(beyond.topic)[-1:]
+    if len(told) > 1 and spoken_of:  # 2024年增速最快的是甲。增速超过 20% 的有…
+        told = [claims for claims, column in zip(told, columns, strict=True) if DIGITS.findall(column[1]) == spoken_of]
+    if len(told) == 1 and _is_near(told[0]):
         yield from told[0]
 
 
