@@ -33,6 +33,7 @@ def find_each_deducted(reading: Reading) -> Iterator[Product]:
             continue
         for match in _EACH.finditer(passage.text.value):
             yield from _claims(passage, match)
+        yield from _with_later_total(passage)
 
 
 def _claims(passage: Passage, match: Match) -> Iterator[Product]:
@@ -51,6 +52,33 @@ def _claims(passage: Passage, match: Match) -> Iterator[Product]:
     uneven = total.quantity.value % points.quantity.value != 0 and not any(w in passage.text.value for w in CAPPED)
     if holding or (len(counts) == 1 and start == own) or uneven:
         yield (holding or claims[::-1])[0]
+
+
+def _with_later_total(passage: Passage) -> Iterator[Product]:
+    """…不全的 6 份，每份扣 0.1 分。分值 2 分，扣 0.60 分: the one deduction that the paragraph tells besides."""
+    text = passage.text.value
+    each, totals = list(_ONE_EACH.finditer(text)), list(_TOTAL.finditer(text))
+    if len(each) != 1 or len(totals) != 1 or totals[0].start() < each[0].end() or _OTHERS.search(text):
+        return
+    if _EACH.search(text) or any(word in text for word in CAPPED):
+        return
+    match = each[0]
+    points, total = _at(passage, match.start("points")), _at(passage, totals[0].start("total"))
+    sentence = sentence_at(text, match.start())
+    counts = [one for one in passage.within(sentence.start, match.start()) if _is_counted(passage, one, match["each"])]
+    if points is None or total is None or not counts:
+        return
+    claims = [_claim(one, points, total, match) for one in counts]
+    holding = [claim for claim in claims if claim.holds]
+    if holding or _BESIDE.fullmatch(text[counts[-1].end : match.start()]):
+        yield (holding or claims[::-1])[0]
+
+
+_BESIDE = Pattern(r"\p{Han}{0,6}[，,]?")  # 不全的 6 份，每份
+_ONE_EACH = Pattern(r"每一?(?P<each>\p{Han}{1,4}?)(?:各|均|再)?扣(?:减|除)?\s*(?P<points>\d+(?:\.\d+)?)\s*分")
+_TOTAL = Pattern(r"(?<!每[^，,。；;]{0,8})扣(?:减|除|分)?\s*(?P<total>\d+(?:\.\d+)?)\s*分")
+_OTHERS = Pattern(r"[各另再均]扣|不扣|酌情")
+"""Words of deductions for other reasons."""
 
 
 def _at(passage: Passage, start: int) -> Figure | None:
