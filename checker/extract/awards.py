@@ -59,6 +59,13 @@ IN_BRACKETS = Pattern(
     r"[〔\[【（(]\s*(?P<score>\d{1,2}(?:\.\d+)?)\s?[/／]\s?(?P<weight>\d{1,2}(?:\.\d+)?)\s*分?\s*[〕\]】）)]"
 )
 """Behind the name that a paragraph opens with: 绩效指标明确性〔1.5／2〕."""
+WEIGHED = Pattern(
+    r"(?:权重|占比?)[为是：:]?\s*(?P<weight>\d+(?:\.\d+)?)\s*[%％]\s*[，,；;、]\s*"
+    r"(?:(?:本项|该项|指标)?(?:按?百分制)?(?:计|评价|评定)?(?:得分|评分|评|得)?[为是：:]?\s*(?P<score>\d+(?:\.\d+)?)\s*分?\s*"
+    r"(?:[，,；;、]|→|->)\s*(?P<word>加权(?:后)?得?分?|折合(?:得分)?|折算(?:后)?(?:得分)?)|加权(?:后)?得分)[为是：:]?\s*"
+    r"(?P<weighted>\d+(?:\.\d+)?)(?![\d%％])"
+)
+"""权重 4%，得分 60.00，加权得分 2.40: a score out of 100, and what it counts; a group has the latter alone."""
 OTHER_SCORES = ("上年", "去年", "上一年", "往年", "自评", "平均")
 """Words of a score that is not this evaluation's."""
 ALTERNATIVE = ("否则", "则", "不足", "以下", "超出", "低于", "未达", "每")
@@ -73,6 +80,7 @@ def find_awards(passage: Passage) -> tuple[Award, ...]:
         found += [award] if award else []
     found += _worded(passage)
     found += _over_weight(passage)
+    found = _weighed(passage, found)
     return tuple(sorted(found, key=lambda award: award.figure.start))
 
 
@@ -134,6 +142,21 @@ def _over_weight(passage: Passage) -> list[Award]:
         for kind in (AwardKind.SCORE, AwardKind.WEIGHT):
             quantity = Quantity(Decimal(match[kind.value]), unit)
             found.append(Award(kind, Figure(quantity, passage.text, *match.span(kind.value), passage.place), cued=True))
+    return found
+
+
+def _weighed(passage: Passage, found: list[Award]) -> list[Award]:
+    """The awards with each score out of 100 replaced by what it counts."""
+    text = passage.text.value
+    if "加权" not in text and "折" not in text:
+        return found
+    unit = unit_named("分") or PLAIN
+    for match in WEIGHED.finditer(text):
+        span = range(match.start(), match.end())
+        found = [award for award in found if award.figure.start not in span]
+        for kind, group in ((AwardKind.WEIGHT, "weight"), (AwardKind.SCORE, "weighted")):
+            figure = Figure(Quantity(Decimal(match[group]), unit), passage.text, *match.span(group), passage.place)
+            found.append(Award(kind, figure, cued=True))
     return found
 
 

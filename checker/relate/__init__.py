@@ -93,6 +93,7 @@ from checker.relate.threshold_rows import find_threshold_rows
 from checker.relate.totals import find_table_totals
 from checker.relate.trends import find_trends
 from checker.relate.unit_costs import find_unit_costs
+from checker.relate.weighted_scores import find_weighted_scores
 from checker.relate.weightings import find_weightings
 from checker.relate.wording import find_wording
 from checker.relate.yearly_amounts import find_yearly_amounts
@@ -132,6 +133,7 @@ FINDERS: tuple[Finder, ...] = (
     find_products,
     find_samples,
     find_means,
+    find_weighted_scores,
     find_column_means,
     find_table_counts,
     find_listed_counts,

@@ -1,4 +1,4 @@
-"""Amounts in brackets behind names, and their sum: 一标段（12 天）、三标段（18 天）和六标段（22 天），累计延期 52 天."""
+"""Amounts in brackets behind names, and their sum: 一标段（12 天）、三标段（18 天）和六标段（22 天），累计 52 天."""
 
 from __future__ import annotations
 

@@ -93,7 +93,9 @@ def _lists(passage: Passage, figures: Sequence[Figure]) -> list[list[Figure]]:
     runs: list[list[Figure]] = [[figure] for figure in figures[:1]]
     for first, second in pairwise(figures):
         between = text[first.end : second.start].strip()
-        if (between in _JOINED or _BRACKETED.fullmatch(between)) and first.quantity.unit.base == second.quantity.unit.base:
+        if (
+            between in _JOINED or _BRACKETED.fullmatch(between)
+        ) and first.quantity.unit.base == second.quantity.unit.base:
             runs[-1].append(second)
         else:
             runs.append([second])

@@ -41,6 +41,7 @@ RATE_ENDS = ("率", "度", "比", "例", "重", "数", "额", "量")
 """How the name of a measure ends."""
 _ONE_OF_MANY = ("县", "乡", "镇", "村", "街道")
 _WHOLE = ("全", "本", "该")
+_OF_KINDS = Pattern(r"或|、|以及|和")
 _NEGATION = "未不无缺违没"
 
 
@@ -164,8 +165,8 @@ def _counted(passages: Sequence[Passage], rubric: Rubric) -> Iterator[Measured]:
     """Faults stated as a count in the rule's own words: 2处未整改 for 每有1处未整改扣0.5分."""
     unit = unit_named(rubric.input.removeprefix("count:"))
     defects = [text[match.end() :] for text in rubric.labels for match in [COUNT.search(text)] if match]
-    if unit is None or not defects:
-        return
+    if unit is None or not defects or any(_OF_KINDS.search(defect) for defect in defects):
+        return  # 逾期或未完成: a count of one kind is not of all
     for passage in passages:
         text = passage.text.value
         for figure in passage.figures:
