@@ -19,7 +19,7 @@ from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.relate.score_counts import find_counts
-from checker.relate.score_names import is_group, plain_name, weight_and_score
+from checker.relate.score_names import NUMBERED, is_group, plain_name, weight_and_score
 from checker.relate.score_places import NARRATIVE, SUMMARY_TABLE
 from checker.relate.score_prose import Narrated
 from checker.relate.score_tree import ScoreTree, alike
@@ -147,7 +147,7 @@ def _stated(passages: Sequence[Passage]) -> tuple[Figure | None, Figure | None]:
     """The weight and the score that a heading's brackets or the opening paragraph give."""
     weight = score = None
     for passage in passages[:2]:
-        if not passage.is_heading and weight_and_score(passage) is not None:
+        if not passage.is_heading and (weight_and_score(passage) or NUMBERED.match(passage.text.value)):
             continue  # （一）决策指标（15分，得12.8分）: it tells of a group of its own
         awards = find_awards(passage)
         found = [a.figure for a in awards if a.kind is AwardKind.WEIGHT]

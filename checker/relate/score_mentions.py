@@ -35,6 +35,9 @@ INCOMPLETE = Phrase("评分表中该组的得分不全", "the score table has no
 
 FEWEST, MOSTLY = 3, (2, 3)
 """So many scores must stand in the text, and so large a share of them agree, before one of them can be wrong."""
+LINE = 30
+"""Characters of an opening that is a name alone."""
+_GIVEN = Pattern(r"\s*(?:标准|总|满)?(?:分值?|权重)[为是：:]?\s*\d[\d.]*\s*分?\s*[，,；;]\s*(?:评价|实际|实)?得")
 SHORTEST = 4
 """Characters of an indicator's name in running text: shorter ones are words of the language."""
 
@@ -125,6 +128,8 @@ def _claims(
         subject = _subject(text[match.start() : its[0].figure.start if its else match.end()], known)
         if subject is None and number == 0 and _THIS.match(text):
             subject = _of_heading(reading.document.sections[passage.place.section], known)
+        if subject is None and number == 1 and _GIVEN.match(match[0]) and not parts[0].awards and match.start() <= LINE:
+            subject = parts[0].subject  # 2.绩效目标（A2）。分值6分，得4.9分。
         weight = _weight_said(passage, match.start(), subject) if subject else None
         parts.append(_Part(subject, [] if any(word in match[0] for word in RULE_WORDS) else its, weight))
     for part, following in zip(parts, [*parts[1:], _Part(None, [])], strict=True):

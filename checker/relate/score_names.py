@@ -30,6 +30,8 @@ _WEIGHT_AND_SCORE = Pattern(
 _SCORE_ALONE = Pattern(
     rf"{_OPENING_NAME}[，,：:（(]?{_TAKEN_OFF}(?:实际|评价|实)?(?:得分|评分|得满分|得)[为是：:]?\s*(?P<score>\d+(?:\.\d+)?)"
 )
+NUMBERED = Pattern(r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,2}[)）.、．]|[①-⑳]|[A-Z]\d)")
+"""How an item of a list begins."""
 QUOTES = str.maketrans("", "", "“”\"'‘’《》【】 \u3000\n\t")
 
 

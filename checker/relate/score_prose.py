@@ -169,7 +169,7 @@ def _opening_name(text: str, by_start: dict[str, list[str]]) -> str:
 
 
 _ENDS_NAME = Pattern(
-    r"$|[：:。，,(（.〔\[]|(?:该项|本项|该指标)?(?:实际|评价)?(?:(?:扣[\d.]+分[，,])?得满?分?|满分|分值|权重)(?:为|：|:)?\d"
+    r"$|(?:这项|这一)?(?:指标)?[：:。，,(（.〔\[]|(?:该项|本项|该指标)?(?:实际|评价)?(?:(?:扣[\d.]+分[，,])?得满?分?|满分|分值|权重)(?:为|：|:)?\d"
 )
 """What may follow the name that a paragraph opens with: 债券投向合规性得满分2.00分."""
 

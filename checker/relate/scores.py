@@ -16,6 +16,7 @@ from checker.relate.score_groups import find_group_relations
 from checker.relate.score_lists import find_listed_scores
 from checker.relate.score_mentions import find_mentioned_scores
 from checker.relate.score_places import ALL, INDICATOR_TABLE, NARRATIVE, SCORE_TABLE, SECOND_TABLE
+from checker.relate.score_repeats import find_repeated_weights
 from checker.relate.score_self_gaps import find_self_gaps
 from checker.relate.score_totals import find_same_totals, odd_first, where_of
 from checker.relate.score_tree import Indicator, ScoreTree, build_score_tree, name_likeness, pair_up
@@ -85,6 +86,7 @@ def find_scores(reading: Reading) -> Iterator[Relation]:
     yield from find_mentioned_scores(reading, tree)
     yield from find_bracketed_scores(reading, tree)
     yield from find_self_gaps(reading, tree)
+    yield from find_repeated_weights(reading, tree)
 
 
 def _of_indicator(tree: ScoreTree, indicator: Indicator) -> Iterator[Relation]:
