@@ -52,7 +52,9 @@ from checker.relate.named_values import find_named_values
 from checker.relate.narrated_steps import find_narrated_steps
 from checker.relate.near_shares import find_near_shares
 from checker.relate.of_which import find_of_which
+from checker.relate.ordered_lists import find_ordered_lists
 from checker.relate.outline import find_outline
+from checker.relate.over_limits import find_over_limits
 from checker.relate.own_formulas import find_own_formulas
 from checker.relate.parallel_rates import find_parallel_rates
 from checker.relate.part_balance import find_remainders
@@ -106,6 +108,8 @@ FINDERS: tuple[Finder, ...] = (
     find_table_totals,
     find_prose_totals,
     find_bracketed_sums,
+    find_over_limits,
+    find_ordered_lists,
     find_paragraph_totals,
     find_compositions,
     find_conversions,

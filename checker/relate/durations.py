@@ -30,7 +30,10 @@ _BEHIND = Pattern(
     rf"\s*(?:止|期间|为\p{{Han}}{{2,12}})?\s*[，,、）)]?\s*[（(]?(?:含首尾(?:两[日天])?)?[，,]?"
     rf"(?:(?:共计?|合计|总计|前后|历时|为期|持续|用时|耗时|用)+为?\s*|(?<=[，,（(日])(?=\d{{1,3}}天[，,；;。、）)])){_LONG}"
 )
-_BEFORE = Pattern(rf"(?:{_NAME}|共计?|历时|为期)[共为是：:]{{0,2}}\s*{_LONG}\s*[（(]\s*[自从即为]?\s*$")
+_BEFORE = Pattern(
+    rf"(?:{_NAME}|共计?|历时|为期)[共为是：:]{{0,2}}\s*{_LONG}\s*(?:[（(]\s*[自从即为]?|[，,]\s*[自从即]+)\s*$"
+)
+_OF_PARTS = Pattern(r"其中|、\p{Han}{2,6}\d+\s*$")  # 其中建设期 2 年、运营期 20 年，自…: of all parts together
 _BOTH_ENDS = Pattern(r"[（(，,]\s*(?:含|包含|包括)(?:首尾|首末|起止|始末|前后)(?:当|两|各)?[日天]?|首尾(?:两日)?均计")
 _DAY = r"(?:(?P<y{0}>(?:19|20)\d\d)年)?(?P<m{0}>\d{{1,2}})月(?P<d{0}>\d{{1,2}})日"
 # 自 2021 年 1 月 1 日起施行，有效期 5 年，至 2025 年 12 月 31 日止.
@@ -120,6 +123,7 @@ def _found(spot: Spot, text: str, spans: tuple[DateSpan, ...]) -> Iterator[Durat
             or span.first >= span.last
             or not _JOINED.search(text, span.start, span.end)
             or text[max(0, span.start - _SHORT) : span.start].rstrip().endswith(_UNTIL)
+            or (match.start() < span.start and _OF_PARTS.search(text, max(0, span.start - _REACH), match.start("unit")))
         ):
             continue
         number = int(match["number"]) if match["number"].isdecimal() else chinese_number(match["number"])
