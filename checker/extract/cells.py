@@ -95,6 +95,8 @@ def _units(match: Match) -> list[Unit]:
 
 def _units_of(written: str) -> list[Unit]:
     units = [unit_named(written)] if unit_named(written) else [unit_named(word) for word in _SEPARATORS.split(written)]
+    if written.startswith("万") and units[0] is None and (ten_thousand := unit_named("万")):
+        return [ten_thousand]  # 万片/支: the text has 3590.2万片（支）
     return [unit for unit in units if unit] if all(units) else []
 
 

@@ -52,6 +52,7 @@ from checker.relate.named_values import find_named_values
 from checker.relate.narrated_steps import find_narrated_steps
 from checker.relate.near_shares import find_near_shares
 from checker.relate.of_which import find_of_which
+from checker.relate.opposite_names import find_opposite_names
 from checker.relate.ordered_lists import find_ordered_lists
 from checker.relate.outline import find_outline
 from checker.relate.over_limits import find_over_limits
@@ -109,6 +110,7 @@ FINDERS: tuple[Finder, ...] = (
     find_prose_totals,
     find_bracketed_sums,
     find_over_limits,
+    find_opposite_names,
     find_ordered_lists,
     find_paragraph_totals,
     find_compositions,

@@ -75,17 +75,17 @@ def find_extremes(reading: Reading) -> Iterator[Relation]:
         if "最" not in text or not passage.figures:
             continue
         for span in sentences(text):
-            named = list(_named(passage, span.start, span.end))
+            named = list(named_extremes(passage, span.start, span.end))
             if named and passage.place.row is None:
                 known = known_columns(reading)
-                found = [(one, _claim_of(reading, one) or _between_ends(known, one, named)) for one in named]
+                found = [(one, claim_of(reading, one) or _between_ends(known, one, named)) for one in named]
                 yield from (claim for _, claim in found if claim is not None)
                 yield from _beside_its_opposite(known, found)
             yield from gap_of_list(passage, span)
             yield from gap_of_extremes(passage, [(one.word, one.figure, one.up) for one in named], span.end)
 
 
-def _named(passage: Passage, start: int, end: int) -> Iterator[Named]:
+def named_extremes(passage: Passage, start: int, end: int) -> Iterator[Named]:
     """Each superlative of a sentence with the figure behind it, and the words in which its name may stand."""
     text = passage.text.value
     matches: list[Match] = list(_MOST.finditer(text, start, end))
@@ -93,7 +93,9 @@ def _named(passage: Passage, start: int, end: int) -> Iterator[Named]:
         stop = matches[at + 1].start() if at + 1 < len(matches) else end
         near = passage.within(match.end(), min(stop, match.end() + REACH))
         figure = next((f for f in near if f.quantity.unit.name not in ORDINALS), None)
-        if figure is None or figure.quantity.is_open or figure.quantity.unit.kind in {"points", "plain"}:
+        if figure is None or figure.quantity.is_open or figure.quantity.unit.kind == "points":
+            continue
+        if figure.quantity.unit.kind == "plain" and figure.quantity.unit.scale == 1:
             continue
         between = text[match.end() : figure.start]
         if any(mark in between for mark in _STOPS) or "分别" in between or "差" in between or "比" in between:
@@ -110,7 +112,7 @@ def _named(passage: Passage, start: int, end: int) -> Iterator[Named]:
         yield Named(passage, match[0], up, figure, first, max(last, figure.start))
 
 
-def _claim_of(reading: Reading, one: Named) -> Extreme | None:
+def claim_of(reading: Reading, one: Named) -> Extreme | None:
     """What the tables say of a superlative, or the groups of their rows; of a fall what they say of the change."""
     fallen = _as_fall(one)
     for told in (one, fallen) if fallen else (one,):

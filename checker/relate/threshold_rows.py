@@ -26,7 +26,7 @@ ROWS = Phrase("“{column}”{limit}的行（{names}）", "rows with “{column}
 LIMIT = "界限"
 SHORTEST, NEAR, LEAST = 2, 2, 4
 """Characters of a name and of a column; by how much a count may be wrong; rows of a column."""
-SAID_BEFORE = 160
+SAID_BEFORE = 400
 """Characters before a threshold in which it may stand how many there are in all."""
 LABELS = 2
 """Columns at the left that may name the rows."""
