@@ -77,6 +77,7 @@ from checker.relate.rest_counts import find_rest_counts
 from checker.relate.restated import find_restatements
 from checker.relate.row_changes import find_row_changes
 from checker.relate.row_gaps import find_row_gaps
+from checker.relate.row_pairs import find_row_pairs
 from checker.relate.row_shares import find_row_shares
 from checker.relate.row_values import find_row_values
 from checker.relate.rubrics import find_rubrics
@@ -110,6 +111,7 @@ FINDERS: tuple[Finder, ...] = (
     find_prose_totals,
     find_bracketed_sums,
     find_over_limits,
+    find_row_pairs,
     find_opposite_names,
     find_ordered_lists,
     find_paragraph_totals,
