@@ -21,7 +21,7 @@ from checker.relate.score_self_gaps import find_self_gaps
 from checker.relate.score_totals import find_same_totals, odd_first, where_of
 from checker.relate.score_tree import Indicator, ScoreTree, build_score_tree, name_likeness, pair_up
 from checker.relate.score_values import Group, ScoreRow, ScoreTable
-from checker.relate.score_weights import full_weights
+from checker.relate.score_weights import full_weights, told_percents
 from checker.relation import (
     GroupScore,
     ProcessScore,
@@ -87,6 +87,7 @@ def find_scores(reading: Reading) -> Iterator[Relation]:
     yield from find_bracketed_scores(reading, tree)
     yield from find_self_gaps(reading, tree)
     yield from find_repeated_weights(reading, tree)
+    yield from told_percents(tree)
 
 
 def _of_indicator(tree: ScoreTree, indicator: Indicator) -> Iterator[Relation]:
