@@ -47,6 +47,10 @@ SCORE = Pattern(
     r"(?:得|得分|得分为|得分是|得分：|得分:|计|计分|记|实得|评分为|评分|评价分|评定分|评估分|复核分|评定|复核|复评|终评|赋分|赋|(?<![减增降升高低调整变改])为)[\s：:]*$"
 )
 WORKED_OUT = Pattern(r"得分?[\s为：:]*[=＝]?[\d.,%％×xX*÷/+＋－()（）\s-]+[=＝]\s*$")  # 得分=90.91%×6=5.45 分
+WEIGHED_RATE = Pattern(
+    r"(?:^|[：:，,。；;、率度性量数])\s*\d{1,2}(?:\.\d+)?\s*[×*]\s*\d+(?:\.\d+)?\s*[%％](?:\s*[÷/]\s*[\d.]+\s*[%％]?)?\s*[=＝≈]\s*$"
+)
+"""资金到位率：4×98.92%=3.96 分: weight times rate, and no word for the score."""
 SHARE = Pattern(r"权重(?:分|份|分值)?[\s，,]*(?:即|，)?(?:得分|得|计)?[\s]*$")
 WEIGHT = Pattern(r"(?:分值|权重|满分|标准分|总分值|基准分|权重分|分值为|权重为|满分为|(?<!各)占)[\s：:为是共计值]*$")
 DEDUCTION = Pattern(r"(?:(?<=[，,、（(：:]|合计|共|共计|各)失|扣|扣分|扣减|扣除|酌情扣|扣了|共扣|合计扣)[\s：:为]*$")
@@ -115,7 +119,8 @@ def _award(passage: Passage, figure: Figure) -> Award | None:
         return Award(AwardKind.WEIGHT, figure, cued=cued)
     if WEIGHT.search(before):
         return Award(AwardKind.WEIGHT, figure, cued=cued)
-    worked_out = before[-1:] in {"=", "＝"} and WORKED_OUT.search(text[max(0, figure.start - LONGEST) : figure.start])
+    led = text[max(0, figure.start - LONGEST) : figure.start]
+    worked_out = before[-1:] in {"=", "＝", "≈"} and (WORKED_OUT.search(led) or WEIGHED_RATE.search(led))
     return Award(AwardKind.SCORE, figure, cued=cued) if worked_out or SCORE.search(before) else None
 
 

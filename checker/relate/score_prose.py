@@ -23,7 +23,7 @@ OPENING = Pattern(
 OPENING_REACH = 40
 _BEHIND_NAME = Pattern(
     r"(?<=^[\s。；;\-•]*(?:指标[一二三四五六七八九十\d]{1,3}[：:、]\s*)?[A-Za-z\d.、\s]{0,8}[\p{Han}“”]{3,24})\s*"
-    r"[（(](?:分值|权重)?[：:]?\s*\d+(?:\.\d+)?\s*分\s*[）)]"
+    r"(?:[（(](?:分值|权重)?[：:]?\s*\d+(?:\.\d+)?\s*分\s*[）)]|\d+(?:\.\d+)?\s*分\s*(?=[：:]))"
 )
 _NEXT = Pattern(r"[。；;]\s*(?=[【\[〔A-Za-z\p{Han}“\"])")
 
@@ -117,7 +117,7 @@ def _opened(reading: Reading, known: set[str], codes: Collection[str]) -> Iterat
         parents = tuple(plain_name(s.title) for s in reading.document.ancestors(passage.place.section))
         starts = [(0, name), *_told_on(passage.text.value, by_start, codes)] if name else []
         for (start, one), (end, _) in pairwise([*starts, (len(passage.text), "")]):
-            if any(a.kind is not AwardKind.DEDUCTION for a in _awards_in(passage, start, end)):
+            if one and any(a.kind is not AwardKind.DEDUCTION for a in _awards_in(passage, start, end)):
                 yield _narrated(one, parents, passage, [passage], start, end)
 
 
@@ -135,8 +135,11 @@ def _told_on(text: str, by_start: dict[str, list[str]], codes: Collection[str]) 
     for match in _NEXT.finditer(text):
         behind = text[match.end() : match.end() + OPENING_REACH]
         name = _opening_name(behind, by_start) or _coded_name(behind, codes)
-        if name:
-            yield match.end(), name
+        if name or _WEIGHED_NAME.match(behind):
+            yield match.end(), name  # 预算执行率（10分）…: another one, under a name that no table has
+
+
+_WEIGHED_NAME = Pattern(r"[\p{Han}“”]{3,16}[（(](?:权重|分值)?[：:]?\d{1,2}(?:\.\d+)?分[）)]")
 
 
 def _awards_in(passage: Passage, start: int, end: int) -> list[Award]:
@@ -169,7 +172,7 @@ def _opening_name(text: str, by_start: dict[str, list[str]]) -> str:
 
 
 _ENDS_NAME = Pattern(
-    r"$|(?:这项|这一)?(?:指标)?[：:。，,(（.〔\[]|(?:该项|本项|该指标)?(?:实际|评价)?(?:(?:扣[\d.]+分[，,])?得满?分?|满分|分值|权重)(?:为|：|:)?\d"
+    r"$|(?:这项|这一)?(?:指标)?[：:。，,(（.〔\[]|\d{1,2}(?:\.\d+)?分[：:]|(?:该项|本项|该指标)?(?:实际|评价)?(?:(?:扣[\d.]+分[，,])?得满?分?|满分|分值|权重)(?:为|：|:)?\d"
 )
 """What may follow the name that a paragraph opens with: 债券投向合规性得满分2.00分."""
 
