@@ -81,7 +81,7 @@ def _meant(beyond: Beyond, columns: Sequence[tuple[Table, str, Column]]) -> list
     most = max((len(named) for *_, named in found), default=0)
     found = [one for one in found if len(one[3]) == most]
     if not beyond.measure:
-        found = [one for one in found if one[3] or beyond.of]
+        found = [one for one in found if one[3] or beyond.of or beyond.limit is None]
         last = max(((beyond.topic.rfind(n := _plain(one[1])), len(n)) for one in found), default=(0, 0))
         found = [one for one in found if (beyond.topic.rfind(n := _plain(one[1])), len(n)) == last]
     closer = [one for one in found if (extra := _extra(beyond, one[1])) and extra in beyond.led]
@@ -135,7 +135,7 @@ def _is_meant(beyond: Beyond, header: str) -> bool:
 def _has_unit(limit: Figure, cells: Sequence[Cell]) -> bool:
     units = {cell.figure.quantity.unit.base for cell in cells}
     return units == {limit.quantity.unit.base} or (
-        units == {""} and (limit.quantity.unit.kind == "count" or limit.quantity.unit.base == "倍")
+        units == {""} and (limit.quantity.unit.kind in {"count", "score"} or limit.quantity.unit.base == "倍")
     )
 
 

@@ -27,6 +27,7 @@ _MOST = ("最高", "最大", "最多", "最长", "最快")
 _MARK = Pattern(r"[，,。；;：:、（(\n]")
 _BRACKETS = Pattern(r"[（(][^（()）]*[)）]")
 _OF = Pattern(r"[^\d]{0,4}?(?P<number>\d{1,3}|[二三四五六七八九十]{1,3})\s*\p{Han}{1,6}?[中里]")
+_AMONG = Pattern(r"(?:^|[，,；;：:])(?P<number>\d{1,3}|[二三四五六七八九十]{1,3})\s*个?\p{Han}{1,6}[中里][，,]")
 _AT_ONCE = Pattern(r"(?P<word>及以上|以上|及以下|以下)?(?=\s*\d)")
 _OVERALL = Pattern(
     r"(?P<way>高于|低于|超过|快于|慢于|不及)(?P<all>(?:全[省市县区州]|平均|总体)(?:平均|总体)?(?:水平|值|数|增速|进度)?)的\s*"
@@ -37,6 +38,10 @@ DIGITS = Pattern(r"(?<!\d)(?:19|20)\d\d(?=年)")
 YEAR = Pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)年?(?:度|末)?")
 _HAVE = Pattern(r"\s*(?P<noun>\p{Han}{0,6}?)(?:共有|仅有|只有|共计|有|是|为|共)+\s*")
 _LISTED = Pattern(r"[^，,。；;、：:（(\d]{0,8}[，,：:（(]?\s*(?P<word>即|分别[是为]|依次[是为]|包括|为|是)?")
+_GOES_ON = Pattern(
+    r"(?:超过|高于|低于|不足|未达|达到|以上|以下|以内)\d?|\d(?:分|%)?(?:及)?以[上下]|最[高低差好多少]的|均为"
+)
+"""Words of the next clause, which names those of another threshold: 达到 90 % 的有 6 个市，低于 85 % 的有甲市."""
 _END = Pattern(r"[，,。；;：:（(）)]")
 NAME = 4
 """So many characters before a count are a name and no noun: 只有付费及时性1个."""
@@ -100,6 +105,7 @@ def _read(passage: Passage, index: int) -> Beyond | None:
     if above is None:
         return None
     of = _OF.match(clause[: before.start()])
+    among = of or _AMONG.search(led[: -len(clause)] if clause else led)
     count, listing, told = _named(passage, end)
     if have is None and count is None:
         return None
@@ -111,10 +117,12 @@ def _read(passage: Passage, index: int) -> Beyond | None:
         limit=limit.unqualified,
         above=above,
         said="".join((clause[before.start() :] + text[limit.end : behind.end()]).split()).removesuffix("的"),
-        of=_number(of["number"]) if of else None,
+        of=_number(among["number"]) if among else None,
         noun=have["noun"] if have else "",
         count=count,
-        listing="" if any(word in listing for word in (_LEAST if above else _MOST)) else listing,
+        listing=""
+        if _GOES_ON.search(listing) or any(word in listing for word in (_LEAST if above else _MOST))
+        else listing,
         told=told,
     )
 
