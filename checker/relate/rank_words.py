@@ -16,10 +16,11 @@ from checker.verdict import Phrase
 IN_COLUMN = Phrase("“{table}”中“{column}”一列的次序", "the order of “{column}” in “{table}”")
 FEWEST, TELLING, SHORTEST = 4, 3, 2
 """Rows of a column that ranks are told of; digits of a value that says which row is meant; characters of a name."""
-REACH, SHORT_NAME = 120, 4
-"""Characters before a value in which its name is looked for."""
+REACH, SHORT_LEAD = 120, 24
+"""Characters before a value, and at the beginning of its paragraph, in which its name is looked for."""
 _MEASURES = ("分", "率", "额", "数", "费", "量")
 """What the rows of a table are called that has its places side by side."""
+_OF_ALL = Pattern(r"^全|平均|均值|合计|^[^\p{Han}\p{L}\d]*$")
 _RANK = Pattern(
     r"\s*[，,（(]?\s*(?:在[^，。；\d]{0,12}中)?(?:位?居|位?列|排名?)(?:全?[省市县区]|各\p{Han}{1,4})?"
     r"(?P<word>第(?P<rank>[一二三四五六七八九十]{1,2}|\d{1,2})[位名]?)(?!、)"
@@ -42,7 +43,9 @@ def find_rank_words(reading: Reading) -> Iterator[Extreme]:
 def _in_tables(reading: Reading, passage: Passage, figure: Figure, match: Match) -> Extreme | None:
     """The rank in the columns that have the value in a row of a name that stands before it; one may bear it out."""
     said = int(match["rank"]) if match["rank"].isdigit() else int(chinese_number(match["rank"]) or 0)
-    words = "".join(passage.text.value[max(0, figure.start - REACH) : figure.start].split())
+    above = reading.document.sections[passage.place.section].title  # 4.石岐县 … 评价分83.4分，列第6位
+    words = "".join((above + passage.text.value[: figure.start][:SHORT_LEAD]).split())
+    words += "".join(passage.text.value[max(0, figure.start - REACH) : figure.start].split())
     known = known_columns(reading)
     wrong = None
     for at in known.having.get(value_key(figure), ()):
@@ -50,7 +53,7 @@ def _in_tables(reading: Reading, passage: Passage, figure: Figure, match: Match)
         named = [c for c in cells if value_key(c.figure) == value_key(figure) and _is_named(c.name, words)]
         if len(named) != 1:
             continue
-        several = [c for c in cells if not c.name.startswith(("全", "平均"))]
+        several = [c for c in cells if not _OF_ALL.search(c.name)]
         alike = [c for c in several if c.name[-1:] == named[0].name[-1:]]  # 大埠镇 beside 县级直补
         sets = [rows for rows in (several, alike) if len(rows) >= FEWEST]
         ranks = [rank for rows in sets for rank in _ranks(rows, named[0].figure)]
