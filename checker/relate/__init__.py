@@ -45,6 +45,7 @@ from checker.relate.joint_shares import find_joint_shares
 from checker.relate.kinds_of_counts import find_kinds_of_counts
 from checker.relate.left_undone import find_left_undone
 from checker.relate.listed import find_listed_counts
+from checker.relate.lost_most import find_lost_most
 from checker.relate.means import find_means
 from checker.relate.memo_totals import find_memo_totals
 from checker.relate.moves import find_moves
@@ -111,6 +112,7 @@ FINDERS: tuple[Finder, ...] = (
     find_prose_totals,
     find_bracketed_sums,
     find_over_limits,
+    find_lost_most,
     find_row_pairs,
     find_opposite_names,
     find_ordered_lists,
