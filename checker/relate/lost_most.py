@@ -1,4 +1,4 @@
-"""What indicators lost, in a sentence on those that lost most: 扣分最多的是资金使用合规性，扣 1.60 分；其次是按期完工率，扣 1.11 分.
+"""What indicators lost, in a sentence on those that lost most: 扣分最多的是资金使用合规性，扣 1.60 分；其次是完工率.
 
 Each deduction is held against weight and score of the indicator in the score table (of a group in the
 summary).
