@@ -65,10 +65,11 @@ def find_judged(reading: Reading, tree: ScoreTree) -> Iterator[Judged]:
         tied.add(node.listed.row if node.listed else None)
         actual = node.scored.actual if node.scored and not node.scored.damaged else None
         body = _body(reading, node.narrated) if node.narrated else ()
+        printed = find_printed(body)
         criteria = _criteria(node.name, places, weights)
         if not any(criterion.rubric.understood for criterion in criteria):
-            criteria += tuple(_narrated(node.name, body, weights))
-        yield Judged(node.name, criteria, tuple(_awards(node, without(body, find_printed(body)), weight)), actual)
+            criteria += tuple(_narrated(node.name, printed, body, weights))
+        yield Judged(node.name, criteria, tuple(_awards(node, without(body, printed), weight)), actual)
     for row in tree.listing.rows if tree.listing else ():
         if row.row not in tied and row.weight:
             yield Judged(row.name, _criteria(row.name, [(tree.listing, row)], (row.weight,)), ())
@@ -103,9 +104,10 @@ def _criteria(
     return tuple(found.values())
 
 
-def _narrated(name: str, body: Sequence[Passage], weights: Sequence[Figure]) -> Iterator[Criterion]:
+def _narrated(
+    name: str, printed: Sequence[Printed], body: Sequence[Passage], weights: Sequence[Figure]
+) -> Iterator[Criterion]:
     """The one rule that the narrative prints, read for each weight of the indicator."""
-    printed = find_printed(body)
     if len(printed) != 1:
         return
     one = printed[0]
