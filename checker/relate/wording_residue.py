@@ -51,6 +51,11 @@ def _questionnaire(spot: Spot, match: Match) -> bool:
     return spot.plain.count(match[0]) > 1 or spot.plain[max(0, match.start() - 1) : match.start()].isascii()
 
 
+def _over_a_tab(spot: Spot, match: Match) -> bool:
+    """得分率 and 得分率位次 are two columns of a table whose cells tabs part."""
+    return "\t" in spot.mention(Role.STATED, match.start(), match.end()).said
+
+
 def _compares(_spot: Spot, match: Match) -> bool:
     return any(word in match["gap"] for word in listed("residue", "compare"))
 
@@ -76,6 +81,7 @@ SEARCHES = (
             Pattern(alternatives("residue", "doubled")),
         ),
         unpaged=(Pattern(r"(?P<w>\p{Han}{3,6})(?P=w)"),),  # 集聚区集聚区; columns of a page look so, too
+        spares=_over_a_tab,
     ),
     Search(
         MixedYears,
