@@ -22,6 +22,7 @@ from checker.own import NOTHING_OWN, OwnKnowledge
 from checker.relate import FINDERS
 from checker.relation import Relation
 from checker.relation.facts import OwnedValue, Restatement
+from checker.relation.growth import Direction, Growth
 from checker.relation.shares import Quotient
 from checker.result import Result, Summary
 from checker.rule import Rule
@@ -99,7 +100,8 @@ def without_echoes(cases: Sequence[Case]) -> list[Case]:
     """The cases without those that only the place or the digits of figures speak for, where others tell of the same.
 
     Of a restatement any failing one tells, and any computation that comes to its figure; of a rate, or whose a
-    value is, any failing one about the same figure, and any decided rate. Two rates that each come out of
+    value is, any failing one about the same figure, and any decided rate; of two words that go different ways
+    any growth that fails. Two rates that each come out of
     figures of their own are none of one thing.
     """
     others = [case for case in cases if not _is_by_place(case)]
@@ -109,8 +111,11 @@ def without_echoes(cases: Sequence[Case]) -> list[Case]:
     fitting = {_stated(c) for c in cases if isinstance(c.relation, Quotient) and c.finding.verdict is Verdict.PASS}
 
     parts = _parts_of_rates(cases)
+    grown = {spot for case in cases if _fails(case) and _is_growth(case) for spot in _spots(case.finding)}
 
     def is_echo(case: Case) -> bool:
+        if isinstance(case.relation, Direction) and case.relation.opposite and _stated(case) in grown:
+            return True
         if (_is_doubted(case) and _stated(case) in fitting) or _are_of_two_things(case, parts):
             return True
         if not _is_by_place(case):
@@ -131,6 +136,11 @@ def without_echoes(cases: Sequence[Case]) -> list[Case]:
             if _fails(case):
                 failed.add(key)
     return kept
+
+
+def _is_growth(case: Case) -> bool:
+    """Whether a case holds a growth against its amounts, and not only its words against each other."""
+    return isinstance(case.relation, Growth) and not (isinstance(case.relation, Direction) and case.relation.opposite)
 
 
 def _is_doubted(case: Case) -> bool:

@@ -115,6 +115,7 @@ def growth_from_zero_base(claim: ZeroBase) -> Iterator[Check]:
         "“{label}”写作“{word}”，而所列原因为同一事项“{reason}”",
         "“{label}” says “{word}”, the reason given is that the same thing went the other way: “{reason}”",
     ),
+    opposed=Phrase("“{label}”之后写作“{word}”，方向相反", "“{word}” behind “{label}” goes the other way"),
 )
 def direction_contradicts_sign(claim: Direction) -> Iterator[Check]:
     """The text says that something rose although its figures, or the reason given, say that it fell."""
@@ -123,8 +124,11 @@ def direction_contradicts_sign(claim: Direction) -> Iterator[Check]:
         yield claim.passed()
         return
     falls = facts.rate is not None and facts.rate.quantity.value < 0
-    word = facts.word + (facts.rate.number if facts.rate is not None and falls else "")
+    word = facts.word + (facts.rate.number if facts.rate is not None and (falls or claim.opposite) else "")
     fields = {"label": facts.label, "word": word}
+    if claim.opposite:
+        yield claim.failed("opposed", label=claim.opposite, word=word)
+        return
     if claim.reason is not None:
         said = claim.reason.text.value[claim.reason.start : claim.reason.end]
         yield claim.failed("reason", Severity.WARNING, reason=said, **fields)

@@ -54,6 +54,7 @@ from checker.relate.narrated_steps import find_narrated_steps
 from checker.relate.near_shares import find_near_shares
 from checker.relate.of_which import find_of_which
 from checker.relate.opposite_names import find_opposite_names
+from checker.relate.opposite_words import find_opposite_words
 from checker.relate.ordered_lists import find_ordered_lists
 from checker.relate.outline import find_outline
 from checker.relate.over_limits import find_over_limits
@@ -206,4 +207,5 @@ FINDERS: tuple[Finder, ...] = (
     find_wording,
     find_yearly_rates,
     find_yearly_amounts,
+    find_opposite_words,
 )

@@ -85,7 +85,9 @@ def _in_column(place: _Place, passage: Passage, figure: Figure) -> OwnedValue | 
         return None
     bases = {figure.quantity.unit.base, owner.figure.quantity.unit.base} - {""}
     related = named is not owner and _are_related(owner, named, sentence)
-    tells = ranked or (figure.quantity.significant >= TELLING and _is_about(header, sentence))
+    beside = said.rstrip().endswith((f"{named.name}（", f"{named.name}("))
+    telling = RANKED if beside else TELLING
+    tells = ranked or (figure.quantity.significant >= telling and _is_about(header, sentence))
     if len(bases) > 1 or related or not tells:
         return None
     because = IN_TABLE.filled(table=place.table.name, column=place.column)

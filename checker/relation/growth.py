@@ -175,11 +175,13 @@ class Direction(Growth, frozen=True):
     """A word that says up or down beside two figures; ``actual`` is the sign of their difference.
 
     ``reason`` is a sentence behind that gives as the cause that the same thing rose or fell: then
-    ``actual`` is the direction of that sentence.
+    ``actual`` is the direction of that sentence. ``opposite`` are the words of a change right before a
+    rate: then ``actual`` is their direction.
     """
 
     actual: int = 0
     reason: Mention | None = None
+    opposite: str = ""
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
