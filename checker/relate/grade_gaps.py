@@ -12,6 +12,7 @@ from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.quantity import Qualifier
 from checker.relate.grades import LEAST, printed_bands
+from checker.relate.score_tree import build_score_tree
 from checker.relation import ProseTotal
 from checker.verdict import Mention, Phrase
 
@@ -37,9 +38,20 @@ def find_grade_gaps(reading: Reading) -> Iterator[ProseTotal]:
     for passage, gap, match in gaps:
         low = next((interval.low for grade, interval in bands if grade[0] == match["grade"][0]), None)
         bound = _bound(reading, where, low) if where is not None else None
-        score = _score(passage, gap)
+        score = _score(passage, gap) or _total(reading, passage, gap)
         if bound is not None and score is not None and score.quantity.based < bound.quantity.based:
             yield ProseTotal(TO_GRADE, bound, ((score, gap),), match["grade"], gap=match.group().strip())
+
+
+def _total(reading: Reading, passage: Passage, gap: Figure) -> Figure | None:
+    """The report's one total score, where the clause before the gap gives its grade: 等级为“良”，距“优”尚差 0.75 分."""
+    start = sentence_at(passage.text.value, gap.start).start
+    totals = build_score_tree(reading).totals if _GRADED.search(passage.text.value[start : gap.start]) else ()
+    values = {total.figure.quantity.value for total in totals}
+    return totals[0].figure if len(values) == 1 else None
+
+
+_GRADED = Pattern(r"(?:评价)?等级[为是]“?[优良中差]秀?好?”?[，,]距")
 
 
 def _bound(reading: Reading, where: Mention, low: object) -> Figure | None:

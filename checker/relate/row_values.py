@@ -13,6 +13,7 @@ from msgspec import Struct
 from checker.document import Table
 from checker.extract.clauses import sentence_at
 from checker.extract.figures import Passage, Reading
+from checker.extract.patterns import Pattern
 from checker.figure import Figure
 from checker.phrases import words
 from checker.relate.known_columns import Cell, Column, Columns, known_columns, value_key
@@ -94,6 +95,8 @@ def _in_column(place: _Place, passage: Passage, figure: Figure) -> OwnedValue | 
     return OwnedValue(because, figure, named.name, named.figure, owner.name, owner.figure)
 
 
+_CODE = Pattern(r"[A-Z]{1,4}-?\d{1,3}(?:-\d{1,3})?")
+"""What a section of works is called: GW23-2, SG-01."""
 _LACKS = ("，少", ",少", "，多", ",多", "，缺", ",缺", "，差", ",差")
 """Before an amount that lies between two others."""
 _LOST = ("扣", "扣减", "失", "扣分", "失分")
@@ -119,7 +122,11 @@ def _are_related(owner: Cell, named: Cell, sentence: str) -> bool:
 def _is_named_beside(table: Table, cell: Cell) -> bool:
     """Whether the words nearest to a figure in its row are the row's name: not those of the other half of a table."""
     row, column = table.rows[cell.figure.place.row or 0], cell.figure.place.column or 0
-    words_before = [one.value for one in row[:column] if any("一" <= char <= "鿿" for char in one.value)]
+    words_before = [
+        one.value
+        for one in row[:column]
+        if any("一" <= char <= "鿿" for char in one.value) or _CODE.fullmatch(one.value.strip())
+    ]
     return bool(words_before) and cell.name in "".join(words_before[-1].split())
 
 
@@ -131,7 +138,7 @@ def _is_about(header: str, sentence: str) -> bool:
 
 def _nearest(cells: Column, said: str) -> Cell | None:
     """The one row named shortly before the end of some words, no other behind it, and not as one compared with."""
-    cells = tuple(cell for cell in cells if cell.name.isalpha())  # 2021年 stands in every range of years
+    cells = tuple(cell for cell in cells if cell.name.isalpha() or _CODE.fullmatch(cell.name))  # 2021年 is in any range
     found = [(said.rfind(cell.name) + len(cell.name), cell) for cell in cells if cell.name in said]
     ends = max((end for end, cell in found if len(cell.name) >= SHORTEST), default=0)
     last = max((cell for end, cell in found if end == ends), key=lambda cell: len(cell.name), default=None)
