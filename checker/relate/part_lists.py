@@ -77,7 +77,12 @@ def list_before(scope: Scope, group: Span, marker: Marker) -> Iterator[Relation]
     because = LIST_TOTAL.filled(word=marker.word)
     full = ProseTotal(because, total, readings[:1], scope.label(total, start) or marker.word)
     sure = plain or is_near(full) or several
-    yield replace(full, readings=readings, doubt=None if sure else UNSURE)
+    claim = replace(full, readings=readings, doubt=None if sure else UNSURE)
+    if claim.holds or aligned or marker.word != SINCE:  # 累计 may count from before the first of the list
+        yield claim
+
+
+SINCE = "累计"
 
 
 def _items(scope: Scope, before: list[Figure], total: Figure) -> list[Figure]:
