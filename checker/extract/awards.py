@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
@@ -153,16 +154,22 @@ def _over_weight(passage: Passage) -> list[Award]:
 def _weighed(passage: Passage, found: list[Award]) -> list[Award]:
     """The awards with each score out of 100 replaced by what it counts."""
     text = passage.text.value
-    if "加权" not in text and "折" not in text:
+    matches = list(WEIGHED.finditer(text)) if "加权" in text or "折" in text else []
+    if not matches:
         return found
     unit = unit_named("分") or PLAIN
-    for match in WEIGHED.finditer(text):
-        span = range(match.start(), match.end())
-        found = [award for award in found if award.figure.start not in span]
+    counted = []
+    for match in matches:
         for kind, group in ((AwardKind.WEIGHT, "weight"), (AwardKind.SCORE, "weighted")):
             figure = Figure(Quantity(Decimal(match[group]), unit), passage.text, *match.span(group), passage.place)
-            found.append(Award(kind, figure, cued=True))
-    return found
+            counted.append(Award(kind, figure, cued=True))
+    starts = [match.start() for match in matches]
+
+    def is_replaced(award: Award) -> bool:
+        at = bisect_right(starts, award.figure.start) - 1
+        return at >= 0 and award.figure.start < matches[at].end()
+
+    return [*(award for award in found if not is_replaced(award)), *counted]
 
 
 def _worded(passage: Passage) -> list[Award]:

@@ -67,6 +67,12 @@ class Passage(Struct, frozen=True, eq=False, dict=True):
         owners = innermost(self.text.value, span.start, span.end)
         return [f for f in self.within(span.start, span.end) if owners[f.start - span.start] == span]
 
+    def at(self, offset: int) -> Figure | None:
+        """The figure that the character at an offset belongs to."""
+        index = bisect_right(self.figures, offset, key=lambda f: f.start)
+        found = self.figures[index - 1] if index else None
+        return found if found is not None and offset < found.end else None
+
     def before(self, offset: int) -> Figure | None:
         """The last figure that ends at or before an offset."""
         index = bisect_right(self.figures, offset, key=lambda f: f.end)

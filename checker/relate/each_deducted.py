@@ -82,7 +82,7 @@ _OTHERS = Pattern(r"[各另再均]扣|不扣|酌情")
 
 
 def _at(passage: Passage, start: int) -> Figure | None:
-    return next((figure for figure in passage.figures if figure.start <= start < figure.end), None)
+    return passage.at(start)
 
 
 def _is_counted(passage: Passage, figure: Figure, each: str) -> bool:

@@ -71,7 +71,7 @@ def _known(tree: ScoreTree) -> Mapping[str, _Known]:
 def _told(passage: Passage, span: Span, known: Mapping[str, _Known]) -> Iterator[Deducted]:
     text = passage.text.value
     for match in _LOSS.finditer(text, span.start, span.end):
-        figure = next((f for f in passage.figures if f.start <= match.start("points") < f.end), None)
+        figure = passage.at(match.start("points"))
         led = text[max(span.start, match.start() - LONGEST) : match.start()]
         behind = _BEHIND_NAME.search(led)
         name = _name(led[: behind.start()] if behind else led, known)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.extract.clauses import sentences
+from checker.extract.clauses import sentence_at
 from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Match, Pattern
 from checker.figure import Figure
@@ -32,8 +32,8 @@ def find_opposite_names(reading: Reading) -> Iterator[Comparison]:
         if passage.place.row is not None or "最" not in text:
             continue
         for match in _OPPOSITE.finditer(text):
-            span = next(span for span in sentences(text) if match.start() in span)
-            gap = next((f for f in passage.figures if f.start <= match.start("gap") < f.end), None)
+            span = sentence_at(text, match.start())
+            gap = passage.at(match.start("gap"))
             named = [one for one in named_extremes(passage, span.start, match.start()) if one.end <= match.start()]
             own = [one for one in named if one.up is not (match["way"] in _UP)]
             if gap is not None and own:

@@ -70,7 +70,7 @@ def _items(passage: Passage, start: int) -> list[_Item]:
         if match is None or match.end() == at:
             return []
         value = match.start("value")
-        figure = next((f for f in passage.figures if f.start <= value < f.end), None) if match["value"] else None
+        figure = passage.at(value) if match["value"] else None
         if match["value"] and figure is None:
             return []
         items.append(_Item("".join(match["name"].split()), figure))

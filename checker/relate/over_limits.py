@@ -31,8 +31,8 @@ _LIMITS = Pattern(
     rf"|(?P<before>{_DAYS})(?:[以之]?内|的?(?:时限|期限|限期|规定|要求|标准|限额))"
 )
 NEAR = 10
-ABOVE = 3
-"""Paragraphs of the section before this one, where it has no limit itself."""
+ABOVE, LOOK_BACK = 3, 1000
+"""Paragraphs of the section before this one, where it has no limit itself; characters in which one is looked for."""
 
 
 def find_over_limits(reading: Reading) -> Iterator[ProseTotal]:
@@ -74,11 +74,11 @@ def _is_slip(used: Figure, limit: Figure, beyond: Figure) -> bool:
 
 
 def _figures(passage: Passage, start: int, end: int) -> list[Figure]:
-    starts = {found.start() for found in _NUMBER.finditer(passage.text.value, start, end)}
-    return [figure for figure in passage.figures if figure.start in starts]
+    found = (passage.at(number.start()) for number in _NUMBER.finditer(passage.text.value, start, end))
+    return [figure for figure in found if figure is not None]
 
 
 def _limits(passage: Passage, end: int) -> list[Figure]:
     """The limits that a paragraph names before an offset."""
-    found = list(_LIMITS.finditer(passage.text.value, 0, end))
+    found = list(_LIMITS.finditer(passage.text.value, max(0, end - LOOK_BACK), end))
     return [f for one in found for f in _figures(passage, *one.span("behind" if one["behind"] else "before"))]

@@ -53,7 +53,7 @@ def find_row_pairs(reading: Reading) -> Iterator[RateDifference | ProseTotal | C
         if passage.place.row is not None or not any(word in text for word in ("比", "较", "于", "超")):
             continue
         for match in _GAP.finditer(text):
-            gap = next((f for f in passage.figures if f.start <= match.start("gap") < f.end), None)
+            gap = passage.at(match.start("gap"))
             if gap is not None and not gap.quantity.is_open:
                 yield from _judged(reading, passage, match, gap)
 

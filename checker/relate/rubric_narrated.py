@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,6 +18,8 @@ _ANNOUNCED = Pattern(
 )
 _COLON = Pattern(r"[为是定：:][，,]?[*\s]*$")
 _OPENING = Pattern(r"^[\s\p{P}\dA-Za-z]*$")
+LONGEST, MOST = 1000, 12
+"""Characters of a rule; rules of one indicator."""
 _GIVES = Pattern(r"得满分|不得分|扣完|每[^，。；]{1,24}[扣得加]|计分|得分\s*[=＝]|各\s*[\d.]+\s*分")
 _TOLD = Pattern(r"(?:该|本)(?:项?指标|项)|实得|，扣\s*[\d.]+\s*分，")
 """Words of the score itself, behind the rule."""
@@ -55,10 +57,9 @@ class Printed(Struct, frozen=True):
 
 def find_printed(passages: Sequence[Passage]) -> list[Printed]:
     """The rules that an indicator's text prints, announced ones first."""
-    announced = [Printed(p, span) for p in passages for span in _announced(p.text.value)]
-    if announced:
-        return announced
-    return [Printed(p, span, _near(p, span)) for p in passages for span in _in_passing(p.text.value)]
+    announced = (Printed(p, span) for p in passages for span in _announced(p.text.value))
+    in_passing = (Printed(p, span, _near(p, span)) for p in passages for span in _in_passing(p.text.value))
+    return list(islice(announced, MOST)) or list(islice(in_passing, MOST))
 
 
 def targets(passages: Sequence[Passage]) -> tuple[Decimal, ...] | None:
@@ -111,7 +112,7 @@ def _announced(text: str) -> Iterator[Span]:
             continue
         opens = _OPENING.search(text[: match.start()]) is not None
         end = match.end()
-        for sentence in sentences(text[match.end() :]):
+        for sentence in sentences(text[match.end() : match.end() + LONGEST]):
             words = text[match.end() + sentence.start : match.end() + sentence.end]
             given = _GIVES.search(text[match.end() : end])
             if end > match.end() and (_TOLD.search(words) or not (_GIVES.search(words) and (opens or not given))):

@@ -37,4 +37,4 @@ def _figure(passage: Passage, match: Match, name: str) -> Figure:
     """The figure that a part of the phrase is; a bare number is none of the passage."""
     start, end = match.span(name)
     bare = Figure(Quantity(Decimal(match[name]), PLAIN), passage.text, start, end, passage.place)
-    return next((figure for figure in passage.figures if figure.start <= start < figure.end), bare)
+    return passage.at(start) or bare
