@@ -12,7 +12,7 @@ COORDINATES = {
     *(f"checker/reports/{name}.py" for name in ("marks", "page_images", "pdf", "pdf_ink", "pdf_space")),
 }
 """Hold places on a page, which are floats; so do the modules of the PDF reader."""
-PATTERNS = ("checker/extract/patterns.py", "checker/extract/compiled.py")
+PATTERNS = ("checker/extract/patterns.py", "checker/extract/compiled.py", "checker/extract/required.py")
 LONGEST_FUNCTION, LONGEST_MODULE = 40, 300
 
 

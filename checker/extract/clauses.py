@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -29,12 +30,13 @@ class Span(Struct, frozen=True):
         return isinstance(offset, int) and self.start <= offset < self.end
 
 
-def sentences(text: str) -> list[Span]:
-    """The sentences of a paragraph, each with its end mark."""
+@lru_cache(maxsize=1024)
+def sentences(text: str) -> tuple[Span, ...]:
+    """The sentences of a paragraph, each with its end mark. Many finders ask for those of one paragraph."""
     ends = [match.end() for match in _SENTENCE_END.finditer(text)]
     if text[ends[-1] if ends else 0 :].strip():
         ends.append(len(text))
-    return [Span(start, end) for start, end in pairwise([0, *ends])]
+    return tuple(Span(start, end) for start, end in pairwise([0, *ends]))
 
 
 def sentence_at(text: str, offset: int) -> Span:

@@ -15,6 +15,7 @@ from typing import Any
 import regex  # noqa: TID251 (with patterns, the one place that may)
 
 from checker.beside import beside, keep
+from checker.extract.required import required
 
 MOST = 2000  # patterns: more are left from older versions
 
@@ -22,22 +23,21 @@ _Key = tuple[str, int]
 _used: dict[_Key, Any] = {}
 
 
-def compiled(source: str, flags: int) -> regex.Pattern[str]:
-    """The compiled pattern, from an earlier run if there was one."""
+def compiled(source: str, flags: int) -> tuple[regex.Pattern[str], tuple[str, ...]]:
+    """The compiled pattern and the words that it requires, from an earlier run if there was one."""
     key = (source, int(flags))
     rebuild = _rebuild()
     if key in _known() and rebuild is not None:
         try:
-            found: regex.Pattern[str] = rebuild(*_known()[key])
+            kept, words = _known()[key]
+            return rebuild(*kept), words
         except (TypeError, ValueError, RuntimeError):
             _known().clear()
-        else:
-            return found
-    pattern = regex.compile(source, flags)
+    pattern, words = regex.compile(source, flags), required(source, flags)
     if not _used:
         atexit.register(_keep)
-    _used[key] = copyreg.dispatch_table[regex.Pattern](pattern)[1]
-    return pattern
+    _used[key] = copyreg.dispatch_table[regex.Pattern](pattern)[1], words
+    return pattern, words
 
 
 @cache
@@ -50,7 +50,7 @@ def _rebuild() -> Any:  # noqa: ANN401
 @cache
 def _file() -> Path:
     """Where they lie; another version of ``regex`` has its own."""
-    return beside(__file__, f".regex-{regex.__version__}")
+    return beside(__file__, f".patterns-{regex.__version__}")
 
 
 @cache

@@ -35,57 +35,81 @@ class Pattern:
         self._source = source, flags
 
     @cached_property
-    def _compiled(self) -> regex.Pattern[str]:
+    def _compiled(self) -> tuple[regex.Pattern[str], tuple[str, ...]]:
         return compiled(*self._source)
+
+    def _for(self, text: str) -> regex.Pattern[str] | None:
+        """The compiled pattern; None where the text holds none of the words that every match needs."""
+        pattern, words = self._compiled
+        if not words:
+            return pattern
+        for word in words:
+            if word in text:
+                return pattern
+        return None
 
     # The arguments of ``regex`` are given by place: to pass them by name takes as long as to search a short text.
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Match]:
         """All matches from left to right."""
+        if (pattern := self._for(text)) is None:
+            return
         try:
-            yield from self._compiled.finditer(text, start, end, _NO, _NO, _NO, SECONDS if len(text) > SHORT else None)
+            yield from pattern.finditer(text, start, end, _NO, _NO, _NO, SECONDS if len(text) > SHORT else None)
         except TimeoutError as error:
             raise PatternTimeout(text[:40]) from error
 
     def findall(self, text: str) -> list[str]:
         """The words of all matches; for a pattern without groups."""
+        if (pattern := self._for(text)) is None:
+            return []
         try:
-            return self._compiled.findall(text, None, None, _NO, _NO, SECONDS if len(text) > SHORT else None)
+            return pattern.findall(text, None, None, _NO, _NO, SECONDS if len(text) > SHORT else None)
         except TimeoutError as error:
             raise PatternTimeout(text[:40]) from error
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> Match | None:
         """The first match, or None."""
+        if (pattern := self._for(text)) is None:
+            return None
         try:
-            return self._compiled.search(text, start, end, _NO, _NO, SECONDS if len(text) > SHORT else None)
+            return pattern.search(text, start, end, _NO, _NO, SECONDS if len(text) > SHORT else None)
         except TimeoutError as error:
             raise PatternTimeout(text[:40]) from error
 
     def match(self, text: str, start: int = 0) -> Match | None:
         """A match that begins at ``start``, or None."""
+        if (pattern := self._for(text)) is None:
+            return None
         try:
-            return self._compiled.match(text, start, None, _NO, _NO, SECONDS if len(text) > SHORT else None)
+            return pattern.match(text, start, None, _NO, _NO, SECONDS if len(text) > SHORT else None)
         except TimeoutError as error:
             raise PatternTimeout(text[:40]) from error
 
     def fullmatch(self, text: str) -> Match | None:
         """A match of the whole text, or None."""
+        if (pattern := self._for(text)) is None:
+            return None
         try:
-            return self._compiled.fullmatch(text, None, None, _NO, _NO, SECONDS if len(text) > SHORT else None)
+            return pattern.fullmatch(text, None, None, _NO, _NO, SECONDS if len(text) > SHORT else None)
         except TimeoutError as error:
             raise PatternTimeout(text[:40]) from error
 
     def sub(self, replacement: str | Callable[[Match], str], text: str) -> str:
         """The text with each match replaced."""
+        if (pattern := self._for(text)) is None:
+            return text
         try:
-            return self._compiled.sub(replacement, text, 0, None, None, _NO, SECONDS if len(text) > SHORT else None)
+            return pattern.sub(replacement, text, 0, None, None, _NO, SECONDS if len(text) > SHORT else None)
         except TimeoutError as error:
             raise PatternTimeout(text[:40]) from error
 
     def split(self, text: str) -> list[str]:
         """The text cut at each match."""
+        if (pattern := self._for(text)) is None:
+            return [text]
         try:
-            return list(self._compiled.split(text, 0, _NO, SECONDS if len(text) > SHORT else None))
+            return list(pattern.split(text, 0, _NO, SECONDS if len(text) > SHORT else None))
         except TimeoutError as error:
             raise PatternTimeout(text[:40]) from error
 

@@ -114,8 +114,9 @@ def _is_of_counted_places(short: Fact, long: Fact) -> bool:
 
 def _is_of_numbered_row(fact: Fact) -> bool:
     """Whether a cell stands in the row of one of several parts that only numbers tell apart: 02包 | 修复率."""
-    said = YEAR.sub("", fact.title.removesuffix(fact.label))
-    return fact.figure.place.row is not None and any(char.isdigit() for char in said)
+    if fact.figure.place.row is None:
+        return False
+    return any(char.isdigit() for char in YEAR.sub("", fact.title.removesuffix(fact.label)))
 
 
 def _done(fact: Fact) -> set[str]:
