@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from checker.diagnose import Anchor, Case, name_causes
 from checker.document import Document, Problem
 from checker.extract.figures import Reading, find_figures
-from checker.finding import Finding, evidence_of, fingerprint, in_reading_order
+from checker.finding import Finding, Fingerprints, evidence_of, in_reading_order
 from checker.own import NOTHING_OWN, OwnKnowledge
 from checker.relate import FINDERS
 from checker.relation import Relation
@@ -86,13 +86,13 @@ def _judged(
     by_subject: dict[type, list[Rule]] = defaultdict(list)
     for rule in rules:
         by_subject[rule.subject].append(rule)
-    seen: dict[str, int] = {}
+    names = Fingerprints(document)
     cases: list[Case] = []
     for relation in relations:
         for rule in by_subject.get(type(relation), ()):
             with _guarded(rule.code, problems):
                 checks = [held_back(rule, check) for check in rule.judge(relation)]
-                cases += [Case(_finding(rule, check, document, seen), relation) for check in checks]
+                cases += [Case(_finding(rule, check, document, names), relation) for check in checks]
     return cases
 
 
@@ -204,7 +204,7 @@ def held_back(rule: Rule, check: Check) -> Check:
     return replace(check, verdict=Verdict.OPEN, message="unsure", fields={"words": words, "finding": finding})
 
 
-def _finding(rule: Rule, check: Check, document: Document, seen: dict[str, int]) -> Finding:
+def _finding(rule: Rule, check: Check, document: Document, names: Fingerprints) -> Finding:
     return Finding(
         rule=rule.code,
         name=rule.name,
@@ -216,7 +216,7 @@ def _finding(rule: Rule, check: Check, document: Document, seen: dict[str, int])
         evidence=tuple(evidence_of(mention, document) for mention in check.mentions),
         because=check.because,
         suggestion=check.suggestion,
-        fingerprint=fingerprint(rule.code, check, document, seen),
+        fingerprint=names.of(rule.code, check),
         calculation=check.calculation,
     )
 

@@ -10,6 +10,7 @@ from unicodedata import is_normalized, normalize
 from msgspec import Struct
 
 from checker.document import Document, Location, Table
+from checker.figure import Place
 from checker.verdict import Check, Mention, Phrase, Role, Severity, Verdict
 
 QUOTE_LIMIT = 200
@@ -139,25 +140,36 @@ def quote(text: str, start: int, end: int) -> str:
     return text[left:right].strip()[:QUOTE_LIMIT]
 
 
-def fingerprint(code: str, check: Check, document: Document, seen: dict[str, int]) -> str:
-    """A name of the fault that outlives new pages and unrelated edits.
+class Fingerprints:
+    """Names of the faults of one document that outlive new pages and unrelated edits.
 
-    It is made of the rule, the figures and the words beside them; places are left out, and so are
+    A name is made of the rule, the figures and the words beside them; places are left out, and so are
     blanks and the width of characters, in which a PDF and its Word document differ. The
-    second equal fault of a document gets another name, counted in ``seen``.
+    second equal fault of a document gets another name.
     """
-    words = [code]
-    for mention in check.mentions:
-        text, start, place = mention.text.value, mention.start, mention.place
-        before = "".join(text[max(0, start - 3 * WORDS_BEFORE) : start].split())[-WORDS_BEFORE:]
-        block = document.blocks[place.block]
-        row = block.rows[place.row][0].value if place.row is not None and isinstance(block, Table) else ""
-        words.append("|".join((mention.role, before, text[start : mention.end], row)))
-    key = "".join("".join(words).split())
-    key = key if is_normalized("NFKC", key) else normalize("NFKC", key)
-    seen[key] = seen.get(key, 0) + 1
-    digest = hashlib.sha256(f"{key}#{seen[key]}".encode()).hexdigest()
-    return f"{code}:{digest[:8]}"
+
+    def __init__(self, document: Document) -> None:
+        self._blocks = document.blocks
+        self._seen: dict[str, int] = {}
+        self._written: dict[tuple[str, int, int, Place], str] = {}  # many checks mention one figure
+
+    def of(self, code: str, check: Check) -> str:
+        """The name of the next fault that a rule of this code finds."""
+        key = code + "".join(mention.role + self._with_surroundings(mention) for mention in check.mentions)
+        count = self._seen[key] = self._seen.get(key, 0) + 1
+        return f"{code}:{hashlib.sha256(f'{key}#{count}'.encode()).hexdigest()[:8]}"
+
+    def _with_surroundings(self, mention: Mention) -> str:
+        """What is mentioned, after the words before it and before the name of its row."""
+        text, start, end, place = mention.text.value, mention.start, mention.end, mention.place
+        known = text, start, end, place
+        if known not in self._written:
+            before = "".join(text[max(0, start - 3 * WORDS_BEFORE) : start].split())[-WORDS_BEFORE:]
+            block = self._blocks[place.block]
+            row = block.rows[place.row][0].value if place.row is not None and isinstance(block, Table) else ""
+            written = "".join(f"|{before}|{text[start:end]}|{row}".split())
+            self._written[known] = written if is_normalized("NFKC", written) else normalize("NFKC", written)
+        return self._written[known]
 
 
 def in_reading_order(findings: Iterable[Finding]) -> list[Finding]:

@@ -407,7 +407,7 @@ def test_a_crashing_finder_is_a_problem_too(run, bad, monkeypatch):
     assert "Traceback" not in result.output
 
 
-@pytest.mark.parametrize("part", ["find_figures", "name_causes", "fingerprint"])
+@pytest.mark.parametrize("part", ["find_figures", "name_causes", "evidence_of"])
 def test_a_crash_in_any_stage_is_a_problem_and_no_traceback(run, bad, monkeypatch, part):
     from checker import engine
 

@@ -54,11 +54,13 @@ for page in pdf:
     after="",
 )
 STAGES = TIMED.format(
-    before="""import checker.run, checker.readers.pdf, checker.readers.pdf_pdfium
+    before="""import checker.run, checker.readers.pdf, checker.readers.pdf_pdfium, gc
 from pathlib import Path
+from checker.__main__ import FEW_PAUSES
 from checker.engine import check_document
 from checker.readers import read
-from rules import RULES""",
+from rules import RULES
+gc.set_threshold(*FEW_PAUSES)  # as the program does""",
     work="document = read(Path(sys.argv[1]))",
     after="started = spent(), time.perf_counter(); check_document(document, RULES)\n"
     "print(spent() - started[0], time.perf_counter() - started[1])",
