@@ -426,6 +426,36 @@ def test_a_crash_in_any_stage_is_a_problem_and_no_traceback(run, bad, monkeypatc
     assert ("SUM001" in codes(document)) == (part == "name_causes")
 
 
+OF_ONE_PLACE = """
+# 评价报告
+
+## 一、评分
+
+### （一）公众满意度
+
+该指标满分4分，得26分。
+
+表1 评分表
+
+| 三级指标 | 分值 | 得分 |
+|---|---|---|
+| 公众满意度 | 4 | 3.8 |
+| 产出数量 | 6 | 5 |
+| 合计 | 10 | 8.8 |
+"""
+
+
+@pytest.mark.parametrize(
+    "report", [OF_ONE_PLACE, *sorted(REPORTS.parent.glob("*/faulty.md"))], ids=["of one place", "department", "project"]
+)
+def test_text_tells_of_every_finding_once(run, tmp_path, report):
+    path = report if isinstance(report, Path) else written(tmp_path / "report.md", report)
+    (document,) = documents(run("check", path, "--no-cache", "--format", "json"))
+    told = re.findall(r"\[([A-Z]+\d+:[0-9a-f]+)\]", run("check", path, "--no-cache").stdout)
+    assert sorted(told) == sorted(finding["fingerprint"] for finding in document["findings"])
+    assert len(told) > 1
+
+
 # The other commands
 
 

@@ -47,8 +47,8 @@ def _document(result: Result, language: str, *, everything: bool) -> Iterator[Li
     label = LABELS[language]
     yield _said(f"{result.document.path}  {result.document.title}".rstrip(), style="bold")
     known = {finding.fingerprint: finding for finding in result.findings}
-    followers = {name for finding in result.findings for name in _followers(finding, known)}
-    shown = [f for f in result.findings if f.fingerprint not in followers]
+    told = _told(known)
+    shown = [known[name] for name in told]
     shown += result.checks if everything else ()
     shown.sort(key=lambda finding: finding.evidence[0].anchor)
     for where, group in groupby(shown, key=lambda finding: place(finding.evidence[0], language)):
@@ -56,7 +56,7 @@ def _document(result: Result, language: str, *, everything: bool) -> Iterator[Li
         yield _said(where, style="underline")
         for finding in group:
             yield from _finding(finding, language)
-            for name in _followers(finding, known):
+            for name in told.get(finding.fingerprint, ()):
                 yield _follower(known[name], language)
     if not result.findings and not result.waived:
         yield _said(label["none"])
@@ -71,12 +71,15 @@ def _document(result: Result, language: str, *, everything: bool) -> Iterator[Li
     yield _said(ledger(result, language), style="bold")
 
 
-def _followers(finding: Finding, known: Mapping[str, Finding]) -> list[str]:
-    """The findings of the same cause that stand behind this one, where it is the first of them."""
-    anchor = finding.evidence[0].anchor
-    others = [name for name in finding.related if name in known]
-    behind = [name for name in others if known[name].evidence[0].anchor >= anchor]
-    return behind if len(behind) == len(others) else []
+def _told(known: Mapping[str, Finding]) -> dict[str, list[str]]:
+    """The findings that are told whole, each with those of its cause that a line behind it tells; each once."""
+    told: dict[str, list[str]] = {}
+    behind: set[str] = set()
+    for name, finding in sorted(known.items(), key=lambda item: item[1].evidence[0].anchor):
+        if name not in behind:
+            told[name] = [other for other in finding.related if other in known.keys() - told.keys() - behind]
+            behind.update(told[name])
+    return told
 
 
 def _follower(finding: Finding, language: str) -> Line:
