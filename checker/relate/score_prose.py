@@ -193,6 +193,7 @@ def _narrated(
     scored = [a for a in awards if a.kind in {AwardKind.SCORE, AwardKind.FULL}] or [
         a for a in in_label if a.kind in {AwardKind.SCORE, AwardKind.FULL}
     ]
+    scored = [a for a in scored if not _is_of_several(a)] or scored
     if sum(1 for passage in body if _gives_both(passage) or _OF_ITS_OWN.search(passage.text.value)) > 1:
         # each paragraph tells an indicator under this heading
         return Narrated(name, parents, label, weight, None, code=code_of(label.text.value[start:]))
@@ -207,6 +208,15 @@ def _narrated(
     taken = next((found for passage in body if (found := _taken(passage, award))), ())
     span = Span(start, end) if end is not None and (start, end) != (0, len(label.text)) else None
     return Narrated(name, parents, label, weight or next(iter(weights), None), award, several, code, taken, span)
+
+
+def _is_of_several(award: Award) -> bool:
+    """Whether the sentence of an award sums up a group: 综上，效益部分12个指标合计得26.00分."""
+    text, at = award.figure.text.value, award.figure.start
+    return _OF_SEVERAL.search(text, sentence_at(text, at).start, at) is not None
+
+
+_OF_SEVERAL = Pattern(r"\d+\s*[个项](?:[一二三四]级)?指标")
 
 
 def _opening_weight(passage: Passage, start: int) -> Figure | None:

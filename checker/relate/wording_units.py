@@ -18,6 +18,8 @@ CUE_REACH = 10
 LONGEST_CLAUSE = 40
 _INDEX = Pattern(r"(?:[A-Za-z]{2,}|指数|系数|由\d+(?:\.\d+)?|(?<![同环占])比)[^，,。；;]*$")
 """Before a number that has no unit: PQI 由 89.18 提高到 90.04."""
+_BARE_BEFORE = Pattern(r"\d\s*[，,][^，,。；;\d]{0,12}$")
+"""A neighbour that has no unit either: 由 59.4 降至 52.6，累计下降 6.8."""
 LONGEST_LABEL = 16
 
 _BARE = Pattern(r"(?<![\d.,A-Za-z/*×÷+=—~－-])\d{1,6}\.\d{1,4}(?= ?[，。；,;])")  # 增长13.95。
@@ -36,7 +38,8 @@ def find_lost_units(reading: Reading) -> Iterator[LostUnit]:
             span = next(s for s in sentences(text) if match.start() in s)
             if any(f.start <= match.start() < f.end for f in passage.within(span.start, span.end)):
                 continue
-            if _INDEX.search(text[max(span.start, match.start() - LONGEST_CLAUSE) : match.start()]):
+            led = text[max(span.start, match.start() - LONGEST_CLAUSE) : match.start()]
+            if _INDEX.search(led) or _BARE_BEFORE.search(led):
                 continue
             other = rates[0] if rates and _cued(passage, match.start()) else _listed(passage, span, *match.span())
             if other:
