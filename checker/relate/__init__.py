@@ -97,6 +97,7 @@ from checker.relate.strays import find_strays
 from checker.relate.surveys import find_surveys
 from checker.relate.threshold_lists import find_threshold_lists
 from checker.relate.threshold_rows import find_threshold_rows
+from checker.relate.top_sums import find_top_sums
 from checker.relate.totals import find_table_totals
 from checker.relate.trends import find_trends
 from checker.relate.unit_costs import find_unit_costs
@@ -154,6 +155,7 @@ FINDERS: tuple[Finder, ...] = (
     find_respective_values,
     find_respective_names,
     find_respective_sums,
+    find_top_sums,
     find_surveys,
     find_staff,
     find_series,

@@ -17,10 +17,11 @@ from checker.verdict import Phrase
 
 EACH = Phrase("“每{each}扣 {points} 分”，前文为{count}", "so much off for each of {count} ({points}, {each})")
 _EACH = Pattern(
-    r"每一?(?P<each>\p{Han}{1,4}?)(?:各|均|再)?扣(?:减|除)?\s*(?P<points>\d+(?:\.\d+)?)\s*分[，,]\s*"
-    r"(?:(?:一共|共计?|合计|累计|计)(?:扣(?:减|除|分)?)?|扣)\s*(?P<total>\d+(?:\.\d+)?)\s*分"
+    r"每一?(?P<each>\p{Han}{1,4}?)(?:各|均|再)?扣(?:减|除)?\s*(?P<points>\d+(?:\.\d+)?)\s*分"
+    r"(?:[，,]|(?:计算?|的标准)[，,]?\p{Han}{0,12}?)\s*(?:(?:一共|共计?|合计|累计|计)(?:扣(?:减|除|分)?)?|扣)\s*(?P<total>\d+(?:\.\d+)?)\s*分"
 )
 _NOUN = Pattern(r"\p{Han}{0,4}")
+_FROM_BEFORE = ("", "因此", "据此", "故")
 MOST = 40
 CAPPED = ("扣完", "为止", "最多", "上限", "按比例", "不足")
 """Words of a rule that ends what is taken off, or takes off parts."""
@@ -40,9 +41,8 @@ def _claims(passage: Passage, match: Match) -> Iterator[Product]:
     points = next(iter(passage.within(*match.span("points"))), None) or _at(passage, match.start("points"))
     total = _at(passage, match.start("total"))
     start = own = sentence_at(passage.text.value, match.start()).start
-    if (
-        not passage.text.value[start : match.start()].strip() and start
-    ):  # 未考核的 2 家均在某县。每家扣 0.25 分，共扣 0.5 分
+    if start and passage.text.value[start : match.start()].strip().removesuffix("按") in _FROM_BEFORE:
+        # 未考核的 2 家均在某县。每家扣 0.25 分，共扣 0.5 分
         start = sentence_at(passage.text.value, start - 1).start
     counts = [one for one in passage.within(start, match.start()) if _is_counted(passage, one, match["each"])]
     if points is None or total is None or not counts:
