@@ -28,7 +28,10 @@ _EACH = Pattern(
 )
 PLAIN_UNITS = frozenset("个家项所座处条名份")
 """Units of many things: the noun says which."""
+LONGEST_NOUN = 6
 LOOK_BACK, SENTENCES = 10, 1
+FAR_BACK, FAR_SENTENCES = 24, 3
+"""So far off stands what a mean may come out of; what it misses stands near."""
 FAR_LEVELS = frozenset({Kind.LEVEL, Kind.BASE})
 
 
@@ -62,26 +65,47 @@ THINGS = ("人", "户", "个", "件", "座", "公里", "亩", "平方米", "台"
 
 def _mean(items: Sequence[Measured], index: int, each: str, of: str, name: str) -> Iterator[Multiple]:
     item = items[index]
+    if item.figure.quantity.is_open:
+        return
+    readings, counts, amounts = _readings(items, index, each, of, LOOK_BACK, SENTENCES)
+    far, far_counts, _ = _readings(items, index, each, of, FAR_BACK, FAR_SENTENCES)
+    if not far:
+        return
+    mean = Multiple(_because(name, counts or far_counts), name, item.figure, readings or far, NEAR, by_place=True)
+    if not mean.holds and (distant := Multiple(_because(name, far_counts), name, item.figure, far, NEAR)).holds:
+        yield distant
+        return
+    if not readings:
+        return
+    wrong_unit = next((one for one in readings if _is_in_another_unit(one, item)), None)
+    if each and not mean.holds and wrong_unit is not None:  # of 人均 relate/shares.py tells
+        yield Multiple(mean.because, name, item.figure, (wrong_unit,))
+        return
+    if each and not mean.holds and (only := _only(readings, item, amounts, counts)) is not None:
+        mean = Multiple(mean.because, name, item.figure, (only,), NEAR)
+    slipped = mean.slipped
+    near_it = slipped is not None and abs(slipped.exact.adjusted() - item.figure.quantity.based.adjusted()) <= 1
+    yield from [mean] if mean.holds or near_it else []
+
+
+def _because(name: str, counts: Sequence[Measured]) -> Phrase:
+    return OVER.filled(name=name, count=counts[0].figure.raw.strip())
+
+
+def _readings(
+    items: Sequence[Measured], index: int, each: str, of: str, most: int, sentences: int
+) -> tuple[tuple[Division, ...], Sequence[Measured], Sequence[Measured]]:
+    """Each amount over each number that may be meant, so many figures and sentences back."""
+    item = items[index]
     near = [
         one
-        for one in reversed(items[max(0, index - LOOK_BACK) : index])
-        if one.sentence >= item.sentence - SENTENCES and not one.figure.quantity.is_open
+        for one in reversed(items[max(0, index - most) : index])
+        if one.sentence >= item.sentence - sentences and not one.figure.quantity.is_open
     ]
     counts = [one for one in near if one.base != item.base and (_is_each(one, each) if each else _is_of(one, of))]
     amounts = [one for one in near if one.base == item.base and one.kind in FAR_LEVELS]
-    if counts and amounts and not item.figure.quantity.is_open:
-        readings = tuple(Division(a.figure, c.figure, c.figure.raw.strip()) for c in counts for a in amounts)
-        because = OVER.filled(name=name, count=counts[0].figure.raw.strip())
-        mean = Multiple(because, name, item.figure, readings, NEAR, by_place=True)
-        wrong_unit = next((one for one in readings if _is_in_another_unit(one, item)), None)
-        if each and not mean.holds and wrong_unit is not None:  # of 人均 relate/shares.py tells
-            yield Multiple(because, name, item.figure, (wrong_unit,))
-            return
-        if each and not mean.holds and (only := _only(readings, item, amounts, counts)) is not None:
-            mean = Multiple(because, name, item.figure, (only,), NEAR)
-        slipped = mean.slipped
-        near_it = slipped is not None and abs(slipped.exact.adjusted() - item.figure.quantity.based.adjusted()) <= 1
-        yield from [mean] if mean.holds or near_it else []
+    readings = tuple(Division(a.figure, c.figure, c.figure.raw.strip()) for c in counts for a in amounts)
+    return readings, counts, amounts
 
 
 def _only(
@@ -110,6 +134,8 @@ def _is_each(count: Measured, each: str) -> bool:
     unit = count.figure.quantity.unit.name
     if unit in PLAIN_UNITS:
         noun = each.removeprefix(unit)[:2]
+        if len(noun) == 1 and each == noun:  # 42 个快检室…平均每室
+            return count.counted[:LONGEST_NOUN].find(each) > 0
         return each == unit or (len(noun) > 1 and noun in count.words + count.counted)
     return bool(unit) and each.startswith(unit)
 

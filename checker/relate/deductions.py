@@ -85,6 +85,7 @@ def _in_paragraphs(
         taken = [
             a.figure for a in find_awards(passage) if a.kind is AwardKind.DEDUCTION and _is_made(passage, a.figure)
         ]
+        taken = [one for one in taken if told.span is None or one.start in told.span]
         if len(taken) == 1 and taken[0].start > score.end and taken[0].quantity.value <= told.weight.quantity.value:
             found.append(Deducted(IN_NARRATIVE, told.name, told.weight, (taken[0],), score))
     agreeing = sum(one.left == one.score.quantity.value for one in found)

@@ -23,6 +23,8 @@ _OPENS = Pattern(r"(?:[，,；;、（(]|^)\s*(?:另有|另外?|其余|尚有|尚
 _BEHIND = Pattern(rf"\s*(?:\p{{Han}}{{0,12}}?){_VERB}(?=[，,。；;、）)的]|$)")
 _OTHERWISE = ("未", "不", "待", "延期", "逾期", "超期", "按期", "按时", "提前", "部分", "基本")
 """Words of what is done that leave more undone than what is not done at all."""
+_MORE = Pattern(r"\s*\p{Han}?(?:[（(][^（()）]{0,30}[）)])?[，,；;、]\s*(?:另有?|另外|其余|其他|还有|尚有|剩余|有)")
+"""Behind what is not done: 实现 4 个，未实现 7 个，另有 3 个不予评定."""
 _PARTED = ("其中", "；", ";", "另有", "此外")
 
 
@@ -64,7 +66,8 @@ def _claims(passage: Passage, before: Sequence[Figure], left: Figure, match: Mat
     if holding:
         yield holding[-1]
     elif len(wholes) == 1 and not others and not _parted(passage.text.value[wholes[0].end : left.start]):
-        yield claims[0]
+        if _MORE.match(passage.text.value, left.end) is None:
+            yield claims[0]
 
 
 def _parted(said: str) -> bool:

@@ -211,6 +211,7 @@ def is_whole_set(labels: list[str]) -> bool:
 def counts_as_many(scope: Scope, whole: Figure, count: int) -> bool:
     """Whether the clause of a whole counts as many things as are listed: 四类指标共扣 17.5 分，其中 A、B、C、D."""
     start = max(scope.span.start, whole.start - OVERLAPS_BEHIND)
+    start = max(start, *(scope.text.rfind(mark, start, whole.start) + 1 for mark in "；;"))
     near = [f for f in scope.passage.within(start, whole.start) if f.quantity.unit.kind == "count"]
     return count > 1 and any(f.quantity.value == count and not f.quantity.is_open for f in near[-1:])
 

@@ -117,8 +117,9 @@ def _judged(scope: Scope, marker: Marker, whole: Figure, listed: list[Figure], *
     A list that opens a sentence may speak of other things than the sentence before, so it is a sum only
     where it adds up or nearly does, or is a standard split.
     """
-    if "每" in scope.passage.label(whole):
-        return  # 每万元投资的年收入为 5861 元，其中CT为 10508 元
+    label = scope.passage.label(whole)
+    if "每" in label or label.endswith("各"):
+        return  # 每万元投资的年收入为 5861 元，其中CT为 10508 元; 三段各 1 分
     afar = whole.start < scope.span.start
     items = find_items(scope, marker, whole, listed)
     clause = scope.text[max(0, whole.start - LONGEST) : whole.start].rpartition("，")[2]

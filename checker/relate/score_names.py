@@ -23,7 +23,7 @@ _OPENING_NAME = (
     r"[\p{Han}“”、]{3,24}?\s*"
 )
 _WEIGHT_AND_SCORE = Pattern(
-    rf"{_OPENING_NAME}(?:[（(]\s*{_POINTS_IN_WORDS}\s*[，,；;、]\s*{_SCORE_IN_WORDS}(?=\s*[，,；;、）)])"
+    rf"{_OPENING_NAME}(?:[（(【\[〔]\s*{_POINTS_IN_WORDS}\s*[，,；;、]\s*{_SCORE_IN_WORDS}(?=\s*[，,；;、）)】\]〕])"
     rf"|[，,：:]\s*{_POINTS_IN_WORDS}\s*[，,]{_TAKEN_OFF}{_SCORE_IN_WORDS}(?=\s*[，,；;。]|$))"
 )
 """绩效目标合理性（2分，得1.91分）, 资金到位率，满分4分，扣1分，得3分。"""

@@ -158,7 +158,7 @@ def _coded_name(text: str, codes: Collection[str]) -> str:
     if not code or code not in codes:
         return ""
     opening = text.strip()[len(code) : OPENING_REACH]
-    end = min((opening.find(mark) for mark in "：:。，,（(" if mark in opening), default=-1)
+    end = min((opening.find(mark) for mark in "：:。，,（(【〔[" if mark in opening), default=-1)
     return plain_name(opening[:end]) if end > 0 else ""
 
 
@@ -207,6 +207,8 @@ def _narrated(
         weight, award, several = bracket[0], Award(AwardKind.SCORE, bracket[1]), False
     taken = next((found for passage in body if (found := _taken(passage, award))), ())
     span = Span(start, end) if end is not None and (start, end) != (0, len(label.text)) else None
+    if span is not None and not all(figure.start in span for figure in taken):
+        taken = ()
     return Narrated(name, parents, label, weight or next(iter(weights), None), award, several, code, taken, span)
 
 
