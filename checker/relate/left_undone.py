@@ -65,13 +65,14 @@ def _claims(passage: Passage, before: Sequence[Figure], left: Figure, match: Mat
     holding = [claim for claim in claims if claim.holds]
     if holding:
         yield holding[-1]
-    elif len(wholes) == 1 and not others and not _parted(passage.text.value[wholes[0].end : left.start]):
-        if _MORE.match(passage.text.value, left.end) is None:
-            yield claims[0]
+    elif len(wholes) == 1 and not others and not _parted(passage, wholes[0], left):
+        yield claims[0]
 
 
-def _parted(said: str) -> bool:
-    return any(mark in said for mark in _PARTED)
+def _parted(passage: Passage, whole: Figure, left: Figure) -> bool:
+    """Whether the whole has more parts than what is done and what is left, or the two are of another one."""
+    said = passage.text.value[whole.end : left.start]
+    return any(mark in said for mark in _PARTED) or _MORE.match(passage.text.value, left.end) is not None
 
 
 def _is_amount(figure: Figure) -> bool:
