@@ -33,6 +33,7 @@ from checker.relate.extremes import find_extremes
 from checker.relate.far_shares import find_far_shares
 from checker.relate.formulas import find_formulas
 from checker.relate.fulfilled import find_fulfilled
+from checker.relate.full_marks import find_full_marks
 from checker.relate.gap_search import find_far_gaps
 from checker.relate.gaps import find_gaps
 from checker.relate.grade_gaps import find_grade_gaps
@@ -117,6 +118,7 @@ FINDERS: tuple[Finder, ...] = (
     find_over_limits,
     find_stated_goals,
     find_lost_most,
+    find_full_marks,
     find_row_pairs,
     find_opposite_names,
     find_ordered_lists,

@@ -179,8 +179,10 @@ def _may_be_unfinished(words: Sequence[str]) -> bool:
 def _are_opposite(one: str, other: str) -> bool:
     """Whether one of two parts is what the other is not: 达标, 未达标; 得满分, 有扣分; 按期, 逾期."""
     for first, second in ((one, other), (other, one)):
+        if _DENIED.search(first):
+            continue
         match = _DENIED.search(second)
-        if match is not None and match["what"] in first and not _DENIED.search(first):
+        if match is not None and match["what"] in first:
             return True
         if any(plain in first and any(word in second for word in against) for plain, against in OPPOSITES):
             return True
