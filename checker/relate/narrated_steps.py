@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from itertools import pairwise
 
 from checker.extract.figures import Passage, Reading
 from checker.extract.patterns import Match, Pattern
@@ -23,25 +24,29 @@ _RULE = Pattern(
     r"(?P<points>\d+(?:\.\d+)?)分"
 )
 _TAKEN = Pattern(
-    r"\s*[^，,。；;\d（(]{0,6}[，,]\s*(?:按规则|按标准|据此|相应|应|共|故|因此|此项|本项|该项)*\s*(?P<words>扣(?:减|除)?)\s*$"
+    r"\s*[^，,。；;\d（(]{0,6}[，,]\s*(?:按规则|按标准|按比例|据此|相应|应|共|故|因此|此项|本项|该项)*\s*(?P<words>扣(?:减|除)?)\s*$"
 )
 
 
 def find_narrated_steps(reading: Reading) -> Iterator[Product]:
-    """Every deduction behind the one step rule of its paragraph."""
+    """Every deduction behind a step rule and before the next rule of its paragraph."""
     for passage in reading.prose:
         text = passage.text.value
         rules = list(_RULE.finditer(text)) if "每" in text and "扣" in text else []
-        if len(rules) != 1:
-            continue
-        points = next(iter(passage.within(rules[0].start("points"), rules[0].end() + 1)), None)
-        counted = [f for f in passage.figures if f.start >= rules[0].end() and _unit(f) == rules[0]["unit"]]
-        taken = [f for f in passage.figures if f.start >= rules[0].end() and _is_taken(passage, f)]
-        if points is None or len(taken) != 1:
-            continue
-        steps = [f for f in counted if f.end <= taken[0].start and _TAKEN.fullmatch(text[f.end : taken[0].start])]
-        if len(steps) == 1 and not steps[0].quantity.is_open:
-            yield from _claims(passage, rules[0], points, steps[0], taken[0])
+        for at, rule in enumerate(rules):
+            end = rules[at + 1].start() if at + 1 < len(rules) else len(text)
+            points = next(iter(passage.within(rule.start("points"), rule.end() + 1)), None)
+            pairs = list(_taken(passage, rule, end))
+            if points is not None and len(pairs) == 1 and not pairs[0][0].quantity.is_open:
+                yield from _claims(passage, rule, points, *pairs[0])
+
+
+def _taken(passage: Passage, rule: Match, end: int) -> Iterator[tuple[Figure, Figure]]:
+    """How many steps there were and what was taken off for them, side by side."""
+    for one, taken in pairwise(passage.within(rule.end(), end)):
+        between = passage.text.value[one.end : taken.start]
+        if _unit(one) == rule["unit"] and _is_taken(passage, taken) and _TAKEN.fullmatch(between):
+            yield one, taken
 
 
 def _unit(figure: Figure) -> str:

@@ -18,19 +18,24 @@ FEWEST, TELLING, SHORTEST = 4, 3, 2
 """Rows of a column that ranks are told of; digits of a value that says which row is meant; characters of a name."""
 REACH, SHORT_LEAD = 120, 24
 """Characters before a value, and at the beginning of its paragraph, in which its name is looked for."""
+LAST, BOTTOM = "末位", "垫底"
+_WORDS = ("第", "首", "末", "垫底")
 _MEASURES = ("分", "率", "额", "数", "费", "量")
 """What the rows of a table are called that has its places side by side."""
 _OF_ALL = Pattern(r"^全|平均|均值|合计|^[^\p{Han}\p{L}\d]*$")
 _RANK = Pattern(
-    r"\s*[，,（(]?\s*(?:在[^，。；\d]{0,12}中)?(?:位?居|位?列|排名?)(?:全?[省市县区]|各\p{Han}{1,4})?"
-    r"(?P<word>第(?P<rank>[一二三四五六七八九十]{1,2}|\d{1,2})[位名]?)(?!、)"
+    r"\s*[，,（(]?\s*(?:在[^，。；\d]{0,12}中)?(?:位?居|位?列|排名?)?(?:全?[省市县区]|各\p{Han}{1,4})?"
+    r"(?P<word>(?<=[居列排名省市县区])(?:倒数)?第(?P<rank>[一二三四五六七八九十]{1,2}|\d{1,2})[位名]?(?!、)"
+    r"|(?:倒数)?第(?P<bare>[一二三四五六七八九十])[位名]?(?=[，。；,;）)])"
+    r"|(?<=[居列排名省市县区])(?:首位?|末位?|榜首)|垫底)"
 )
+"""垫底 and 倒数第二 count from the other end; which end is meant is not told for either."""
 
 
 def find_rank_words(reading: Reading) -> Iterator[Extreme]:
     """Every rank right behind a value that a table has, among the values of its column."""
     for passage in reading.prose:
-        if passage.place.row is not None or "第" not in passage.text.value:
+        if passage.place.row is not None or not any(word in passage.text.value for word in _WORDS):
             continue
         for figure in passage.figures:
             match = _RANK.match(passage.text.value, figure.end)
@@ -42,7 +47,7 @@ def find_rank_words(reading: Reading) -> Iterator[Extreme]:
 
 def _in_tables(reading: Reading, passage: Passage, figure: Figure, match: Match) -> Extreme | None:
     """The rank in the columns that have the value in a row of a name that stands before it; one may bear it out."""
-    said = int(match["rank"]) if match["rank"].isdigit() else int(chinese_number(match["rank"]) or 0)
+    said = _rank(match["rank"] or match["bare"])
     above = reading.document.sections[passage.place.section].title  # 4.石岐县 … 评价分83.4分，列第6位
     words = "".join((above + passage.text.value[: figure.start][:SHORT_LEAD]).split())
     words += "".join(passage.text.value[max(0, figure.start - REACH) : figure.start].split())
@@ -66,6 +71,13 @@ def _in_tables(reading: Reading, passage: Passage, figure: Figure, match: Match)
     return wrong
 
 
+def _rank(said: str | None) -> int:
+    """The rank that is said; 居首 and 垫底 are the first from one end."""
+    if said is None:
+        return 1
+    return int(said) if said.isdigit() else int(chinese_number(said) or 0)
+
+
 def _is_named(name: str, words: str) -> bool:
     return (
         len(name) >= SHORTEST
@@ -85,4 +97,5 @@ def _ranks(cells: Sequence[Cell], figure: Figure) -> list[int]:
 
 def _claim(table: Table, column: str, cell: Cell, figure: Figure, match: Match, rank: int) -> Extreme:
     because = IN_COLUMN.filled(table=table.name, column=column)
-    return Extreme(because, figure, cell.name, cell.figure, cell.name, cell.figure, match["word"], rank)
+    said = LAST if match["word"] == BOTTOM else match["word"]
+    return Extreme(because, figure, cell.name, cell.figure, cell.name, cell.figure, said, rank)
