@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.relation import Balance, HundredWeights, PartOf, ProseTotal, ScoreTotal, Sum, TableTotal, WeightTotal
+from checker.relation.stocks import RollForward
 from checker.rule import rule
 from checker.verdict import Check, Phrase, Severity
 
@@ -183,6 +184,27 @@ def income_differs_from_spending(claim: Balance) -> Iterator[Check]:
         yield claim.failed(computed=claim.income.number, **fields)
 
 
+@rule(
+    "SUM008",
+    "closing-stock-differs-from-movements",
+    subject=RollForward,
+    severity=Severity.ERROR,
+    title=Phrase("期末数与期初数加减变动数不符", "a closing stock differs from the opening one and what moved"),
+    fail=Phrase(
+        "“{label}”{stated}，按 {calculation} 应为 {computed}", "“{label}” {stated}: {calculation} gives {computed}"
+    ),
+)
+def closing_stock_differs(claim: RollForward) -> Iterator[Check]:
+    """What there was, what came in and what went out do not give what there is at the end, or the net change.
+
+    期初数＋本期增加数−本期减少数＝期末数, the roll-forward of stocks, staff and assets.
+    """
+    if claim.holds:
+        yield claim.passed()
+    else:
+        yield claim.failed(label=claim.label, calculation=claim.calculation, computed=claim.computed)
+
+
 RULES = (
     table_total_differs,
     prose_total_differs,
@@ -191,4 +213,5 @@ RULES = (
     weights_do_not_add_up,
     weights_are_not_100,
     income_differs_from_spending,
+    closing_stock_differs,
 )

@@ -94,6 +94,7 @@ from checker.relate.shares import find_shares
 from checker.relate.splits import find_splits
 from checker.relate.staff import find_staff
 from checker.relate.stated_goals import find_stated_goals
+from checker.relate.stocks import find_stocks
 from checker.relate.strays import find_strays
 from checker.relate.surveys import find_surveys
 from checker.relate.threshold_lists import find_threshold_lists
@@ -118,6 +119,7 @@ FINDERS: tuple[Finder, ...] = (
     find_over_limits,
     find_stated_goals,
     find_lost_most,
+    find_stocks,
     find_full_marks,
     find_row_pairs,
     find_opposite_names,
