@@ -14,10 +14,11 @@ from checker.extract.leads import Kind
 from checker.extract.measures import Measured, measured
 from checker.extract.patterns import Pattern
 from checker.phrases import rows
-from checker.quantity import Interval
+from checker.quantity import Interval, Quantity
 from checker.relation import PartOf
-from checker.relation.divisions import Division
+from checker.relation.divisions import Division, PerUnit
 from checker.relation.shares import Multiple
+from checker.units import Unit, unit_named
 from checker.verdict import Phrase
 
 OVER = Phrase("“{name}”为总量除以“{count}”", "“{name}” divides an amount by “{count}”")
@@ -26,6 +27,8 @@ NEAR = Phrase("未必就邻近的总量而言", "the mean need not be of an amou
 _EACH = Pattern(
     r"(?:^每一?|(?:平均|折合|折算|相当于|约合|合)(?:每一?|一))(?P<each>\p{Han}{1,8})$|(?P<of>\p{Han})均(?!衡|值|等|匀)(?:(?!每)\p{Han}){0,8}$"
 )
+RUNNING, LONGEST_UNIT = "延", 4
+"""每延米 is the price of each metre along a pipe."""
 PLAIN_UNITS = frozenset("个家项所座处条名份")
 """Units of many things: the noun says which."""
 LONGEST_NOUN = 6
@@ -84,8 +87,15 @@ def _mean(items: Sequence[Measured], index: int, each: str, of: str, name: str) 
     if each and not mean.holds and (only := _only(readings, item, amounts, counts)) is not None:
         mean = Multiple(mean.because, name, item.figure, (only,), NEAR)
     slipped = mean.slipped
-    near_it = slipped is not None and abs(slipped.exact.adjusted() - item.figure.quantity.based.adjusted()) <= 1
+    near_it = slipped is not None and _has_its_digits(item.figure.quantity, slipped.exact)
     yield from [mean] if mean.holds or near_it else []
+
+
+def _has_its_digits(quantity: Quantity, meant: Decimal) -> bool:
+    """Whether a mean has all digits of the quotient where its point has moved by one place."""
+    moved = quantity.based.adjusted() - meant.adjusted()
+    shifted = round(meant.scaleb(moved) / quantity.unit.scale, quantity.decimals)
+    return moved == 0 or (abs(moved) == 1 and shifted == quantity.value)
 
 
 def _because(name: str, counts: Sequence[Measured]) -> Phrase:
@@ -104,7 +114,8 @@ def _readings(
     ]
     counts = [one for one in near if one.base != item.base and (_is_each(one, each) if each else _is_of(one, of))]
     amounts = [one for one in near if one.base == item.base and one.kind in FAR_LEVELS]
-    readings = tuple(Division(a.figure, c.figure, c.figure.raw.strip()) for c in counts for a in amounts)
+    size = _size(each)
+    readings = tuple(PerUnit(a.figure, c.figure, c.figure.raw.strip(), size) for c in counts for a in amounts)
     return readings, counts, amounts
 
 
@@ -131,16 +142,31 @@ TEN_THOUSAND = Interval.point(Decimal(10_000))
 
 def _is_each(count: Measured, each: str) -> bool:
     """Whether a number counts what 每 names: 每平方米 and 平方米, 每个项目 and 128 个项目."""
-    unit = count.figure.quantity.unit.name
-    if unit in PLAIN_UNITS:
-        noun = each.removeprefix(unit)[:2]
-        if len(noun) == 1 and each == noun:  # 42 个快检室…平均每室
-            return count.counted[:LONGEST_NOUN].find(each) > 0
-        return each == unit or (len(noun) > 1 and noun in count.words + count.counted)
-    return bool(unit) and each.startswith(unit)
+    unit = count.figure.quantity.unit
+    if unit.name in PLAIN_UNITS:
+        noun = each.removeprefix(unit.name)[:2]
+        if len(noun) == 1:  # 42 个快检室…平均每室; 12 个县…平均每个县
+            return noun in count.counted[:LONGEST_NOUN]
+        return each == unit.name or (len(noun) > 1 and noun in count.words + count.counted)
+    known = _unit_of(each)
+    return bool(unit.name) and (each.startswith(unit.name) or (known is not None and known.base == unit.base))
+
+
+def _unit_of(each: str) -> Unit | None:
+    """The unit that 每 is of: 每公里造价, 每延米."""
+    said = each.removeprefix(RUNNING)
+    found = (unit_named(said[:end]) for end in range(min(len(said), LONGEST_UNIT), 0, -1))
+    return next((unit for unit in found if unit is not None), None)
+
+
+def _size(each: str) -> Decimal:
+    """How many of its base the unit has that 每 is of."""
+    known = _unit_of(each)
+    return Decimal(1) if known is None or known.name in PLAIN_UNITS else Decimal(known.scale)
 
 
 def _is_of(count: Measured, of: str) -> bool:
     """Whether a number counts what stands before 均: 车均 and 14 辆, 校均 and 45 所."""
     unit = count.figure.quantity.unit.base
-    return unit == of or any(unit in units for name, *units in rows("averages", "of") if name == of)
+    named = count.figure.quantity.unit.name in PLAIN_UNITS and count.counted.startswith(of)  # 12 个村，村均
+    return unit == of or named or any(unit in units for name, *units in rows("averages", "of") if name == of)

@@ -45,6 +45,29 @@ class Division(Struct, frozen=True):
         return self.part.quantity.based / self.whole.quantity.based
 
 
+class PerUnit(Division, frozen=True):
+    """An amount for each of a larger unit than that in which the number is based: 每公里, of metres.
+
+    ``size`` is how many of the base there are in it.
+    """
+
+    size: Decimal = Decimal(1)
+
+    @property
+    def reachable(self) -> Interval:
+        """Every amount for each that the two figures allow. Raises ``ZeroDivisionError`` where there is none."""
+        return super().reachable * Interval.point(self.size)
+
+    def share(self, rate: Interval) -> Interval:
+        """The amount over the number in its base."""
+        return rate / Interval.point(self.size)
+
+    @property
+    def exact(self) -> Decimal:
+        """The amount for each of the printed figures. Raises ``ZeroDivisionError`` where there is none."""
+        return super().exact * self.size
+
+
 class Rest(Division, frozen=True):
     """What is left of the whole, as a share of it: (预算 − 实际) ÷ 预算."""
 

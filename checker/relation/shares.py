@@ -45,14 +45,22 @@ class Quotient(Relation, frozen=True, dict=True):
         return tuple(reading for reading in self.readings if reading.is_possible)
 
     @property
+    def rounded(self) -> Interval:
+        """Every quotient that is written as the result; one of whole things is rounded, too: 户均 1.77 人."""
+        quantity = self.result.quantity
+        if not (quantity.is_exact and quantity.decimals):
+            return quantity.interval
+        return Interval(quantity.based - quantity.half_digit, quantity.based + quantity.half_digit)
+
+    @property
     def exact_fit(self) -> Division | None:
         """A reading that gives the printed digits when it is rounded."""
-        return self._first(self.result.quantity.interval, exact=True)
+        return self._first(self.rounded, exact=True)
 
     @property
     def wide_fit(self) -> Division | None:
         """A reading that gives the printed result once its figures are as wide as written."""
-        return self._first(self.result.quantity.interval, exact=False)
+        return self._first(self.rounded, exact=False)
 
     @property
     def cut_fit(self) -> Division | None:
@@ -95,7 +103,7 @@ class Quotient(Relation, frozen=True, dict=True):
         closest = self.closest
         if figure is self.result:
             return closest.reachable * self.scale
-        share = closest.share(self.result.quantity.interval / self.scale)
+        share = closest.share(self.rounded / self.scale)
         if figure is closest.part:
             return share * closest.whole.quantity.interval
         return closest.part.quantity.interval / share if figure is closest.whole else None
