@@ -65,6 +65,7 @@ from checker.relate.part_balance import find_remainders
 from checker.relate.part_paragraphs import find_paragraph_totals
 from checker.relate.parts import find_prose_totals
 from checker.relate.peaks import find_peaks
+from checker.relate.priced import find_priced
 from checker.relate.products import find_products
 from checker.relate.quarters import find_quarters
 from checker.relate.quotient_columns import find_quotient_columns
@@ -119,6 +120,7 @@ FINDERS: tuple[Finder, ...] = (
     find_over_limits,
     find_stated_goals,
     find_lost_most,
+    find_priced,
     find_stocks,
     find_full_marks,
     find_row_pairs,

@@ -25,8 +25,11 @@ OVER = Phrase("“{name}”为总量除以“{count}”", "“{name}” divides 
 SHARED = Phrase("“每……”把总量分到各个", "“each” shares out the whole")
 NEAR = Phrase("未必就邻近的总量而言", "the mean need not be of an amount near it")
 _EACH = Pattern(
-    r"(?:^每一?|(?:平均|折合|折算|相当于|约合|合)(?:每一?|一))(?P<each>\p{Han}{1,8})$|(?P<of>\p{Han})均(?!衡|值|等|匀)(?:(?!每)\p{Han}){0,8}$"
+    r"(?:^、?每一?|(?:平均|折合|折算|相当于|约合|合)(?:每一?|一))(?P<each>\p{Han}{1,8})$|(?P<of>\p{Han})均(?!衡|值|等|匀)(?:(?!每)\p{Han}){0,8}$"
+    r"|^(?P<any>平均)$"
 )
+ANY = "平均"
+"""A mean that does not say over what it is taken."""
 RUNNING, LONGEST_UNIT = "延", 4
 """每延米 is the price of each metre along a pipe."""
 PLAIN_UNITS = frozenset("个家项所座处条名份")
@@ -47,7 +50,9 @@ def find_averages(reading: Reading) -> Iterator[Multiple | PartOf]:
             match = _EACH.search(item.words) if index > 1 else None
             if match is not None and item.based_kind in {"money", "count", "measure"}:
                 yield from _above_its_whole(page.figures, index, match["each"] or "")
-                yield from _mean(page.figures, index, match["each"] or "", match["of"] or "", match.group())
+                yield from _mean(
+                    page.figures, index, match["each"] or "", match["of"] or match["any"] or "", match.group()
+                )
 
 
 def _above_its_whole(items: Sequence[Measured], index: int, each: str) -> Iterator[PartOf]:
@@ -112,9 +117,9 @@ def _readings(
         for one in reversed(items[max(0, index - most) : index])
         if one.sentence >= item.sentence - sentences and not one.figure.quantity.is_open
     ]
-    counts = [one for one in near if one.base != item.base and (_is_each(one, each) if each else _is_of(one, of))]
+    counts = [one for one in near if one.base != item.base and (counts_each(one, each) if each else counts_of(one, of))]
     amounts = [one for one in near if one.base == item.base and one.kind in FAR_LEVELS]
-    size = _size(each)
+    size = size_of(each)
     readings = tuple(PerUnit(a.figure, c.figure, c.figure.raw.strip(), size) for c in counts for a in amounts)
     return readings, counts, amounts
 
@@ -140,7 +145,7 @@ def _is_in_another_unit(reading: Division, item: Measured) -> bool:
 TEN_THOUSAND = Interval.point(Decimal(10_000))
 
 
-def _is_each(count: Measured, each: str) -> bool:
+def counts_each(count: Measured, each: str) -> bool:
     """Whether a number counts what 每 names: 每平方米 and 平方米, 每个项目 and 128 个项目."""
     unit = count.figure.quantity.unit
     if unit.name in PLAIN_UNITS:
@@ -159,14 +164,16 @@ def _unit_of(each: str) -> Unit | None:
     return next((unit for unit in found if unit is not None), None)
 
 
-def _size(each: str) -> Decimal:
+def size_of(each: str) -> Decimal:
     """How many of its base the unit has that 每 is of."""
     known = _unit_of(each)
     return Decimal(1) if known is None or known.name in PLAIN_UNITS else Decimal(known.scale)
 
 
-def _is_of(count: Measured, of: str) -> bool:
+def counts_of(count: Measured, of: str) -> bool:
     """Whether a number counts what stands before 均: 车均 and 14 辆, 校均 and 45 所."""
     unit = count.figure.quantity.unit.base
+    if of == ANY:
+        return count.based_kind == "count"
     named = count.figure.quantity.unit.name in PLAIN_UNITS and count.counted.startswith(of)  # 12 个村，村均
     return unit == of or named or any(unit in units for name, *units in rows("averages", "of") if name == of)

@@ -47,10 +47,15 @@ class Quotient(Relation, frozen=True, dict=True):
     @property
     def rounded(self) -> Interval:
         """Every quotient that is written as the result; one of whole things is rounded, too: 户均 1.77 人."""
+        return self.result.quantity.interval + self._rounding
+
+    @property
+    def _rounding(self) -> Interval:
+        """How far the result, in whole things, may be from its quotient; nothing where its interval says so."""
         quantity = self.result.quantity
-        if not (quantity.is_exact and quantity.decimals):
-            return quantity.interval
-        return Interval(quantity.based - quantity.half_digit, quantity.based + quantity.half_digit)
+        if not quantity.is_exact or not (quantity.decimals or quantity.significant >= TELLING):
+            return Interval.point(Decimal(0))
+        return Interval(-quantity.half_digit, quantity.half_digit)
 
     @property
     def exact_fit(self) -> Division | None:
@@ -82,7 +87,7 @@ class Quotient(Relation, frozen=True, dict=True):
         for reading in self.possible:
             if reading.part.quantity.is_open or reading.whole.quantity.is_open:
                 continue
-            if is_slip_of(self.result, reading.reachable * self.scale, slips):
+            if is_slip_of(self.result, reading.reachable * self.scale + self._rounding, slips):
                 return reading
         return None
 
