@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from checker.relation.compound import CompoundGrowth
 from checker.relation.growth import ChangeAmount, Direction, GrowthRate, GrowthUnits, RateDifference, ZeroBase
 from checker.relation.trends import Comparison, Trend
 from checker.rule import rule
@@ -251,6 +252,27 @@ def comparison_contradicts_figures(claim: Comparison) -> Iterator[Check]:
         yield claim.failed(listing=claim.listing)
 
 
+@rule(
+    "GRW009",
+    "mean-annual-growth-wrong",
+    subject=CompoundGrowth,
+    severity=Severity.ERROR,
+    title=Phrase("年均增速与所列数不符", "a mean growth a year does not follow from its figures"),
+    fail=Phrase(
+        "“{label}”{stated}，按 {calculation} 应为 {computed}", "“{label}” {stated}: {calculation} gives {computed}"
+    ),
+)
+def mean_annual_growth_wrong(claim: CompoundGrowth) -> Iterator[Check]:
+    """The mean growth a year is not the geometric mean of the growth over its years.
+
+    国家统计局, 平均发展速度 (几何平均法): the n-th root of the last level over the first, less one.
+    """
+    if claim.holds:
+        yield claim.passed()
+    else:
+        yield claim.failed(label=claim.label, calculation=claim.calculation, computed=claim.computed)
+
+
 RULES = (
     growth_rate_wrong,
     change_amount_wrong,
@@ -260,4 +282,5 @@ RULES = (
     trend_word_contradicts_series,
     unit_slip_in_growth,
     comparison_contradicts_figures,
+    mean_annual_growth_wrong,
 )

@@ -108,6 +108,7 @@ from checker.relate.weighted_scores import find_weighted_scores
 from checker.relate.weightings import find_weightings
 from checker.relate.wording import find_wording
 from checker.relate.yearly_amounts import find_yearly_amounts
+from checker.relate.yearly_growth import find_yearly_growth
 from checker.relate.yearly_rates import find_yearly_rates
 from checker.relation import Relation
 
@@ -120,6 +121,7 @@ FINDERS: tuple[Finder, ...] = (
     find_over_limits,
     find_stated_goals,
     find_lost_most,
+    find_yearly_growth,
     find_priced,
     find_stocks,
     find_full_marks,
