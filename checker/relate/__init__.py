@@ -107,6 +107,7 @@ from checker.relate.unit_costs import find_unit_costs
 from checker.relate.weighted_scores import find_weighted_scores
 from checker.relate.weightings import find_weightings
 from checker.relate.wording import find_wording
+from checker.relate.year_sums import find_year_sums
 from checker.relate.yearly_amounts import find_yearly_amounts
 from checker.relate.yearly_growth import find_yearly_growth
 from checker.relate.yearly_rates import find_yearly_rates
@@ -121,6 +122,7 @@ FINDERS: tuple[Finder, ...] = (
     find_over_limits,
     find_stated_goals,
     find_lost_most,
+    find_year_sums,
     find_yearly_growth,
     find_priced,
     find_stocks,
