@@ -93,6 +93,7 @@ from checker.relate.set_against import find_set_against
 from checker.relate.share_columns import find_share_columns
 from checker.relate.shares import find_shares
 from checker.relate.splits import find_splits
+from checker.relate.spreads import find_spreads
 from checker.relate.staff import find_staff
 from checker.relate.stated_goals import find_stated_goals
 from checker.relate.stocks import find_stocks
@@ -122,6 +123,7 @@ FINDERS: tuple[Finder, ...] = (
     find_over_limits,
     find_stated_goals,
     find_lost_most,
+    find_spreads,
     find_year_sums,
     find_yearly_growth,
     find_priced,

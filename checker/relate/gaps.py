@@ -50,7 +50,8 @@ def _in_sentence(passage: Passage, figures: list[Figure]) -> Iterator[ProseTotal
     for index, gap in enumerate(figures):
         label = passage.label(gap)
         word = _gap_word(label) or _apart_word(label)
-        if index < 2 or not word or any(word in label for word in words("parts", "carried")):
+        carried = any(word in label for word in words("parts", "carried"))
+        if index < 2 or not word or carried or _WITH_ANOTHER.search(label):
             continue
         window = figures[max(0, index - LOOK_BACK) : index]
         near = [f for f in window if f.quantity.unit.base == gap.quantity.unit.base]
@@ -73,6 +74,8 @@ def _in_sentence(passage: Passage, figures: list[Figure]) -> Iterator[ProseTotal
             yield _gap(passage, first, second, gap, word, definite=apart)
 
 
+_WITH_ANOTHER = Pattern(r"[与和同](?!前|上|之|此|其|最|目标|标准|计划)\p{Han}{2,8}相差$")
+"""与邻县相差: the other side is one that the words name, and no amount before."""
 _IS_LIMIT = Pattern(r"的\p{Han}{0,4}(?:标准|目标|要求|限额|限价|上限|下限|定额|控制线|水平)")
 
 
